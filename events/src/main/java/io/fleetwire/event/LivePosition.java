@@ -1,0 +1,68 @@
+package io.fleetwire.event;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a screen shows of a vehicle, on {@code fleet.live}: at most one per vehicle and second.
+ *
+ * @param at when the device was there; {@code lat} and {@code lon} are null until it had a fix
+ * @param receivedAt when the gateway received the record: latency is measured from here
+ * @param valid false: the last known place
+ */
+public record LivePosition(
+        String vehicleId,
+        String deviceId,
+        String protocol,
+        Instant at,
+        Instant receivedAt,
+        @Nullable Double lat,
+        @Nullable Double lon,
+        boolean valid,
+        @Nullable Double speedKmh,
+        @Nullable Double headingDeg,
+        Status status,
+        @Nullable Boolean ignition,
+        @Nullable String driverId,
+        @Nullable String tripId,
+        @Nullable Double odometerM,
+        @Nullable Integer satellites,
+        @Nullable EngineView engine,
+        @Nullable PowerView power,
+        @Nullable Anomaly anomaly) {
+
+    /** What the vehicle does. */
+    public enum Status {
+        MOVING,
+        IDLE,
+        STOPPED,
+        OFFLINE
+    }
+
+    /** {@link Engine} with nulls for what was not reported, as JSON wants it. */
+    public record EngineView(
+            @Nullable Double rpm,
+            @Nullable Double loadPct,
+            @Nullable Double coolantC,
+            @Nullable Double throttlePct,
+            @Nullable Double fuelLevelPct,
+            @Nullable Double fuelRateLph) {}
+
+    /** {@link Power} with nulls for what was not reported. */
+    public record PowerView(
+            @Nullable Double externalV, @Nullable Double batteryV) {}
+
+    /**
+     * The autoencoder's verdict.
+     *
+     * @param reconstructionError mean squared error of the window, in standard deviations squared
+     * @param threshold above it the window is an anomaly
+     * @param top the features with the largest share of the error, largest first
+     */
+    public record Anomaly(double reconstructionError, double threshold, boolean isAnomaly, List<String> top) {
+        public Anomaly {
+            top = List.copyOf(top);
+        }
+    }
+}

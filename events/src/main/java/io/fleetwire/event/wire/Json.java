@@ -1,0 +1,95 @@
+package io.fleetwire.event.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON as the whole house writes it: a missing value is absent, times are ISO 8601, unknown fields are skipped (fields may be added). */
+public final class Json {
+
+    /** Deepest nesting that is read: the contract's messages have three levels, OwnTracks' waypoints five. */
+    private static final int MAX_DEPTH = 32;
+
+    /** Longest string that is read: a dead letter of 64 KiB as Base64, with room. */
+    private static final int MAX_STRING = 1 << 20;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_STRING)
+                            .build())
+                    .build())
+            .addModule(new JavaTimeModule())
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private Json() {}
+
+    /** The shared mapper; it is immutable. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    /** Records of this type, mapped field by field. */
+    public static <T> WireFormat<T> of(Class<T> type) {
+        return new WireFormat<>() {
+            @Override
+            public byte[] encode(T value) {
+                try {
+                    return MAPPER.writerFor(type).writeValueAsBytes(value);
+                } catch (JsonProcessingException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public T decode(byte[] bytes) throws MalformedEventException {
+                try {
+                    T value = MAPPER.readValue(bytes, type);
+                    if (value == null) {
+                        throw new MalformedEventException("the value is null");
+                    }
+                    return value;
+                } catch (IOException e) {
+                    throw new MalformedEventException(reason(e));
+                }
+            }
+        };
+    }
+
+    /** What is wrong, in one line that names the field. */
+    public static String reason(IOException e) {
+        // A constructor that refuses a value has already said which field and why.
+        Throwable said = e instanceof ValueInstantiationException ? e.getCause() : null;
+        String text = said != null
+                ? String.valueOf(said.getMessage())
+                : e instanceof JsonProcessingException json
+                        ? json.getOriginalMessage()
+                        : String.valueOf(e.getMessage());
+        return field(e) + text.lines().findFirst().orElse("not JSON");
+    }
+
+    private static String field(IOException e) {
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return mapping.getPath().getLast().getFieldName() + ": ";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,21 @@
+package io.fleetwire.event.wire;
+
+import java.util.function.Function;
+
+/**
+ * A Kafka topic: its name, what it is keyed by, how its values are written, and how long it keeps them.
+ *
+ * @param key Kafka's key of a value: the same vehicle or device goes to the same partition, in order
+ */
+public record Topic<T>(String name, Function<T, String> key, WireFormat<T> format, Retention retention) {
+
+    /** What Kafka keeps. */
+    public enum Retention {
+        /** Everything, for the cluster's retention time. */
+        HISTORY,
+        /** What screens need: an hour is plenty. */
+        BRIEF,
+        /** The newest value of each key, for ever. */
+        COMPACTED
+    }
+}

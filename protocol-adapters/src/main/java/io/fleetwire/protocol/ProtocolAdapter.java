@@ -1,0 +1,47 @@
+package io.fleetwire.protocol;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A device protocol. Stateless: what a connection has learnt lives in its session, an immutable value that the gateway keeps.
+ *
+ * @param <S> the protocol's session
+ */
+public interface ProtocolAdapter<S> {
+
+    /** The protocol's id, such as {@code teltonika}: the name in events, tables and the device registry. */
+    String id();
+
+    /** How its devices reach us. */
+    Set<Transport> transports();
+
+    /** Whether a connection that begins with these bytes speaks this protocol. Reads nothing: indices stay as they are. */
+    Recognition recognise(ByteBuf firstBytes);
+
+    /**
+     * Cuts a TCP stream into whole frames: emits {@link ByteBuf}s, enforces the size limit, throws a
+     * {@link io.netty.handler.codec.DecoderException} with a reason where the stream cannot be followed any more. One per connection.
+     */
+    ByteToMessageDecoder newFramer();
+
+    /** The session of a connection that has said nothing yet. */
+    S newSession();
+
+    /**
+     * What a frame means. Never throws: bytes that are no message become {@link Outcome.Step#refused}.
+     *
+     * @param frame one whole frame (a datagram, where the transport is UDP); the caller releases it
+     * @param receivedAt the gateway's clock
+     */
+    Outcome<S> receive(S session, ByteBuf frame, Instant receivedAt);
+
+    /**
+     * The session asked to be woken at this time ({@link Outcome.Step#wakeAt}): what is there to say now? Only protocols where the server leads do.
+     */
+    default Outcome.Step<S> wake(S session, Instant now) {
+        return Outcome.Step.of(session);
+    }
+}

@@ -1,0 +1,36 @@
+package io.fleetwire.protocol.registry;
+
+import io.fleetwire.protocol.PayloadAdapter;
+import io.fleetwire.protocol.ProtocolAdapter;
+import java.util.List;
+
+/** Every protocol the gateway speaks. To add one: its package, and one line here. */
+public final class Protocols {
+
+    private static final List<ProtocolAdapter<?>> DEVICES = List.of();
+
+    private static final List<PayloadAdapter> PAYLOADS = List.of();
+
+    private Protocols() {}
+
+    /** Protocols of devices that dial in over TCP or UDP, in the order in which they are asked to recognise a connection. */
+    public static List<ProtocolAdapter<?>> devices() {
+        return DEVICES;
+    }
+
+    /** Message forms that come over MQTT. */
+    public static List<PayloadAdapter> payloads() {
+        return PAYLOADS;
+    }
+
+    /**
+     * @throws IllegalArgumentException where there is no such protocol
+     */
+    public static ProtocolAdapter<?> device(String id) {
+        return DEVICES.stream()
+                .filter(adapter -> adapter.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no protocol '" + id + "'; there are "
+                        + DEVICES.stream().map(ProtocolAdapter::id).toList()));
+    }
+}
