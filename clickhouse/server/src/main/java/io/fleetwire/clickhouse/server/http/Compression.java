@@ -1,6 +1,5 @@
 package io.fleetwire.clickhouse.server.http;
 
-import com.clickhouse.data.stream.Lz4InputStream;
 import com.clickhouse.data.stream.Lz4OutputStream;
 import io.fleetwire.clickhouse.server.engine.EngineException;
 import java.io.IOException;
@@ -16,15 +15,15 @@ import java.util.zip.InflaterInputStream;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 
-/** Compression of bodies: HTTP's own ({@code Content-Encoding}) and ClickHouse's LZ4 blocks ({@code compress=1}). */
-@SuppressWarnings("deprecation") // the Lz4 streams: ClickHouse's client has no others that are public
+/** Compression of bodies: HTTP's own ({@code Content-Encoding}) and ClickHouse's own blocks ({@code compress=1}). */
+@SuppressWarnings("deprecation") // Lz4OutputStream: ClickHouse's client has no other that is public
 enum Compression {
     NONE(""),
     GZIP("gzip"),
     DEFLATE("deflate"),
     LZ4_FRAME("lz4"),
-    /** Blocks with a checksum, of ClickHouse's native protocol; not an encoding of HTTP. */
-    LZ4_BLOCKS("");
+    /** Blocks with a checksum, of ClickHouse's native protocol; not an encoding of HTTP. Written with LZ4. */
+    BLOCKS("");
 
     /** ClickHouse's NOT_IMPLEMENTED. */
     private static final int NOT_IMPLEMENTED = 48;
@@ -44,7 +43,7 @@ enum Compression {
 
     static Compression ofRequest(QueryRequest request) throws EngineException {
         if (request.flag("decompress")) {
-            return LZ4_BLOCKS;
+            return BLOCKS;
         }
         String name = request.headers().getFirst("Content-Encoding");
         if (name == null || name.equalsIgnoreCase("identity")) {
@@ -60,7 +59,7 @@ enum Compression {
 
     static Compression ofResponse(QueryRequest request) {
         if (request.flag("compress")) {
-            return LZ4_BLOCKS;
+            return BLOCKS;
         }
         List<String> accepted = request.headers().getOrDefault("Accept-Encoding", List.of());
         if (!request.flag("enable_http_compression") || accepted.isEmpty()) {
@@ -80,7 +79,7 @@ enum Compression {
             case GZIP -> new GZIPInputStream(body, BLOCK_BYTES);
             case DEFLATE -> new InflaterInputStream(body);
             case LZ4_FRAME -> new LZ4FrameInputStream(body);
-            case LZ4_BLOCKS -> new Lz4InputStream(body);
+            case BLOCKS -> new BlockInputStream(body);
         };
     }
 
@@ -90,7 +89,7 @@ enum Compression {
             case GZIP -> new GZIPOutputStream(body, BLOCK_BYTES);
             case DEFLATE -> new DeflaterOutputStream(body);
             case LZ4_FRAME -> new LZ4FrameOutputStream(body, LZ4FrameOutputStream.BLOCKSIZE.SIZE_64KB);
-            case LZ4_BLOCKS -> new Lz4OutputStream(body, BLOCK_BYTES, null);
+            case BLOCKS -> new Lz4OutputStream(body, BLOCK_BYTES, null);
         };
     }
 }
