@@ -2,6 +2,8 @@ package io.fleetwire.clickhouse.server;
 
 import io.fleetwire.clickhouse.server.engine.Engine;
 import io.fleetwire.clickhouse.server.http.HttpFront;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +30,13 @@ public final class ClickHouseServer {
             commandLine.usage(System.out);
             return;
         }
-        run(options);
+        try {
+            run(options);
+        } catch (IllegalStateException | UncheckedIOException | IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "cannot start", e);
+            System.err.println("ClickHouse cannot start: " + e.getMessage());
+            System.exit(CommandLine.ExitCode.SOFTWARE);
+        }
     }
 
     private static void run(ServerOptions options) throws Exception {

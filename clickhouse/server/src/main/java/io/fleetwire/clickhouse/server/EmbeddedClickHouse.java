@@ -56,7 +56,6 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .put("LD_PRELOAD", javaHome.resolve("lib/libjsig.so").toString());
-        builder.environment().put("TZ", "UTC");
         // Fewer malloc arenas: the JVM's own native memory, not the engine's, which has jemalloc.
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
