@@ -4,7 +4,13 @@ import { chromium as playwright } from 'playwright-core';
 
 // The package's own flags are made for one page in a cloud function: a single process, which dies with its first closed page, and
 // no web security. Only what drawing without a graphics card takes is kept.
-const ARGS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+const ARGS = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+];
 
 export async function launch() {
   const executablePath = process.env.CHROMIUM_PATH ?? (await chromium.executablePath());

@@ -1,11 +1,18 @@
 // Numbers and times as people read them. Units are named by the caller, small, beside the number.
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+// 24 hours everywhere: "9:04" at night and in the morning are not the same alert.
+const time = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 const dayTime = new Intl.DateTimeFormat(undefined, {
   day: '2-digit',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
+  hourCycle: 'h23',
 });
 const numbers = [0, 1, 2, 3].map(
   (digits) => new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
@@ -61,11 +68,16 @@ export function words(name: string): string {
   return text.replace(/\bsos\b/i, 'SOS').replace(/\brpm\b/i, 'rpm');
 }
 
+/** A feature of the anomaly model by name, without its unit: coolantC → coolant, speedKmh → speed. */
+export const feature = (name: string): string =>
+  words(name.replace(/(Kmh|Pct|Lph|Deg|Ms2|Mps2|C|V|G|M|S)$/, '')).toLowerCase();
+
 /** "−4.1 from 6 harsh brakes" */
 export function penalty(component: { name: string; events?: number; penalty: number }): string {
   const lost = component.penalty === 0 ? '±0' : `−${number(Math.abs(component.penalty), 1)}`;
   const name = words(component.name).toLowerCase();
   if (component.events === undefined) return `${lost} from ${name}`;
-  const plural = component.events === 1 || /s$|ing$/.test(name) ? name : `${name}s`;
+  if (/ing$/.test(name)) return `${lost} from ${name}, ${number(component.events)}×`;
+  const plural = component.events === 1 || name.endsWith('s') ? name : `${name}s`;
   return `${lost} from ${number(component.events)} ${plural}`;
 }

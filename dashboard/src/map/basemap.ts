@@ -8,24 +8,10 @@ import type { Palette } from './palette.ts';
 
 type Collection = GeoJSON.FeatureCollection;
 
-export const NOTHING: Collection = { type: 'FeatureCollection', features: [] };
+const NOTHING: Collection = { type: 'FeatureCollection', features: [] };
 
-/** What the base map is drawn from; all of it comes from this server. */
-export interface Ground {
-  land: Collection;
-  borders: Collection;
-  places: Collection;
-  roads: Collection;
-  geofences: Collection;
-}
-
-export const emptyGround = (): Ground => ({
-  land: NOTHING,
-  borders: NOTHING,
-  places: NOTHING,
-  roads: NOTHING,
-  geofences: NOTHING,
-});
+/** What the base map is drawn from; all of it comes from this server, and all of it after the first paint. */
+export type Ground = 'land' | 'borders' | 'places' | 'roads' | 'geofences';
 
 /** Land and borders: Natural Earth 1:50m. */
 export async function loadAtlas(): Promise<{ land: Collection; borders: Collection }> {
@@ -75,23 +61,16 @@ export function fenceOutlines(fences: readonly Geofence[]): Collection {
 }
 
 /** No `glyphs`: MapLibre then draws letters with the fonts of this machine instead of fetching them. */
-export function styleOf(ground: Ground, palette: Palette): StyleSpecification {
-  const source = (
-    data: Collection,
-    more: Partial<GeoJSONSourceSpecification> = {},
-  ): GeoJSONSourceSpecification => ({
-    type: 'geojson',
-    data,
-    ...more,
-  });
+export function styleOf(palette: Palette): StyleSpecification {
+  const empty: GeoJSONSourceSpecification = { type: 'geojson', data: NOTHING };
   return {
     version: 8,
     sources: {
-      land: source(ground.land, { attribution: 'Natural Earth · GeoNames', maxzoom: 8 }),
-      borders: source(ground.borders, { maxzoom: 8 }),
-      places: source(ground.places),
-      roads: source(ground.roads),
-      geofences: source(ground.geofences),
+      land: { ...empty, attribution: 'Natural Earth · GeoNames', maxzoom: 8 },
+      borders: { ...empty, maxzoom: 8 },
+      places: empty,
+      roads: empty,
+      geofences: empty,
     },
     layers: [
       { id: 'water', type: 'background', paint: { 'background-color': palette.water } },

@@ -1,5 +1,6 @@
 import {
   AttributionControl,
+  type GeoJSONSource,
   Map as BaseMap,
   NavigationControl,
   ScaleControl,
@@ -9,7 +10,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { State, Vehicle } from '../state.ts';
 import type { Geofence } from '../types.ts';
-import { emptyGround, fenceOutlines, loadAtlas, loadPlaces, styleOf, type Ground } from './basemap.ts';
+import { fenceOutlines, loadAtlas, loadPlaces, styleOf, type Ground } from './basemap.ts';
 import { lonLat, mercator, toScreen, worldPx } from './mercator.ts';
 import { placeAt } from './motion.ts';
 import { boundsOf, Overlay, type Choice, type View } from './overlay.ts';
@@ -33,7 +34,6 @@ export interface Insets {
 export class FleetMap {
   private readonly map: BaseMap;
   private readonly overlay: Overlay;
-  private readonly ground: Ground = emptyGround();
   private choice: Choice = { selectedId: undefined, hoveredId: undefined, filter: 'all', moment: undefined };
   private insets: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
   private following = false;
@@ -51,7 +51,7 @@ export class FleetMap {
     const palette = readPalette();
     this.map = new BaseMap({
       container,
-      style: styleOf(this.ground, palette),
+      style: styleOf(palette),
       center: EUROPE,
       zoom: 3.2,
       minZoom: 1,
@@ -67,8 +67,8 @@ export class FleetMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
-    this.map.addControl(new AttributionControl({ compact: true }), 'bottom-right');
     this.map.addControl(new ScaleControl({}), 'bottom-left');
+    this.map.addControl(new AttributionControl({ compact: false }), 'bottom-left');
     this.overlay = new Overlay(addCanvas(container), state, palette);
     this.map.on('render', () => this.draw());
     this.listen();
@@ -108,13 +108,11 @@ export class FleetMap {
   }
 
   setRoads(roads: GeoJSON.FeatureCollection): void {
-    this.ground.roads = roads;
-    this.repaint();
+    this.lay('roads', roads);
   }
 
   setGeofences(fences: readonly Geofence[]): void {
-    this.ground.geofences = fenceOutlines(fences);
-    this.repaint();
+    this.lay('geofences', fenceOutlines(fences));
   }
 
   flyTo(lon: number, lat: number): void {
@@ -170,18 +168,29 @@ export class FleetMap {
     if (this.draw()) this.frame = requestAnimationFrame(this.animate);
   };
 
+  /** Another theme: the same ground in other colours. */
   private readonly repaint = (): void => {
     const palette = readPalette();
     this.overlay.setPalette(palette);
-    this.map.setStyle(styleOf(this.ground, palette), { diff: true });
+    for (const { id, paint } of styleOf(palette).layers) {
+      for (const [name, value] of Object.entries(paint ?? {})) {
+        this.map.setPaintProperty(id, name as 'fill-color', value);
+      }
+    }
     this.update();
   };
 
   private async loadGround(): Promise<void> {
-    Object.assign(this.ground, await loadAtlas());
-    this.repaint();
-    this.ground.places = await loadPlaces();
-    this.repaint();
+    const { land, borders } = await loadAtlas();
+    this.lay('land', land);
+    this.lay('borders', borders);
+    this.lay('places', await loadPlaces());
+  }
+
+  private lay(name: Ground, data: GeoJSON.FeatureCollection): void {
+    const put = (): void => void this.map.getSource<GeoJSONSource>(name)?.setData(data);
+    if (this.map.getSource(name)) put();
+    else this.map.once('style.load', put);
   }
 
   private follow(): void {

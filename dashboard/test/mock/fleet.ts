@@ -63,10 +63,13 @@ export class MockWorld {
   readonly knocks: Knock[];
   readonly devices: Device[];
   nowMs: number;
+  /** No alerts but those that are asked for. */
+  private readonly calm: boolean;
   private readonly random = seeded(99);
   private alertCount = 0;
 
-  constructor(nowMs: number, count = 50) {
+  constructor(nowMs: number, count = 50, calm = false) {
+    this.calm = calm;
     this.vehicles = Array.from({ length: count }, (_, i) => new MockVehicle(i, this.city));
     this.nowMs = nowMs - PAST_S * 1000;
     const at = (s: number): string => new Date(nowMs - s * 1000).toISOString();
@@ -105,7 +108,7 @@ export class MockWorld {
       .map((alert) =>
         this.replace({ ...alert, state: 'CLOSED', closedAt: new Date(this.nowMs).toISOString() }),
       );
-    if (this.random() > 0.03) return closed;
+    if (this.calm || this.random() > 0.03) return closed;
     const driving = this.vehicles.filter((vehicle) => vehicle.status === 'MOVING');
     const vehicle = driving[Math.floor(this.random() * driving.length)];
     const rule = RULES[Math.floor(this.random() ** 1.4 * RULES.length)];

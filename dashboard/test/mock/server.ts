@@ -13,6 +13,8 @@ export interface MockOptions {
   /** Built page to serve, as the processor does. */
   readonly dist?: string;
   readonly vehicles?: number;
+  /** No alerts but those that are asked for. */
+  readonly calm?: boolean;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -41,8 +43,8 @@ export class MockFleet {
   private timers: ReturnType<typeof setInterval>[] = [];
   private readonly dist: string | undefined;
 
-  private constructor({ dist, vehicles }: MockOptions) {
-    this.world = new MockWorld(Date.now(), vehicles);
+  private constructor({ dist, vehicles, calm }: MockOptions) {
+    this.world = new MockWorld(Date.now(), vehicles, calm);
     this.dist = dist;
     this.server = createServer((request, response) => void this.serve(request, response));
     this.sockets = new WebSocketServer({ server: this.server, path: '/ws/v1/live' });
