@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cluster } from '../../src/map/cluster.ts';
 import { fitting, type Label } from '../../src/map/label.ts';
 import { distanceM, lonLat, mercator, toScreen, worldPx, type Point } from '../../src/map/mercator.ts';
-import { firstLeg, isGliding, nextLeg, placeAt, turn } from '../../src/map/motion.ts';
+import { firstLeg, nextLeg, placeAt, screenSpeed, turn } from '../../src/map/motion.ts';
 import { Trail, TRAIL_MS, TRAIL_POINTS } from '../../src/map/trail.ts';
 
 describe('mercator', () => {
@@ -40,7 +40,13 @@ describe('motion', () => {
   test('stops at the last fix, however long nothing comes', () => {
     for (const later of [leg.durationMs, leg.durationMs * 2, 1e9])
       expect(placeAt(leg, later)).toEqual(leg.to);
-    expect(isGliding(leg, 1e9)).toBe(false);
+    expect(screenSpeed(leg, worldPx(16), 1e9)).toBe(0);
+  });
+
+  test('needs few frames seen from far away, many close up', () => {
+    const perSecond = (zoom: number): number => screenSpeed(leg, worldPx(zoom), 0) * 1000;
+    expect(perSecond(8)).toBeLessThan(1);
+    expect(perSecond(17)).toBeGreaterThan(100);
   });
 
   test('a new fix on the way starts from where the arrow is', () => {
