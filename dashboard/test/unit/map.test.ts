@@ -3,6 +3,7 @@ import { cluster } from '../../src/map/cluster.ts';
 import { fitting, type Label } from '../../src/map/label.ts';
 import { distanceM, lonLat, mercator, toScreen, worldPx, type Point } from '../../src/map/mercator.ts';
 import { firstLeg, nextLeg, placeAt, screenSpeed, turn } from '../../src/map/motion.ts';
+import { unrollRing } from '../../src/map/unroll.ts';
 import { Trail, TRAIL_MS, TRAIL_POINTS } from '../../src/map/trail.ts';
 
 describe('mercator', () => {
@@ -25,6 +26,46 @@ describe('mercator', () => {
   test('across the date line the nearer copy counts', () => {
     const view = { centre: mercator(179.9, 0), worldPx: worldPx(8), widthPx: 800, heightPx: 600 };
     expect(toScreen(mercator(-179.9, 0), view).x).toBeCloseTo(400 + (0.2 / 360) * worldPx(8), 3);
+  });
+});
+
+describe('land on a flat map', () => {
+  test('a ring across the 180th meridian goes on beyond the edge', () => {
+    const chukotka = [
+      [178, 65],
+      [-179, 66],
+      [-175, 67],
+      [179, 68],
+      [178, 65],
+    ];
+    expect(unrollRing(chukotka).map(([lon]) => lon)).toEqual([178, 181, 185, 179, 178]);
+  });
+
+  test('a ring round the pole is closed along the edge', () => {
+    const antarctica = [
+      [-170, -75],
+      [-60, -75],
+      [60, -75],
+      [170, -75],
+      [-170, -75],
+    ];
+    const closed = unrollRing(antarctica);
+    expect(closed.slice(4)).toEqual([
+      [190, -75],
+      [190, -85.05],
+      [-170, -85.05],
+      [-170, -75],
+    ]);
+  });
+
+  test('any other ring stays as it is', () => {
+    const ring = [
+      [10, 50],
+      [11, 50],
+      [11, 51],
+      [10, 50],
+    ];
+    expect(unrollRing(ring)).toEqual(ring);
   });
 });
 
