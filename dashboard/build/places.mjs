@@ -38,7 +38,10 @@ function ringCentroid(ring) {
   return { area: Math.abs(area / 2), lon: x / (3 * area), lat: y / (3 * area) };
 }
 
-const countries = feature(atlas, atlas.objects.countries).features.map(({ geometry, properties }) => {
+const named = feature(atlas, atlas.objects.countries).features.filter(
+  ({ properties }) => properties.name !== 'Antarctica',
+);
+const countries = named.map(({ geometry, properties }) => {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   const [largest] = polygons.map(([ring]) => ringCentroid(unrolled(ring))).sort((a, b) => b.area - a.area);
   const lon = ((largest.lon + 540) % 360) - 180;
