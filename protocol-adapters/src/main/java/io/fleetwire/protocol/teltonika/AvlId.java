@@ -50,7 +50,7 @@ record AvlId(
     }
 
     boolean isAbsent(long signed) {
-        return negativeIsAbsent && signed < 0 || !absent.isEmpty() && absent.contains(signed);
+        return (negativeIsAbsent && signed < 0) || (!absent.isEmpty() && absent.contains(signed));
     }
 
     @Nullable

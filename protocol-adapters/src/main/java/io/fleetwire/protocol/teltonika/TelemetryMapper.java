@@ -136,7 +136,7 @@ final class TelemetryMapper implements IoElements.Visitor {
             return driverTag(HexFormat.of().withUpperCase().toHexDigits(signed));
         }
         double value = known.value(signed);
-        if (Measure.has(fields[field.ordinal()]) || !field.accepts(value) || field == Field.HDOP && !placed) {
+        if (Measure.has(fields[field.ordinal()]) || !field.accepts(value) || (field == Field.HDOP && !placed)) {
             return false;
         }
         fields[field.ordinal()] = value;

@@ -60,12 +60,14 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
             at++;
         }
         int known = end - at;
-        if (known > 0 && firstBytes.getUnsignedByte(at) != 0
-                || known > 1 && (firstBytes.getUnsignedByte(at + 1) < 14 || firstBytes.getUnsignedByte(at + 1) > 16)
-                || known > 2 && !Character.isDigit(firstBytes.getUnsignedByte(at + 2))) {
-            return Recognition.NO;
-        }
-        return known > 2 ? Recognition.YES : Recognition.UNDECIDED;
+        boolean login = (known < 1 || firstBytes.getByte(at) == 0)
+                && (known < 2 || isImeiLength(firstBytes.getByte(at + 1)))
+                && (known < 3 || Character.isDigit(firstBytes.getUnsignedByte(at + 2)));
+        return !login ? Recognition.NO : known > 2 ? Recognition.YES : Recognition.UNDECIDED;
+    }
+
+    private static boolean isImeiLength(int length) {
+        return length >= 14 && length <= 16;
     }
 
     @Override
