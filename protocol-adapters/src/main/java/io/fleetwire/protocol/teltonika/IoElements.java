@@ -123,7 +123,7 @@ final class IoElements {
             at += layout.idBytes;
             long raw = 0;
             for (int b = 0; b < width; b++) {
-                raw = raw << 8 | bytes[at + b] & 0xFF;
+                raw = raw << 8 | (bytes[at + b] & 0xFF);
             }
             at += width;
             visitor.number(id, width, raw);
@@ -153,7 +153,7 @@ final class IoElements {
     }
 
     private int unsigned(int at, int width) {
-        return width == 1 ? bytes[at] & 0xFF : (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return width == 1 ? bytes[at] & 0xFF : (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
     }
 
     @Override
@@ -237,7 +237,7 @@ final class IoElements {
         }
 
         private void requireId(int id) {
-            if (id < 0 || id >= 1 << 8 * layout.idBytes) {
+            if (id < 0 || id >= 1 << (8 * layout.idBytes)) {
                 throw new IllegalArgumentException("IO id " + id + " does not fit in " + layout);
             }
         }

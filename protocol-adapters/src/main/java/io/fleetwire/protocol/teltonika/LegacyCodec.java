@@ -47,7 +47,7 @@ final class LegacyCodec {
             place.read(in, io);
         }
         for (int width = 1; width <= 4; width <<= 1) {
-            if ((parts & width << 1) != 0) {
+            if ((parts & (width << 1)) != 0) {
                 elements(in, width, io);
             }
         }

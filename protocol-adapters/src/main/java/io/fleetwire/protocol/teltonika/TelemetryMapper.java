@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class TelemetryMapper implements IoElements.Visitor {
 
     private static final String PROTOCOL = TeltonikaAdapter.ID;
-    private static final Field[] FIELDS = Field.values();
+    private static final int FIELD_COUNT = Field.values().length;
+    private static final Field[] ENGINE = {
+        Field.RPM, Field.LOAD_PCT, Field.COOLANT_C, Field.THROTTLE_PCT, Field.FUEL_LEVEL_PCT, Field.FUEL_RATE_LPH
+    };
+    private static final Field[] POWER = {Field.EXTERNAL_V, Field.BATTERY_V};
+    private static final Field[] ACCELERATION = {Field.X_G, Field.Y_G, Field.Z_G};
     private static final Pattern DTC = Pattern.compile("[PCBU][0-9A-F]{4}");
 
     /** The lowest and highest a vehicle can be; the field reaches further. */
@@ -37,7 +42,7 @@ final class TelemetryMapper implements IoElements.Visitor {
     private final int eventId;
     private final boolean placed;
     private final Telemetry.Builder builder;
-    private final double[] fields = new double[FIELDS.length];
+    private final double[] fields = new double[FIELD_COUNT];
     private final Attributes attributes = new Attributes();
     private boolean tagged;
 
@@ -136,10 +141,10 @@ final class TelemetryMapper implements IoElements.Visitor {
             return driverTag(HexFormat.of().withUpperCase().toHexDigits(signed));
         }
         double value = known.value(signed);
-        if (Measure.has(fields[field.ordinal()]) || !field.accepts(value) || (field == Field.HDOP && !placed)) {
+        if (Measure.has(fields[slot(field)]) || !field.accepts(value) || (field == Field.HDOP && !placed)) {
             return false;
         }
-        fields[field.ordinal()] = value;
+        fields[slot(field)] = value;
         return true;
     }
 
@@ -208,7 +213,7 @@ final class TelemetryMapper implements IoElements.Visitor {
     }
 
     private Engine engine() {
-        return anyOf(Field.RPM, Field.FUEL_RATE_LPH)
+        return anyOf(ENGINE)
                 ? new Engine(
                         field(Field.RPM),
                         field(Field.LOAD_PCT),
@@ -220,20 +225,18 @@ final class TelemetryMapper implements IoElements.Visitor {
     }
 
     private Power power() {
-        return anyOf(Field.EXTERNAL_V, Field.BATTERY_V)
-                ? new Power(field(Field.EXTERNAL_V), field(Field.BATTERY_V))
-                : Power.NONE;
+        return anyOf(POWER) ? new Power(field(Field.EXTERNAL_V), field(Field.BATTERY_V)) : Power.NONE;
     }
 
     private Acceleration acceleration() {
-        return anyOf(Field.X_G, Field.Z_G)
+        return anyOf(ACCELERATION)
                 ? new Acceleration(field(Field.X_G), field(Field.Y_G), field(Field.Z_G))
                 : Acceleration.NONE;
     }
 
-    private boolean anyOf(Field first, Field last) {
-        for (int i = first.ordinal(); i <= last.ordinal(); i++) {
-            if (Measure.has(fields[i])) {
+    private boolean anyOf(Field[] candidates) {
+        for (Field candidate : candidates) {
+            if (Measure.has(field(candidate))) {
                 return true;
             }
         }
@@ -241,6 +244,12 @@ final class TelemetryMapper implements IoElements.Visitor {
     }
 
     private double field(Field field) {
-        return fields[field.ordinal()];
+        return fields[slot(field)];
+    }
+
+    // An array instead of a map: this runs for every element of every record.
+    @SuppressWarnings("EnumOrdinal")
+    private static int slot(Field field) {
+        return field.ordinal();
     }
 }

@@ -42,8 +42,8 @@ public final class TeltonikaDevice {
     }
 
     /** A TCP packet of 1 to 255 records. */
-    public ByteBuf packet(List<Record> records) {
-        return TeltonikaCodec.encode(data(records));
+    public ByteBuf packet(List<Sample> samples) {
+        return TeltonikaCodec.encode(data(samples));
     }
 
     /** How many records the answer to a packet acknowledges; reads it. Empty: not all four bytes are there yet. */
@@ -54,8 +54,8 @@ public final class TeltonikaDevice {
     }
 
     /** The same records as a UDP datagram. */
-    public ByteBuf datagram(int packetId, int avlPacketId, List<Record> records) {
-        return TeltonikaCodec.encode(new Datagram(packetId, 1, avlPacketId, imei, data(records)));
+    public ByteBuf datagram(int packetId, int avlPacketId, List<Sample> samples) {
+        return TeltonikaCodec.encode(new Datagram(packetId, 1, avlPacketId, imei, data(samples)));
     }
 
     /** The answer to a command of Codec 12. */
@@ -63,16 +63,16 @@ public final class TeltonikaDevice {
         return TeltonikaCodec.encode(new Text(12, 6, null, null, text));
     }
 
-    private Data data(List<Record> records) {
-        if (records.isEmpty() || records.size() > 255) {
+    private Data data(List<Sample> samples) {
+        if (samples.isEmpty() || samples.size() > 255) {
             throw new IllegalArgumentException("a packet has 1 to 255 records");
         }
         return new Data(
-                layout, records.stream().map(record -> record.avl(layout)).toList());
+                layout, samples.stream().map(sample -> sample.avl(layout)).toList());
     }
 
     /** A record being put together; what is not said is 0, which the protocol cannot tell from absent. */
-    public static final class Record {
+    public static final class Sample {
         private final Instant time;
         private final List<Element> elements = new ArrayList<>();
         private double lat;
@@ -84,71 +84,71 @@ public final class TeltonikaDevice {
         private int eventId;
         private int priority;
 
-        private record Element(int id, int width, long value, byte[] bytes) {}
+        private record Element(int id, int width, long value, String text) {}
 
         /** A record of this time, to the millisecond. */
-        public Record(Instant time) {
+        public Sample(Instant time) {
             this.time = time;
         }
 
         /** Where; with 0 satellites it is the last known place. */
-        public Record place(double latDeg, double lonDeg, int satellitesInUse) {
+        public Sample place(double latDeg, double lonDeg, int satellitesInUse) {
             lat = latDeg;
             lon = lonDeg;
             satellites = satellitesInUse;
             return this;
         }
 
-        public Record altitudeM(double value) {
+        public Sample altitudeM(double value) {
             altitudeM = value;
             return this;
         }
 
         /** How it moves. */
-        public Record motion(double speed, double heading) {
+        public Sample motion(double speed, double heading) {
             speedKmh = speed;
             headingDeg = heading;
             return this;
         }
 
         /** Made because this element changed, with high priority. */
-        public Record event(int id) {
+        public Sample event(int id) {
             eventId = id;
             priority = 1;
             return this;
         }
 
         /** An element of 1, 2, 4 or 8 bytes; the value is cut to them. */
-        public Record io(int id, int width, long value) {
-            elements.add(new Element(id, width, value, new byte[0]));
+        public Sample io(int id, int width, long value) {
+            elements.add(new Element(id, width, value, ""));
             return this;
         }
 
         /** An element of any length, such as 256, the VIN; only Codec 8 Extended has those. */
-        public Record text(int id, String ascii) {
-            elements.add(new Element(id, AvlId.VARIABLE, 0, ascii.getBytes(StandardCharsets.US_ASCII)));
+        public Sample text(int id, String ascii) {
+            elements.add(new Element(id, AvlId.VARIABLE, 0, ascii));
             return this;
         }
 
-        public Record ignition(boolean on) {
+        public Sample ignition(boolean on) {
             return io(239, 1, on ? 1 : 0);
         }
 
-        public Record movement(boolean moving) {
+        public Sample movement(boolean moving) {
             return io(240, 1, moving ? 1 : 0);
         }
 
-        public Record odometerM(double value) {
+        public Sample odometerM(double value) {
             return io(16, 4, Math.round(value));
         }
 
         /** The vehicle's supply and the device's battery, volts. */
-        public Record voltages(double externalV, double batteryV) {
+        public Sample voltages(double externalV, double batteryV) {
             return io(66, 2, Math.round(externalV * 1_000)).io(67, 2, Math.round(batteryV * 1_000));
         }
 
         /** What an OBD dongle reads of the engine. */
-        public Record engine(double rpm, double loadPct, double coolantC, double throttlePct) {
+        public Sample engine(double rpm, double loadPct, double coolantC, double throttlePct) {
             return io(36, 2, Math.round(rpm))
                     .io(31, 1, Math.round(loadPct))
                     .io(32, 1, Math.round(coolantC))
@@ -156,12 +156,12 @@ public final class TeltonikaDevice {
         }
 
         /** The tank and what the engine takes from it; 60 is in hundredths of a litre an hour. */
-        public Record fuel(double levelPct, double rateLph) {
+        public Sample fuel(double levelPct, double rateLph) {
             return io(48, 1, Math.round(levelPct)).io(60, 2, Math.round(rateLph * 100));
         }
 
         /** Multiples of standard gravity; the wire has thousandths. */
-        public Record accelerationG(double x, double y, double z) {
+        public Sample accelerationG(double x, double y, double z) {
             return io(17, 2, Math.round(x * 1_000))
                     .io(18, 2, Math.round(y * 1_000))
                     .io(19, 2, Math.round(z * 1_000));
@@ -171,7 +171,7 @@ public final class TeltonikaDevice {
             IoElements.Builder io = new IoElements.Builder(layout);
             for (Element element : elements) {
                 if (element.width() == AvlId.VARIABLE) {
-                    io.bytes(element.id(), element.bytes());
+                    io.bytes(element.id(), element.text().getBytes(StandardCharsets.US_ASCII));
                 } else {
                     io.number(element.id(), element.width(), element.value());
                 }
