@@ -131,8 +131,8 @@ class Gt06AdapterTest {
 
     @Test
     void anExtendedAlarmTakesTheUpperHalfOfTheLanguage() {
-        String jamming = "190c1d0f1724cf026cc9140c367d40001400"
-                + "1181cc00000000260e000000000615f801" + "46040407" + "12" + "ff";
+        String jamming = "190c1d0f1724cf026cc9140c367d40001400" + "1181cc00000000260e000000000615f801" + "46040407"
+                + "12" + "ff";
         ByteBuf frame = Gt06Frame.begin(Gt06Type.ALARM_4G, jamming.length() / 2);
         Gt06Frame.close(frame.writeBytes(ByteBufUtil.decodeHexDump(jamming)), 3);
         try (Gt06Conversation heard =
