@@ -14,6 +14,7 @@ public final class GatewayMetrics {
     private final Timer storeTime;
     private final Counter storedRecords;
     private final Counter lostRecords;
+    private final Counter foreignSessions;
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -24,6 +25,8 @@ public final class GatewayMetrics {
         storedRecords = counter("fleetwire.gateway.records.stored", "confirmed by Kafka");
         lostRecords = counter(
                 "fleetwire.gateway.records.failed", "not confirmed by Kafka: not acknowledged, the device sends again");
+        foreignSessions =
+                counter("fleetwire.gateway.sessions.foreign", "second sessions of a device from another network");
     }
 
     /** A whole frame or datagram of a protocol arrived. */
@@ -66,8 +69,7 @@ public final class GatewayMetrics {
 
     /** A device has a second session from elsewhere. */
     public void foreignSession() {
-        counter("fleetwire.gateway.sessions.foreign", "second sessions of a device from another network")
-                .increment();
+        foreignSessions.increment();
     }
 
     /** The gateway closed a connection. */

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 public interface Publisher {
 
     /**
-     * Completes once every record of the batch is stored, exceptionally ({@link NotStoredException}) where one may not be. Batches of a vehicle are
+     * Completes once every record of the batch is stored, exceptionally ({@link NotStoredException}) where one may not be; an empty batch is stored
+     * at once. Batches of a vehicle are
      * stored in the order of the calls.
      */
     CompletableFuture<Void> publish(Batch batch);

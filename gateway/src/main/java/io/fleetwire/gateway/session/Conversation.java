@@ -7,6 +7,7 @@ import io.fleetwire.gateway.identity.KnownDevice;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.ProtocolAdapter;
+import io.fleetwire.protocol.Reply;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -132,20 +133,34 @@ public final class Conversation<S> {
 
     private void perform(Outcome.Step<S> step, Instant now) {
         session = step.session();
+        step.refused().forEach(part -> context.metrics().undecodable(adapter.id()));
         KnownDevice device = deviceId == null ? null : context.registry().find(deviceId);
         if (deviceId != null && (device == null || !device.isActive())) {
             step.replies().forEach(reply -> reply.frame().release());
             end(CloseReason.UNREGISTERED);
             return;
         }
-        step.refused().forEach(part -> context.metrics().undecodable(adapter.id()));
-        // Before somebody was let in, nothing is stored: dead letters of strangers would be a way to fill a disk.
-        Batch batch = device == null ? Batch.EMPTY : batch(step, device, now);
-        CompletableFuture<Void> stored =
-                batch.isEmpty() ? NOTHING_TO_WAIT_FOR : context.publisher().publish(batch);
         ended = step.close();
         peer.wakeAt(step.wakeAt());
-        gate.owe(afterRegistration(stored), batch.records().size(), batch.bytes(), step.replies(), step.close());
+        if (device == null) {
+            // Of strangers nothing is stored: their dead letters would be a way to fill a disk. So nothing is promised either.
+            gate.owe(NOTHING_TO_WAIT_FOR, 0, 0, withoutPromises(step.replies()), step.close());
+            return;
+        }
+        Batch batch = batch(step, device, now);
+        CompletableFuture<Void> stored = afterRegistration(context.publisher().publish(batch));
+        gate.owe(stored, batch.records().size(), batch.bytes(), step.replies(), step.close());
+    }
+
+    private static List<Reply> withoutPromises(List<Reply> replies) {
+        List<Reply> rest = new ArrayList<>(replies.size());
+        for (Reply reply : replies) {
+            switch (reply) {
+                case Reply.Now now -> rest.add(now);
+                case Reply.WhenStored promise -> promise.frame().release();
+            }
+        }
+        return rest;
     }
 
     private CompletableFuture<Void> afterRegistration(CompletableFuture<Void> stored) {
