@@ -93,7 +93,8 @@ class StoredBeforeAckTest {
         byte[] frame = HexFormat.of().parseHex(CODEC_8E_UDP.toLowerCase(Locale.ROOT));
         try (DatagramSocket tracker = new DatagramSocket()) {
             tracker.setSoTimeout(10_000);
-            tracker.send(new DatagramPacket(frame, frame.length, new InetSocketAddress("127.0.0.1", gateway.teltonika)));
+            tracker.send(
+                    new DatagramPacket(frame, frame.length, new InetSocketAddress("127.0.0.1", gateway.teltonika)));
             DatagramPacket answer = new DatagramPacket(new byte[64], 64);
             tracker.receive(answer);
             assertThat(HexFormat.of().formatHex(answer.getData(), 0, answer.getLength()))
@@ -140,8 +141,10 @@ class StoredBeforeAckTest {
             assertThat(device.line("ID stubborn").hearsLine()).isEqualTo("yes");
             assertThat(device.line("P 1").hearsLine()).isEqualTo("1");
             kafka.stopServer();
-            assertThat(device.line("P 1").isClosedSilently(Duration.ofSeconds(12))).isTrue();
-            await().untilAsserted(() -> assertThat(gateway.page("/health/ready")).contains("\"kafka\":\"DOWN\""));
+            assertThat(device.line("P 1").isClosedSilently(Duration.ofSeconds(12)))
+                    .isTrue();
+            await().untilAsserted(
+                            () -> assertThat(gateway.page("/health/ready")).contains("\"kafka\":\"DOWN\""));
             assertThat(gateway.page("/health/live")).contains("UP");
         } finally {
             kafka.restartServer();

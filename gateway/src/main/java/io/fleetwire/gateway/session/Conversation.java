@@ -143,7 +143,8 @@ public final class Conversation<S> {
         ended = step.close();
         peer.wakeAt(step.wakeAt());
         if (device == null) {
-            // Of strangers nothing is stored: their dead letters would be a way to fill a disk. So nothing is promised either.
+            // Of strangers nothing is stored: their dead letters would be a way to fill a disk. So nothing is promised
+            // either.
             gate.owe(NOTHING_TO_WAIT_FOR, 0, 0, withoutPromises(step.replies()), step.close());
             return;
         }

@@ -42,7 +42,9 @@ public final class Client implements AutoCloseable {
     public String hearsLine() throws IOException {
         socket.setSoTimeout(15_000);
         StringBuilder line = new StringBuilder();
-        for (int c = socket.getInputStream().read(); c >= 0 && c != '\n'; c = socket.getInputStream().read()) {
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\n';
+                c = socket.getInputStream().read()) {
             line.append((char) c);
         }
         return line.toString();

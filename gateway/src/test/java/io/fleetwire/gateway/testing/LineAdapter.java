@@ -70,9 +70,11 @@ public final class LineAdapter implements ProtocolAdapter<String> {
                 Step.of(device)
                         .with(records(device, Integer.parseInt(words[1]), receivedAt))
                         .reply(new Reply.WhenStored(line(words[1])));
-            case "AT" -> Step.of(device)
-                    .with(List.of(Telemetry.builder(device, ID, Long.parseLong(words[1])).build()))
-                    .reply(new Reply.WhenStored(line(words[1])));
+            case "AT" ->
+                Step.of(device)
+                        .with(List.of(Telemetry.builder(device, ID, Long.parseLong(words[1]))
+                                .build()))
+                        .reply(new Reply.WhenStored(line(words[1])));
             case "BAD" ->
                 Step.of(device)
                         .refuse(new Refused("not a line", new byte[] {1, 2}))
@@ -93,7 +95,8 @@ public final class LineAdapter implements ProtocolAdapter<String> {
     private static List<VehicleEvent> records(String device, int count, Instant at) {
         List<VehicleEvent> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            records.add(Telemetry.builder(device.isEmpty() ? "nobody" : device, ID, at.toEpochMilli() + i).build());
+            records.add(Telemetry.builder(device.isEmpty() ? "nobody" : device, ID, at.toEpochMilli() + i)
+                    .build());
         }
         return records;
     }
