@@ -13,6 +13,7 @@ import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.TripSession;
 import io.fleetwire.event.VehicleEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class Outcome {
         said.addAll(step.alerts());
         live = step.live() == null ? live : step.live();
         return step;
+    }
+
+    /** As if the process was killed after its checkpoint. */
+    void restart() {
+        state = VehicleStateCodec.decode(VehicleStateCodec.encode(state));
     }
 
     private void store(Fact fact) {
@@ -127,7 +133,7 @@ public final class Outcome {
     }
 
     /** Seconds since the beginning of every {@link Drive}. */
-    public static long second(java.time.Instant at) {
+    public static long second(Instant at) {
         return Duration.ofMillis(at.toEpochMilli() - Drive.START_MS).toSeconds();
     }
 }
