@@ -45,6 +45,47 @@ class RulesTest {
         assertThat(Rules.ids()).doesNotHaveDuplicates();
     }
 
+    @Test
+    void anOverspeedIsMeasured() {
+        Alert alert = only("overspeed", "limit=80", "70x10 90x10 100x10 70x10");
+        assertThat(alert.measures())
+                .containsEntry("speedKmh", 100.0)
+                .containsEntry("limitKmh", 80.0)
+                .containsEntry("durationS", 20.0);
+        assertThat(alert.measures().get("meanKmh")).isBetween(94.0, 96.0);
+        // 9 s at 90 km/h and 10 s at 100 km/h
+        assertThat(alert.measures().get("distanceM")).isBetween(500.0, 506.0);
+        assertThat(alert.message()).isEqualTo("100 km/h where 80 are allowed");
+    }
+
+    @Test
+    void aCrashIsConfirmedByTheLossOfSpeedOrStaysPossible() {
+        Alert confirmed = only("crash", "", "50x10 +CRASH 50x1 50>20x1 20x40");
+        assertThat(confirmed.measures()).containsEntry("confirmed", 1.0).containsEntry("speedDropKmh", 30.0);
+        assertThat(confirmed.message()).isEqualTo("Crash: the vehicle lost its speed");
+        Alert stopped = only("crash", "", "50x10 +g=2.7 50x1 50>0x20 0x30");
+        assertThat(stopped.measures()).containsEntry("confirmed", 1.0).containsEntry("peakG", 2.7);
+        Alert pothole = only("crash", "", "50x10 +g=2.7 50x1 50x40");
+        assertThat(pothole.measures()).containsEntry("confirmed", 0.0);
+        Alert bumped = only("crash", "", "0x10 +CRASH 0x1 0x40");
+        assertThat(bumped.message()).isEqualTo("Possible crash");
+    }
+
+    @Test
+    void aDevicesHarshBrakeWithoutANumberClaimsNone() {
+        Alert alert = only("harsh-brake", "", "every=10 60x20 +HARSH_BRAKE 60x10 60x30");
+        assertThat(alert.measures()).doesNotContainKey("accelerationMs2");
+        assertThat(alert.message()).isEqualTo("Harsh brake, detected by the device");
+    }
+
+    private static Alert only(String rule, String settings, String drive) {
+        List<Alert> alerts = Outcome.of(Drive.of(drive), config(settings)).alerts().stream()
+                .filter(alert -> alert.rule().equals(rule))
+                .toList();
+        assertThat(alerts).hasSize(1);
+        return alerts.get(0);
+    }
+
     static Stream<Arguments> lines() {
         return Rules.ids().stream().flatMap(rule -> table(rule).stream().map(line -> {
             String[] parts = line.split("\\|");

@@ -91,7 +91,7 @@ class FeaturesTest {
         return Objects.requireNonNull(fact.features()).values();
     }
 
-    private static float of(float[] values, String name) {
+    private static double of(float[] values, String name) {
         return values[Features.NAMES.indexOf(name)];
     }
 }

@@ -45,7 +45,7 @@ class LateRecordsTest {
     private static final String EVENTFUL =
             "0x5 0>60x20 60x40 60>40x1 40>98x20 98x20 98>70x10 +HARSH_CORNERING 70x10 70>0x10 0x20 off 0x10 every=20 0x60";
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void anyOrderAndDoublingEndsTheSame(@ForAll("drives") String words, @ForAll long seed) {
         List<VehicleEvent> ordered = withApp(Drive.of(words), seed);
         List<VehicleEvent> unlucky = doubled(ordered, new Random(seed));
@@ -101,7 +101,7 @@ class LateRecordsTest {
         Step step = outcome.then(slow);
         assertThat(outcome.alerts()).extracting(Alert::rule).doesNotContain("overspeed");
         assertThat(outcome.behavior(Kind.OVERSPEED)).isEmpty();
-        assertThat(step.alerts()).singleElement().satisfies(alert -> {
+        assertThat(step.alerts()).filteredOn(alert -> alert.rule().equals("overspeed")).singleElement().satisfies(alert -> {
             assertThat(alert.state()).isEqualTo(Alert.State.CLOSED);
             assertThat(alert.closedAt()).isEqualTo(alert.openedAt());
             assertThat(alert.message()).startsWith("Withdrawn");
