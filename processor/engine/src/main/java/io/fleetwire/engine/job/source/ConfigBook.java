@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ public final class ConfigBook {
 
     /** What came since the start, by key. */
     public static final MapStateDescriptor<String, byte[]> SINCE_START =
-            new MapStateDescriptor<>("config", Types.STRING, Types.PRIMITIVE_ARRAY(Types.BYTE));
+            new MapStateDescriptor<>("config", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigBook.class);
 

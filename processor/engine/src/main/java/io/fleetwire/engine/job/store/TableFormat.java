@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -82,6 +83,15 @@ final class TableFormat<T> {
         });
     }
 
+    /** One of a fixed list; ClickHouse numbers it from 1. */
+    <E extends Enum<E>> TableFormat<T> oneOf(String name, Class<E> type, Function<T, E> value) {
+        StringJoiner names = new StringJoiner(", ", "Enum8(", ")");
+        for (E constant : type.getEnumConstants()) {
+            names.add("'" + constant.name() + "' = " + (constant.ordinal() + 1));
+        }
+        return column(name, names.toString(), (row, out) -> out.uint8(value.apply(row).ordinal() + 1));
+    }
+
     TableFormat<T> uint8(String name, ToIntFunction<T> value) {
         return column(name, "UInt8", (row, out) -> out.uint8(value.applyAsInt(row)));
     }
@@ -98,10 +108,6 @@ final class TableFormat<T> {
 
     TableFormat<T> uint64(String name, ToLongFunction<T> value) {
         return column(name, "UInt64", (row, out) -> out.int64(value.applyAsLong(row)));
-    }
-
-    TableFormat<T> int64(String name, ToLongFunction<T> value) {
-        return column(name, "Int64", (row, out) -> out.int64(value.applyAsLong(row)));
     }
 
     TableFormat<T> timeMs(String name, ToLongFunction<T> value) {
@@ -154,7 +160,16 @@ final class TableFormat<T> {
     }
 
     TableFormat<T> textList(String name, Function<T, List<String>> value) {
-        return column(name, "Array(LowCardinality(String))", (row, out) -> {
+        return list(name, "Array(String)", value);
+    }
+
+    /** A list of texts of which there are few different ones. */
+    TableFormat<T> wordList(String name, Function<T, List<String>> value) {
+        return list(name, "Array(LowCardinality(String))", value);
+    }
+
+    private TableFormat<T> list(String name, String type, Function<T, List<String>> value) {
+        return column(name, type, (row, out) -> {
             List<String> texts = value.apply(row);
             out.varint(texts.size());
             texts.forEach(out::text);
