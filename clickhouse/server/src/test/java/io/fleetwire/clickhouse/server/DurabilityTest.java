@@ -135,6 +135,20 @@ class DurabilityTest {
     }
 
     @Test
+    void withoutSignalChainingItRefusesToStart() throws Exception {
+        ProcessBuilder builder = EmbeddedClickHouse.processBuilder(
+                System.getProperty("java.class.path"), folder.resolve("data"), 0, List.of());
+        builder.environment().remove("LD_PRELOAD");
+        Path output = folder.resolve("output");
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(output).content().contains("LD_PRELOAD=$JAVA_HOME/lib/libjsig.so");
+    }
+
+    @Test
     void theJvmsSignalHandlersStay() throws IOException {
         try (RunningServer server = new RunningServer(folder.resolve("data"))) {
             Path status = Path.of("/proc/" + server.server().process().pid() + "/status");

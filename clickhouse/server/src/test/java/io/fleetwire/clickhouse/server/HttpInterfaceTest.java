@@ -142,6 +142,20 @@ class HttpInterfaceTest {
     }
 
     @Test
+    void settingsThatCannotBeTakenBackHurtNobodyElse() {
+        for (int i = 0; i < 30; i++) { // more than there are connections
+            server.post("SET readonly = 1");
+            server.post("SELECT 1", Map.of("allow_ddl", "0"));
+        }
+        for (int i = 0; i < 30; i++) {
+            assertThat(server.post("CREATE OR REPLACE TABLE made (a UInt8) ENGINE = Null"))
+                    .isEmpty();
+            assertThat(server.post("SELECT getSetting('max_block_size')", Map.of("max_block_size", "5")))
+                    .isEqualTo("5\n");
+        }
+    }
+
+    @Test
     void aSessionKeepsWhatItIsTold() {
         Map<String, String> session = Map.of("session_id", "s1");
         server.post("CREATE TEMPORARY TABLE mine (a UInt8)", session);

@@ -51,7 +51,7 @@ public final class HttpFront {
         ServerIdentity identity =
                 new ServerIdentity("fleetwire", first.text("SELECT version()"), first.text("SELECT timezone()"));
         QueryHandler queries = new QueryHandler(
-                new ConnectionPool(
+                new ConnectionPool<>(
                         connections.subList(SESSION_CONNECTIONS, connections.size()), ConnectionPool.MAX_WAIT),
                 new Sessions(connections.subList(0, SESSION_CONNECTIONS), baseline, Clock.systemUTC()),
                 baseline,

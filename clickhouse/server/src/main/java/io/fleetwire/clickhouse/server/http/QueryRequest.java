@@ -50,6 +50,9 @@ record QueryRequest(boolean readOnly, Map<String, String> url, Headers headers, 
         Map<String, String> url = new LinkedHashMap<>();
         String raw = exchange.getRequestURI().getRawQuery();
         for (String pair : raw == null ? new String[0] : raw.split("&")) {
+            if (pair.isEmpty()) {
+                continue; // "?" alone, "&&"
+            }
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             url.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
