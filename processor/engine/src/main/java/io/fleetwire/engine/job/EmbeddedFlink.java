@@ -94,7 +94,6 @@ public final class EmbeddedFlink implements AutoCloseable {
         env.setParallelism(settings.parallelism());
         FleetJob.build(env, settings, configAtStart);
         JobGraph graph = env.getStreamGraph().getJobGraph();
-        graph.setJobName(FleetJob.NAME);
 
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(clusterSettings(settings))

@@ -44,6 +44,7 @@ final class FlinkSettings {
             c.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         });
         c.set(ExecutionOptions.BUFFER_TIMEOUT, settings.bufferTimeout());
+        c.set(PipelineOptions.NAME, FleetJob.NAME);
         c.set(PipelineOptions.OBJECT_REUSE, true);
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
