@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as the whole house writes it: a missing value is absent, times are ISO 8601, unknown fields are skipped (fields may be added). */
 public final class Json {
@@ -35,9 +37,7 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private Json() {}
@@ -66,12 +66,31 @@ public final class Json {
                     if (value == null) {
                         throw new MalformedEventException("the value is null");
                     }
+                    requireComponents(value);
                     return value;
                 } catch (IOException e) {
                     throw new MalformedEventException(reason(e));
                 }
             }
         };
+    }
+
+    /** Jackson cannot tell a component that may be absent from one that must be there; the annotation can. */
+    private static void requireComponents(Object value) throws MalformedEventException {
+        RecordComponent[] components = value.getClass().getRecordComponents();
+        if (components == null) {
+            return;
+        }
+        for (RecordComponent component : components) {
+            try {
+                if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                        && component.getAccessor().invoke(value) == null) {
+                    throw new MalformedEventException(component.getName() + " is required");
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** What is wrong, in one line that names the field. */
