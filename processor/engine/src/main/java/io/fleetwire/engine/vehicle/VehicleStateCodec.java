@@ -23,7 +23,7 @@ public final class VehicleStateCodec {
      */
     public static VehicleState decode(byte[] bytes) {
         try {
-            return new VehicleState(VehicleStateRecord.parseFrom(bytes).getVehicleId());
+            return VehicleState.initial(VehicleStateRecord.parseFrom(bytes).getVehicleId());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("not a vehicle's state: " + e.getMessage(), e);
         }
