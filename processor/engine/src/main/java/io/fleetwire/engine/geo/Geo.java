@@ -14,8 +14,7 @@ public final class Geo {
         double halfLon = Math.toRadians(lonB - lonA) / 2;
         double sinLat = Math.sin(halfLat);
         double sinLon = Math.sin(halfLon);
-        double h = sinLat * sinLat
-                + Math.cos(Math.toRadians(latA)) * Math.cos(Math.toRadians(latB)) * sinLon * sinLon;
+        double h = sinLat * sinLat + Math.cos(Math.toRadians(latA)) * Math.cos(Math.toRadians(latB)) * sinLon * sinLon;
         return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
     }
 
@@ -33,8 +32,8 @@ public final class Geo {
         double angle = distanceM / EARTH_RADIUS_M;
         double heading = Math.toRadians(headingDeg);
         double latA = Math.toRadians(lat);
-        double latB = Math.asin(
-                Math.sin(latA) * Math.cos(angle) + Math.cos(latA) * Math.sin(angle) * Math.cos(heading));
+        double latB =
+                Math.asin(Math.sin(latA) * Math.cos(angle) + Math.cos(latA) * Math.sin(angle) * Math.cos(heading));
         double lonB = Math.toRadians(lon)
                 + Math.atan2(
                         Math.sin(heading) * Math.sin(angle) * Math.cos(latA),

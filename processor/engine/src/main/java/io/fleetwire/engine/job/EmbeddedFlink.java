@@ -137,7 +137,11 @@ public final class EmbeddedFlink implements AutoCloseable {
                 graph == null ? null : lastCheckpointAt(graph.getCheckpointStatsSnapshot()),
                 graph == null || graph.getFailureInfo() == null
                         ? ""
-                        : graph.getFailureInfo().getExceptionAsString().lines().findFirst().orElse(""),
+                        : graph.getFailureInfo()
+                                .getExceptionAsString()
+                                .lines()
+                                .findFirst()
+                                .orElse(""),
                 EngineMetrics.sum(EngineMetrics.RECORDS),
                 EngineMetrics.sum(EngineMetrics.DEAD_LETTERS),
                 EngineMetrics.sum(EngineMetrics.SCORED),
@@ -186,7 +190,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
 
     private static @Nullable Instant lastCheckpointAt(@Nullable CheckpointStatsSnapshot stats) {
-        CompletedCheckpointStats last = stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
+        CompletedCheckpointStats last =
+                stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
         return last == null ? null : Instant.ofEpochMilli(last.getLatestAckTimestamp());
     }
 

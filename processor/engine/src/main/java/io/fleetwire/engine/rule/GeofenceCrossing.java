@@ -62,7 +62,9 @@ public final class GeofenceCrossing {
     private static @Nullable Presence revisit(
             Presence presence, Geozone zone, Moment moment, List<Fact.Revisable> out) {
         double outsideM = zone.area().distanceOutsideM(moment.lat(), moment.lon());
-        return presence.inside() ? leave(presence, zone, outsideM, moment, out) : enter(presence, zone, outsideM, moment, out);
+        return presence.inside()
+                ? leave(presence, zone, outsideM, moment, out)
+                : enter(presence, zone, outsideM, moment, out);
     }
 
     private static @Nullable Presence leave(
@@ -93,8 +95,8 @@ public final class GeofenceCrossing {
     }
 
     private static Presence firstSeen(Geozone zone, Moment moment) {
-        boolean wasInside = Double.isNaN(moment.previousLat())
-                || zone.area().contains(moment.previousLat(), moment.previousLon());
+        boolean wasInside =
+                Double.isNaN(moment.previousLat()) || zone.area().contains(moment.previousLat(), moment.previousLon());
         return wasInside ? Presence.in(zone.id()) : new Presence(zone.id(), false, moment.atMs(), 1);
     }
 

@@ -9,7 +9,12 @@ final class HarshAcceleration extends Harsh {
     private static final double MIN_SPEED_KMH = 10;
 
     HarshAcceleration() {
-        super("harsh-acceleration", Signal.HARSH_ACCELERATION, Kind.HARSH_ACCELERATION, "Harsh acceleration", MIN_SPEED_KMH);
+        super(
+                "harsh-acceleration",
+                Signal.HARSH_ACCELERATION,
+                Kind.HARSH_ACCELERATION,
+                "Harsh acceleration",
+                MIN_SPEED_KMH);
     }
 
     @Override

@@ -60,10 +60,14 @@ final class Overspeed implements Rule {
         return new Description(
                 severity(watch.worst() - limitKmh, limitKmh),
                 Map.of(
-                        "speedKmh", watch.worst(),
-                        "limitKmh", limitKmh,
-                        "meanKmh", meanKmh,
-                        "distanceM", watch.distanceM()),
+                        "speedKmh",
+                        watch.worst(),
+                        "limitKmh",
+                        limitKmh,
+                        "meanKmh",
+                        meanKmh,
+                        "distanceM",
+                        watch.distanceM()),
                 String.format(Locale.ROOT, "%.0f km/h where %.0f are allowed", watch.worst(), limitKmh));
     }
 

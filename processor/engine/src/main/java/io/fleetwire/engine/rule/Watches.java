@@ -37,7 +37,8 @@ public final class Watches {
         return byId;
     }
 
-    @Nullable Watch at(int rule) {
+    @Nullable
+    Watch at(int rule) {
         return byRule[rule];
     }
 

@@ -59,13 +59,22 @@ final class Core {
         Findings findings = new Findings();
         long laterMs = state.atMs() + SILENT_DAY_MS;
         Reading silence = new Reading(
-                laterMs, 0, laterMs, null, null, Measure.ABSENT, Engine.NONE, Power.NONE, Acceleration.NONE, Set.of(), null);
+                laterMs,
+                0,
+                laterMs,
+                null,
+                null,
+                Measure.ABSENT,
+                Engine.NONE,
+                Power.NONE,
+                Acceleration.NONE,
+                Set.of(),
+                null);
         read(vehicleId, state, silence, config, findings);
         return findings.conclusions;
     }
 
-    private CoreState read(
-            String vehicleId, CoreState state, Reading reading, FleetConfig config, Findings findings) {
+    private CoreState read(String vehicleId, CoreState state, Reading reading, FleetConfig config, Findings findings) {
         Leg leg = leg(state.track(), reading, findings);
         Driver driver = state.driver().tagged(reading.driverTag());
         Motion moved = state.motion().step(reading, leg, trips);
@@ -140,8 +149,7 @@ final class Core {
         }
         long spanMs = from.isEmpty() ? 0 : reading.atMs() - from.atMs();
         double distanceM = from.distanceTo(fix, reading.atMs(), cleaning);
-        return new Leg(
-                true, reading.atMs(), from, Track.at(fix, reading.atMs(), distanceM, spanMs), distanceM, spanMs);
+        return new Leg(true, reading.atMs(), from, Track.at(fix, reading.atMs(), distanceM, spanMs), distanceM, spanMs);
     }
 
     private Moment moment(
@@ -154,8 +162,10 @@ final class Core {
             Journey journey,
             boolean detects,
             FleetConfig config) {
-        boolean harshKnowable =
-                leg.hasFix() && leg.spanMs() <= MAX_HARSH_SPAN_MS && !Double.isNaN(leg.distanceM()) && good(reading.fix());
+        boolean harshKnowable = leg.hasFix()
+                && leg.spanMs() <= MAX_HARSH_SPAN_MS
+                && !Double.isNaN(leg.distanceM())
+                && good(reading.fix());
         Acceleration felt = reading.acceleration();
         Trip trip = journey.openTrip();
         return new Moment(
@@ -185,8 +195,7 @@ final class Core {
     }
 
     /** The driver pressed the app's button: a moment that knows nothing else. */
-    private Moment appMoment(
-            String vehicleId, CoreState state, AppReport report, Driver driver, FleetConfig config) {
+    private Moment appMoment(String vehicleId, CoreState state, AppReport report, Driver driver, FleetConfig config) {
         Track track = state.track();
         boolean placed = !Double.isNaN(report.lat());
         Trip trip = state.journey().openTrip();

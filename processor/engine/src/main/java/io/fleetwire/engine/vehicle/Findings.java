@@ -16,5 +16,6 @@ final class Findings {
     String rejected = "";
 
     /** What the autoencoder looks at; null where there is too little. */
-    @Nullable Features features;
+    @Nullable
+    Features features;
 }

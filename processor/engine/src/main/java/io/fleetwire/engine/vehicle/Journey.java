@@ -21,12 +21,14 @@ record Journey(@Nullable Trip trip, @Nullable Slice slice) {
 
     static final Journey NONE = new Journey(null, null);
 
-    @Nullable Trip openTrip() {
+    @Nullable
+    Trip openTrip() {
         return trip == null || trip.ended() ? null : trip;
     }
 
     /** The journey after a reading; {@code before} and {@code now} are the motion before and after it. */
-    Journey step(String vehicleId, Leg leg, Motion before, Motion now, Driver driver, Trips trips, List<Revisable> out) {
+    Journey step(
+            String vehicleId, Leg leg, Motion before, Motion now, Driver driver, Trips trips, List<Revisable> out) {
         Journey next = this;
         if (next.openTrip() != null) {
             next = next.endIfOver(vehicleId, leg, before, now, trips, out);
@@ -42,7 +44,11 @@ record Journey(@Nullable Trip trip, @Nullable Slice slice) {
         Trip open = openTrip();
         return open == null
                 ? this
-                : close(vehicleId, open.ended(atMs, open.lastLat(), open.lastLon(), End.DRIVER, motion.stillSinceMs()), trips, out);
+                : close(
+                        vehicleId,
+                        open.ended(atMs, open.lastLat(), open.lastLon(), End.DRIVER, motion.stillSinceMs()),
+                        trips,
+                        out);
     }
 
     /** Somebody else drives from here. */
@@ -54,13 +60,13 @@ record Journey(@Nullable Trip trip, @Nullable Slice slice) {
         return new Journey(trip, new Slice(slice.tripId(), driver.id(), atMs, 0));
     }
 
-    private Journey endIfOver(
-            String vehicleId, Leg leg, Motion before, Motion now, Trips trips, List<Revisable> out) {
+    private Journey endIfOver(String vehicleId, Leg leg, Motion before, Motion now, Trips trips, List<Revisable> out) {
         Trip open = Objects.requireNonNull(openTrip());
         long offMs = before.ignitionOffSinceMs() == Motion.NOT ? now.ignitionOffSinceMs() : before.ignitionOffSinceMs();
         boolean stands = before.still() || now.still();
         if (stands && offMs >= open.startMs() && leg.atMs() - offMs >= trips.ignitionOffMs()) {
-            return close(vehicleId, endAtRest(open, offMs, before.still() ? before : now, End.IGNITION_OFF), trips, out);
+            return close(
+                    vehicleId, endAtRest(open, offMs, before.still() ? before : now, End.IGNITION_OFF), trips, out);
         }
         if (leg.atMs() - open.lastMs() > trips.gapMs()) {
             return close(
@@ -88,7 +94,8 @@ record Journey(@Nullable Trip trip, @Nullable Slice slice) {
         Trip driven = Objects.requireNonNull(openTrip())
                 .driven(metres, leg.to(), now.still(), idled ? leg.spanMs() / 1000.0 : 0, driver.id());
         Slice sliced = slice == null ? new Slice(driven.id(), driver.id(), leg.atMs(), 0) : slice.driven(metres);
-        // Only a moving vehicle begins another slice: should the trip end where it stands now, no slice lies beyond its end.
+        // Only a moving vehicle begins another slice: should the trip end where it stands now, no slice lies beyond its
+        // end.
         if (!now.still() && leg.atMs() - sliced.startMs() >= trips.exposureMs()) {
             tellSlice(vehicleId, sliced, leg.atMs(), out);
             sliced = new Slice(driven.id(), driver.id(), leg.atMs(), 0);
@@ -100,8 +107,7 @@ record Journey(@Nullable Trip trip, @Nullable Slice slice) {
         return new Journey(driven, sliced);
     }
 
-    private Journey start(
-            String vehicleId, Leg leg, Motion now, Driver driver, Trips trips, List<Revisable> out) {
+    private Journey start(String vehicleId, Leg leg, Motion now, Driver driver, Trips trips, List<Revisable> out) {
         Trip begun = continues(now, trips)
                 ? Objects.requireNonNull(trip).reopened(leg.atMs())
                 : Trip.open(vehicleId, driver.id(), now.startSinceMs(), now.startLat(), now.startLon(), leg);

@@ -36,8 +36,8 @@ record Motion(
     /** No such time. */
     static final long NOT = Track.NEVER;
 
-    static final Motion UNKNOWN =
-            new Motion(null, NOT, NOT, NOT, Double.NaN, Double.NaN, NOT, Double.NaN, Double.NaN, 0, 0, false, Status.STOPPED);
+    static final Motion UNKNOWN = new Motion(
+            null, NOT, NOT, NOT, Double.NaN, Double.NaN, NOT, Double.NaN, Double.NaN, 0, 0, false, Status.STOPPED);
 
     /** Revolutions older than this say nothing about now. */
     private static final long ENGINE_SEEN_MS = 60_000;

@@ -78,8 +78,8 @@ sealed interface Observation {
      *
      * @param driverId whom it names
      */
-    record AppReport(long atMs, long id, Kind kind, @Nullable String driverId, double lat, double lon)
-            implements Observation {
+    record AppReport(
+            long atMs, long id, Kind kind, @Nullable String driverId, double lat, double lon) implements Observation {
 
         /** What the core has a use for. */
         enum Kind {

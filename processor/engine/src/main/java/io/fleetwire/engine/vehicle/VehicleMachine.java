@@ -91,9 +91,7 @@ public final class VehicleMachine {
     /** When {@link #timeout} has something to say, should no event come before; {@link Instant#MAX}: never. */
     public Instant timeoutAt(VehicleState state) {
         VehicleState.Contact contact = state.contact();
-        return contact == null
-                ? Instant.MAX
-                : Instant.ofEpochMilli(contact.receivedAtMs() + settings.offlineAfterMs());
+        return contact == null ? Instant.MAX : Instant.ofEpochMilli(contact.receivedAtMs() + settings.offlineAfterMs());
     }
 
     private static @Nullable Observation observe(VehicleEvent event) {
@@ -124,7 +122,11 @@ public final class VehicleMachine {
 
     /** The newest observation: one step of the core. */
     private Step goOn(
-            VehicleState state, VehicleEvent event, Observation observation, FleetConfig config, List<Revisable> struck) {
+            VehicleState state,
+            VehicleEvent event,
+            Observation observation,
+            FleetConfig config,
+            List<Revisable> struck) {
         Findings findings = new Findings();
         CoreState head = core.step(state.vehicleId(), state.head(), observation, config, findings);
         Window window = state.window().append(state.head(), observation, findings.conclusions);
@@ -138,7 +140,11 @@ public final class VehicleMachine {
 
     /** A late observation: the core runs again from where it belongs. */
     private Step revise(
-            VehicleState state, VehicleEvent event, Observation observation, FleetConfig config, List<Revisable> struck) {
+            VehicleState state,
+            VehicleEvent event,
+            Observation observation,
+            FleetConfig config,
+            List<Revisable> struck) {
         int segment = state.window().segmentOf(observation);
         List<Observation> observations = Window.observations(state.window().from(segment));
         int place = 0;

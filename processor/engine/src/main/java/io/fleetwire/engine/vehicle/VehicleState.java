@@ -35,8 +35,7 @@ public final class VehicleState {
     }
 
     static VehicleState initial(String vehicleId) {
-        return new VehicleState(
-                vehicleId, Window.after(CoreState.INITIAL), CoreState.INITIAL, RecentIds.NONE, 0, null);
+        return new VehicleState(vehicleId, Window.after(CoreState.INITIAL), CoreState.INITIAL, RecentIds.NONE, 0, null);
     }
 
     /** Whose state it is. */
@@ -64,7 +63,8 @@ public final class VehicleState {
         return revision;
     }
 
-    @Nullable Contact contact() {
+    @Nullable
+    Contact contact() {
         return contact;
     }
 
@@ -78,14 +78,11 @@ public final class VehicleState {
     }
 
     VehicleState at(long newRevision) {
-        return newRevision == revision
-                ? this
-                : new VehicleState(vehicleId, window, head, recent, newRevision, contact);
+        return newRevision == revision ? this : new VehicleState(vehicleId, window, head, recent, newRevision, contact);
     }
 
     VehicleState heard(String deviceId, String protocol, long receivedAtMs) {
         long newest = contact == null ? receivedAtMs : Math.max(contact.receivedAtMs(), receivedAtMs);
-        return new VehicleState(
-                vehicleId, window, head, recent, revision, new Contact(deviceId, protocol, newest));
+        return new VehicleState(vehicleId, window, head, recent, revision, new Contact(deviceId, protocol, newest));
     }
 }

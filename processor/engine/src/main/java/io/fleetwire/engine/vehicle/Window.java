@@ -68,7 +68,9 @@ final class Window {
     /** The last segment that begins before the observation: where it belongs. */
     int segmentOf(Observation observation) {
         int i = segments.length - 1;
-        while (i > 0 && !observation.isAfter(segments[i].before().atMs(), segments[i].before().id())) {
+        while (i > 0
+                && !observation.isAfter(
+                        segments[i].before().atMs(), segments[i].before().id())) {
             i--;
         }
         // An observation equal to a segment's last one is found in it.

@@ -82,13 +82,9 @@ class FleetJobTest {
 
     @Test
     void jsonProducedByHandWithoutAKeyBelongsToTheVehicleOfItsDevice() {
-        kafka.send(
-                Topics.TELEMETRY_RAW.name(),
-                null,
-                """
+        kafka.send(Topics.TELEMETRY_RAW.name(), null, """
                 {"deviceId":"356307042441013","deviceTime":"2026-11-21T10:00:05Z","fix":{"lat":52.5,"lon":13.4}}
-                """
-                        .getBytes(StandardCharsets.UTF_8));
+                """.getBytes(StandardCharsets.UTF_8));
         kafka.flush();
         awaitRows("VAN-7", 1);
     }
@@ -103,7 +99,9 @@ class FleetJobTest {
         kafka.send(Topics.TELEMETRY_RAW.name(), "x", tooLarge);
         kafka.send(
                 Topics.TELEMETRY_RAW,
-                Telemetry.builder("860000000000003", "gt06", T0).vehicleId("AFTER-DEAD").build());
+                Telemetry.builder("860000000000003", "gt06", T0)
+                        .vehicleId("AFTER-DEAD")
+                        .build());
         kafka.flush();
         awaitRows("AFTER-DEAD", 1);
         List<DeadLetter> letters = kafka.read(Topics.DEAD_LETTERS, found -> found.size() >= 3, PATIENCE);

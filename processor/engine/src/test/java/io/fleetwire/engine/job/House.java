@@ -23,4 +23,19 @@ final class House {
                 Duration.ofMillis(20),
                 null);
     }
+
+    static JobSettings withParallelism(JobSettings s, int parallelism) {
+        return new JobSettings(
+                s.kafkaBootstrapServers(),
+                s.clickHouse(),
+                s.checkpoints(),
+                s.outbox(),
+                s.outboxLimitBytes(),
+                s.temporary(),
+                parallelism,
+                s.checkpointInterval(),
+                s.bufferTimeout(),
+                s.modelPatience(),
+                s.modelFile());
+    }
 }
