@@ -163,7 +163,7 @@ final class Episode {
                     behavior.unit(),
                     watch.distanceM(),
                     watch.durationS(),
-                    description.severity().ordinal() + 1,
+                    description.grade(),
                     watch.device() ? "device" : "derived",
                     lat,
                     lon,

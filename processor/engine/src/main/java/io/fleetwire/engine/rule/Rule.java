@@ -57,7 +57,17 @@ public interface Rule {
      *
      * @param measures by name with unit
      */
-    record Description(Alert.Severity severity, Map<String, Double> measures, String message) {}
+    record Description(Alert.Severity severity, Map<String, Double> measures, String message) {
+
+        /** The severity as a behaviour fact counts it: 1 minor, 2 major, 3 severe. */
+        int grade() {
+            return switch (severity) {
+                case INFO -> 1;
+                case WARNING -> 2;
+                case CRITICAL -> 3;
+            };
+        }
+    }
 
     /** How an episode is stored among a driver's behaviour; {@code unit} is that of {@link Rule#value}. */
     record Behavior(BehaviorFact.Kind kind, String unit) {}

@@ -30,6 +30,15 @@ final class Segment {
         return new Segment(before, new @Nullable Observation[CAPACITY], 0, List.of());
     }
 
+    /** @throws IllegalArgumentException where there are more than {@link #CAPACITY} observations */
+    static Segment of(CoreState before, List<Observation> observations, List<Revisable> told) {
+        if (observations.size() > CAPACITY) {
+            throw new IllegalArgumentException("a segment of " + observations.size() + " observations");
+        }
+        @Nullable Observation[] items = observations.toArray(new @Nullable Observation[CAPACITY]);
+        return new Segment(before, items, observations.size(), List.copyOf(told));
+    }
+
     CoreState before() {
         return before;
     }

@@ -54,7 +54,7 @@ public final class VehicleMachine {
             return Step.nothing(state);
         }
         if (untrusted(observation)) {
-            return aside(state, event, observation, TIME_UNTRUSTED);
+            return aside(state, event, observation, TIME_UNTRUSTED, List.of());
         }
         VehicleState heard = event instanceof Telemetry record
                 ? state.heard(record.deviceId(), record.protocol(), record.receivedAtMs())
@@ -68,10 +68,10 @@ public final class VehicleMachine {
         }
         CoreState settled = heard.window().settled();
         if (!observation.isAfter(settled.atMs(), settled.id())) {
-            return aside(state, event, observation, TOO_LATE);
+            return aside(heard, event, observation, TOO_LATE, struck);
         }
         return heard.window().contains(observation)
-                ? Step.nothing(state)
+                ? new StepBuilder(heard).conclusions(struck).build()
                 : revise(heard, event, observation, config, struck);
     }
 
@@ -109,15 +109,16 @@ public final class VehicleMachine {
     }
 
     /** Stored, once, and otherwise ignored. */
-    private static Step aside(VehicleState state, VehicleEvent event, Observation observation, String reason) {
+    private static Step aside(
+            VehicleState state, VehicleEvent event, Observation observation, String reason, List<Revisable> struck) {
         if (state.recent().contains(observation.id())) {
-            return Step.nothing(state);
+            return new StepBuilder(state).conclusions(struck).build();
         }
         StepBuilder step = new StepBuilder(state.remembering(observation.id()));
         if (event instanceof Telemetry record) {
             step.telemetry(record, observation.id(), reason, reason.equals(TOO_LATE));
         }
-        return step.build();
+        return step.conclusions(struck).build();
     }
 
     /** The newest observation: one step of the core. */
