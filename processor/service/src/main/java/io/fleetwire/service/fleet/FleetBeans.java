@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
-import org.apache.kafka.clients.producer.Producer;
 
 /** Wires the fleet to its topic. */
 @ApplicationScoped
@@ -20,7 +19,7 @@ public class FleetBeans {
 
     private final FleetView view = new FleetView();
     private final TopicTail<ConfigEntry> tail;
-    private final Producer<String, byte[]> producer;
+    private final KafkaFleetLog log;
     private final Fleet fleet;
 
     FleetBeans(KafkaConfig kafka) {
@@ -29,9 +28,9 @@ public class FleetBeans {
                 view.apply(key, entry);
             }
         });
-        producer = kafka.producer();
+        log = new KafkaFleetLog(kafka::producer, tail);
         fleet = new Fleet(
-                view, new KafkaFleetLog(producer, tail), InstantSource.system(), Secrets::next, SecretHash::create);
+                view, log, InstantSource.system(), SecretHash::newSecret, SecretHash::create);
         tail.begin();
     }
 
@@ -47,6 +46,6 @@ public class FleetBeans {
 
     void stop(@Observes ShutdownEvent event) {
         tail.close();
-        producer.close();
+        log.close();
     }
 }
