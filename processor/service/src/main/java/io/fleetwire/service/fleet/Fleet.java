@@ -42,11 +42,7 @@ public final class Fleet {
     private final UnaryOperator<String> hash;
 
     public Fleet(
-            FleetView view,
-            FleetLog log,
-            InstantSource clock,
-            Supplier<String> secrets,
-            UnaryOperator<String> hash) {
+            FleetView view, FleetLog log, InstantSource clock, Supplier<String> secrets, UnaryOperator<String> hash) {
         this.view = view;
         this.log = log;
         this.clock = clock;

@@ -29,8 +29,7 @@ public class FleetBeans {
             }
         });
         log = new KafkaFleetLog(kafka::producer, tail);
-        fleet = new Fleet(
-                view, log, InstantSource.system(), SecretHash::newSecret, SecretHash::create);
+        fleet = new Fleet(view, log, InstantSource.system(), SecretHash::newSecret, SecretHash::create);
         tail.begin();
     }
 

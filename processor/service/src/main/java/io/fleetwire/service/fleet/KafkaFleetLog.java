@@ -32,7 +32,9 @@ final class KafkaFleetLog implements FleetLog, AutoCloseable {
     public void write(String key, @Nullable ConfigEntry entry) {
         byte[] value = entry == null ? null : Topics.CONFIG.format().encode(entry);
         try {
-            RecordMetadata stored = producer().send(new ProducerRecord<>(Topics.CONFIG.name(), key, value)).get();
+            RecordMetadata stored = producer()
+                    .send(new ProducerRecord<>(Topics.CONFIG.name(), key, value))
+                    .get();
             if (!tail.awaitRead(stored.partition(), stored.offset(), READ_BACK)) {
                 throw new FleetLogUnavailableException(
                         "Kafka has stored the change, but this service has not seen it yet. Look again in a moment.");

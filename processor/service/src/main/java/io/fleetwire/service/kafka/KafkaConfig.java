@@ -22,12 +22,18 @@ public interface KafkaConfig {
     default KafkaConsumer<String, byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers(),
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1_000,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        5_000),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -36,14 +42,22 @@ public interface KafkaConfig {
     default KafkaProducer<String, byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20,
-                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        2_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        2_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        4_000,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        4L << 20,
+                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1_000),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

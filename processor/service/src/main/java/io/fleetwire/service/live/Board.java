@@ -33,7 +33,8 @@ final class Board<V> {
         }
     }
 
-    @Nullable V get(String key) {
+    @Nullable
+    V get(String key) {
         Entry<V> entry = entries.get(key);
         return entry == null ? null : entry.value();
     }

@@ -5,6 +5,7 @@ import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.TripSession;
 import io.fleetwire.event.wire.Topic;
 import io.fleetwire.event.wire.Topics;
+import io.fleetwire.service.store.TripItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +153,8 @@ final class Boards {
         return closed == null ? alert.openedAt() : closed;
     }
 
-    @Nullable Shown vehicle(String vehicleId) {
+    @Nullable
+    Shown vehicle(String vehicleId) {
         return vehicles.get(vehicleId);
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What a screen may say: {@code {"subscribe":{"bbox":[w,s,e,n]?,"vehicles":[…]?,"alerts":true},"since":SEQ?}}. */
 record ClientMessage(Filter filter, @Nullable Long since) {
 
-    private record Message(@Nullable Subscribe subscribe, @Nullable Long since) {}
+    private record Message(
+            @Nullable Subscribe subscribe, @Nullable Long since) {}
 
     private record Subscribe(
             @Nullable List<@Nullable Double> bbox,

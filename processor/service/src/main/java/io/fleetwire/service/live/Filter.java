@@ -54,7 +54,6 @@ record Filter(@Nullable Box box, @Nullable Set<String> vehicles, boolean alerts)
     boolean shows(LivePosition position) {
         Double lat = position.lat();
         Double lon = position.lon();
-        return wants(position.vehicleId())
-                && (box == null || (lat != null && lon != null && box.contains(lat, lon)));
+        return wants(position.vehicleId()) && (box == null || (lat != null && lon != null && box.contains(lat, lon)));
     }
 }

@@ -56,7 +56,8 @@ final class LatencyWindow {
     }
 
     /** The longest latency since the last call; null where there was none. */
-    @Nullable Long takeMax() {
+    @Nullable
+    Long takeMax() {
         Long max = maxSinceAsked < 0 ? null : maxSinceAsked;
         maxSinceAsked = -1;
         return max;

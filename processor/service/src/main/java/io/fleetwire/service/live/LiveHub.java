@@ -227,21 +227,19 @@ public final class LiveHub {
         }
     }
 
-    /** All vehicles' newest positions as they go out, by what was silent for longest. */
-    public List<LiveVehicle> vehicles() {
+    /** All vehicles' newest positions, what was silent for longest first. */
+    public List<LivePosition> vehicles() {
         synchronized (lock) {
             return boards.vehicles.all().stream()
-                    .map(entry ->
-                            new LiveVehicle(entry.value().position(), entry.value().json()))
+                    .map(entry -> entry.value().position())
                     .toList();
         }
     }
 
     /** One vehicle's newest position. */
-    public Optional<LiveVehicle> vehicle(String vehicleId) {
+    public Optional<LivePosition> vehicle(String vehicleId) {
         synchronized (lock) {
-            return Optional.ofNullable(boards.vehicle(vehicleId))
-                    .map(shown -> new LiveVehicle(shown.position(), shown.json()));
+            return Optional.ofNullable(boards.vehicle(vehicleId)).map(Boards.Shown::position);
         }
     }
 
@@ -249,10 +247,12 @@ public final class LiveHub {
     public Map<String, Instant> lastHeard() {
         synchronized (lock) {
             Map<String, Instant> heard = new LinkedHashMap<>();
-            boards.vehicles.all().forEach(entry -> heard.merge(
-                    entry.value().position().deviceId(),
-                    entry.value().position().receivedAt(),
-                    (a, b) -> a.isAfter(b) ? a : b));
+            boards.vehicles
+                    .all()
+                    .forEach(entry -> heard.merge(
+                            entry.value().position().deviceId(),
+                            entry.value().position().receivedAt(),
+                            (a, b) -> a.isAfter(b) ? a : b));
             return heard;
         }
     }

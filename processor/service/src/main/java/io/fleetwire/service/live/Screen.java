@@ -37,6 +37,7 @@ final class Screen {
     long sendingSinceMs;
     /** The hub is handing over messages of this screen right now. */
     boolean pumping;
+
     int strikes;
 
     Screen(Outlet outlet, long openedMs, LatencyWindow latency) {
@@ -45,7 +46,8 @@ final class Screen {
         this.latency = latency;
     }
 
-    @Nullable Session session() {
+    @Nullable
+    Session session() {
         return session;
     }
 
@@ -63,7 +65,8 @@ final class Screen {
     }
 
     /** The next message that is due; null: none. */
-    @Nullable String next(Boards boards, LiveHealth health, Instant now) {
+    @Nullable
+    String next(Boards boards, LiveHealth health, Instant now) {
         Session told = session;
         if (told == null) {
             return null;

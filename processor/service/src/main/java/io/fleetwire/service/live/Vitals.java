@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine its state; null where it runs elsewhere
  */
-public record Vitals(boolean kafka, boolean clickhouse, @Nullable String engine) {}
+public record Vitals(
+        boolean kafka, boolean clickhouse, @Nullable String engine) {}

@@ -1,4 +1,4 @@
-package io.fleetwire.service.live;
+package io.fleetwire.service.store;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -33,7 +33,7 @@ public record TripItem(
         @JsonProperty("short") boolean isShort,
         @Nullable Boolean deleted) {
 
-    static TripItem of(TripSession trip) {
+    public static TripItem of(TripSession trip) {
         return new TripItem(
                 trip.tripId(),
                 trip.vehicleId(),
@@ -54,7 +54,7 @@ public record TripItem(
                 trip.deleted() ? true : null);
     }
 
-    static String json(TripSession trip) {
+    public static String json(TripSession trip) {
         try {
             return Json.mapper().writeValueAsString(of(trip));
         } catch (JsonProcessingException e) {
