@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.Measure;
+import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class Gt06Book implements VectorBook {
 
     private static final byte[] LOGIN = HexFormat.of().parseHex(Gt06Conversation.LOGIN);
-    private static final DeviceProfile LENIENT = new DeviceProfile(null, null, true, false);
 
     private static final Map<String, JsonNode> DEVIATIONS = VectorBook.lines("gt06.deviations").stream()
             .collect(Collectors.toMap(line -> line.path("id").asText(), Function.identity()));
@@ -75,7 +75,8 @@ public final class Gt06Book implements VectorBook {
                 frames,
                 true,
                 wireCheck.isEmpty(),
-                wireCheck.equals("crc") ? LENIENT : DeviceProfile.DEFAULT,
+                new DeviceProfile(
+                        line.path("device_state").path("model").asText(null), null, wireCheck.equals("crc"), false),
                 line);
     }
 
@@ -212,6 +213,17 @@ public final class Gt06Book implements VectorBook {
             "door", "doorOpen",
             "io1", "input"));
 
+    /** The peer's alarms that mean the same as our signals. */
+    private static final Map<String, Signal> ALARMS = Map.ofEntries(
+            Map.entry("sos", Signal.SOS),
+            Map.entry("powerCut", Signal.POWER_CUT),
+            Map.entry("lowBattery", Signal.LOW_BATTERY),
+            Map.entry("overspeed", Signal.OVERSPEED),
+            Map.entry("tampering", Signal.TAMPER),
+            Map.entry("hardAcceleration", Signal.HARSH_ACCELERATION),
+            Map.entry("hardBraking", Signal.HARSH_BRAKE),
+            Map.entry("hardCornering", Signal.HARSH_CORNERING));
+
     private static void attributes(Telemetry ours, JsonNode theirs, Set<String> differences) {
         if (ours.attributes().containsKey("body")) {
             return;
@@ -224,6 +236,12 @@ public final class Gt06Book implements VectorBook {
         });
         if (theirs.has("ignition") && !theirs.path("ignition").asText().equals(String.valueOf(ours.ignition()))) {
             differences.add("ignition");
+        }
+        for (String alarm : List.of(theirs.path("alarm").asText().split(",", -1))) {
+            Signal signal = ALARMS.get(alarm);
+            if (signal != null && !ours.signals().contains(signal)) {
+                differences.add("signals");
+            }
         }
         number(theirs, "power", ours.power().externalV(), "externalV", differences);
         number(theirs, "odometer", ours.odometerM(), "odometerM", differences);
