@@ -17,6 +17,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.arbitraries.StringArbitrary;
 
 /** Whatever a record holds, both forms give it back, and the same bytes each time. */
 class TelemetryRoundTripTest {
@@ -130,7 +131,7 @@ class TelemetryRoundTripTest {
         return Arbitraries.doubles().between(min, max).ofScale(9).map(value -> value + 0.0);
     }
 
-    private static net.jqwik.api.arbitraries.StringArbitrary texts() {
+    private static StringArbitrary texts() {
         return Arbitraries.strings()
                 .withCharRange(' ', '~')
                 .withChars('ü', '€', '字', '\n', '\0')

@@ -63,6 +63,9 @@ enum Gt06AlarmCode {
     JAMMING(0x107, Signal.JAMMING),
     JAMMING_GSM(0x10B, Signal.JAMMING);
 
+    /** On the LW models; elsewhere the internal battery is low. Recorded: gt06-Gt06-171. */
+    private static final int LW_ACCELERATION = 0x19;
+
     private static final Map<Integer, Gt06AlarmCode> BY_CODE = new HashMap<>();
 
     static {
@@ -79,8 +82,15 @@ enum Gt06AlarmCode {
         this.signal = signal;
     }
 
-    /** Null: a vendor's own. */
-    static @Nullable Gt06AlarmCode of(int code) {
+    /**
+     * What a code means on a model; null: a vendor's own.
+     *
+     * @param model the product; null: unknown
+     */
+    static @Nullable Gt06AlarmCode of(int code, @Nullable String model) {
+        if (code == LW_ACCELERATION && model != null && model.startsWith("LW")) {
+            return HARSH_ACCELERATION;
+        }
         return BY_CODE.get(code);
     }
 

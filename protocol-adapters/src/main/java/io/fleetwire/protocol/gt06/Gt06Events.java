@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 /** Message to telemetry. A message without a clock happened when it was received; a position is never made up. */
 final class Gt06Events {
 
+    private final @Nullable String model;
     private final Telemetry.Builder event;
     private final Map<String, String> attributes = new LinkedHashMap<>(16);
 
-    private Gt06Events(String imei, long deviceTimeMs, long receivedAtMs) {
+    private Gt06Events(String imei, @Nullable String model, long deviceTimeMs, long receivedAtMs) {
+        this.model = model;
         event = Telemetry.builder(imei, Gt06Adapter.ID, deviceTimeMs).receivedAtMs(receivedAtMs);
     }
 
@@ -45,7 +47,7 @@ final class Gt06Events {
         long receivedAtMs = receivedAt.toEpochMilli();
         long clockMs = clockMs(message);
         long deviceTimeMs = clockMs == Position.UNSET ? receivedAtMs : clockMs - session.clockAheadMs(message.type());
-        Gt06Events events = new Gt06Events(imei, deviceTimeMs, receivedAtMs);
+        Gt06Events events = new Gt06Events(imei, session.profile().model(), deviceTimeMs, receivedAtMs);
         events.attributes.put("type", Gt06Codec.hex(message.type()));
         events.put("serial", message.serial());
         events.add(message);
@@ -154,7 +156,7 @@ final class Gt06Events {
 
     private void alarmCode(int code, boolean standard) {
         put("alarm", code);
-        Gt06AlarmCode alarm = Gt06AlarmCode.of(code);
+        Gt06AlarmCode alarm = Gt06AlarmCode.of(code, model);
         if (alarm == null || !standard) {
             return;
         }

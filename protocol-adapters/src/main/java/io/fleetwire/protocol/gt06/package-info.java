@@ -32,7 +32,8 @@
  * <tr><td>else</td><td>kept as {@code Unknown}: a record without a fix, with its body</td><td>–</td><td>none</td></tr>
  * </table>
  *
- * <p>Sources: Concox GT06 protocol 1.8.1, Concox protocol V3.1, JM-VL03 V1.1.2; recorded frames in the test resources.
+ * <p>Sources: Concox protocol V3.1, JM-VL03 manual V1.1.2; recorded frames in the test resources, where {@code gt06.deviations.jsonl} says in what and why
+ * we read one differently than others do.
  *
  * <p>Quirks:
  * <ul>
@@ -41,6 +42,7 @@
  *   <li>{@code lbsLen} in alarms counts itself, but some firmware sends 0, 8, or leaves it out (VXT01); SEEWORLD has cell ids of four bytes.
  *   <li>Bit 15 of the mobile country code says that the network code has two bytes.
  *   <li>Types 17 and 69 of cheap watches put a count into the length byte: cut at {@code 0D0A}, refused.
+ *   <li>Alarm 0x19 is a harsh acceleration on the LW models (profile: {@code model}), a low internal battery elsewhere.
  *   <li>XT40, NT20 and their family put the IMEI before the clock of type 22: refused as an impossible time.
  * </ul>
  */

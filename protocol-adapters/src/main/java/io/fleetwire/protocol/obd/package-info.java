@@ -28,10 +28,10 @@
  *
  * <p>One telemetry record per fast cycle, with what was read in that cycle, at the time it was received: an adapter has no clock and no position.
  *
- * <p>Sources: ELM327 data sheet v2.1, SAE J1979, ISO 15031-5, ISO 15765-2; vectors in the test resources.
+ * <p>Sources: ELM327 data sheet, SAE J1979, ISO 15031-5, ISO 15765-2; vectors in the test resources.
  *
  * <p>Quirks: clones insert NUL bytes, glue {@code SEARCHING...} to the data, answer {@code ?} to ATL0, and restart when the starter motor pulls the voltage
- * down (the greeting then comes unasked). Trouble code {@code 0000} is padding. 500 ms after a command the adapter is often still searching for the bus.
+ * down (the greeting then comes unasked). Trouble code {@code 0000} is padding.
  */
 @NullMarked
 package io.fleetwire.protocol.obd;

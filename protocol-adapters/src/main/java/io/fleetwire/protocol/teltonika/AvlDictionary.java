@@ -43,7 +43,10 @@ final class AvlDictionary {
         }
 
         static Family of(@Nullable String model) {
-            String name = model == null ? "" : model.strip().toUpperCase(Locale.ROOT);
+            if (model == null) {
+                return A;
+            }
+            String name = model.strip().toUpperCase(Locale.ROOT);
             for (Family family : values()) {
                 if (family != A && family.models.matcher(name).matches()) {
                     return family;

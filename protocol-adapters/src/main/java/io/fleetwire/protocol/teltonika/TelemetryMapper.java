@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a record means in the fleet's words. Every IO element ends in a typed field or, under {@code io_<id>}, in the attributes; the first one that fills
@@ -32,7 +31,7 @@ final class TelemetryMapper implements IoElements.Visitor {
     private static final Field[] ACCELERATION = {Field.X_G, Field.Y_G, Field.Z_G};
     private static final Pattern DTC = Pattern.compile("[PCBU][0-9A-F]{4}");
 
-    /** The lowest and highest a vehicle can be; the field reaches further. */
+    /** What a fix accepts; the two bytes of the wire reach further. */
     private static final int LOWEST_ALTITUDE_M = -20_000;
 
     private static final int MAX_SPEED_KMH = 1_000;
@@ -199,7 +198,7 @@ final class TelemetryMapper implements IoElements.Visitor {
                 .build();
     }
 
-    private @Nullable Fix fix(AvlRecord record) {
+    private Fix fix(AvlRecord record) {
         return new Fix(
                 record.lat(),
                 record.lon(),

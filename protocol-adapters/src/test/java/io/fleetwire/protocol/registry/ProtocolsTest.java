@@ -12,6 +12,7 @@ import io.fleetwire.protocol.Transport;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +95,7 @@ class ProtocolsTest {
 
     @Test
     void garbageIsRecognisedByNobody() {
-        assertThat(recognised("GET / HTTP/1.1\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+        assertThat(recognised("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII)))
                 .isEqualTo("nobody");
         assertThat(recognised(new byte[64])).isEqualTo("nobody");
     }

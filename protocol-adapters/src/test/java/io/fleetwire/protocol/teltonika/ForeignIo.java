@@ -12,11 +12,16 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks IO elements against a foreign decoder's raw bytes and the vendor's list ({@code teltonika_avl_ids.csv}, family A), without any code of the
@@ -25,14 +30,34 @@ import java.util.stream.Collectors;
 final class ForeignIo {
 
     /** What the adapter gives a typed field, read back in the unit of the list. */
-    private static final Map<Integer, Function<Telemetry, Object>> TYPED = Map.of(
-            239, event -> Boolean.TRUE.equals(event.ignition()) ? 1.0 : event.ignition() == null ? -1.0 : 0.0,
-            66, event -> event.power().externalV(),
-            67, event -> event.power().batteryV(),
-            16, Telemetry::odometerM,
-            17, event -> event.acceleration().xG() * 1_000,
-            18, event -> event.acceleration().yG() * 1_000,
-            19, event -> event.acceleration().zG() * 1_000);
+    private static final Map<Integer, ToDoubleFunction<Telemetry>> TYPED = Map.ofEntries(
+            Map.entry(239, event -> event.ignition() == null ? Double.NaN : event.ignition() ? 1 : 0),
+            Map.entry(66, event -> event.power().externalV()),
+            Map.entry(67, event -> event.power().batteryV()),
+            Map.entry(16, Telemetry::odometerM),
+            Map.entry(17, event -> event.acceleration().xG() * 1_000),
+            Map.entry(18, event -> event.acceleration().yG() * 1_000),
+            Map.entry(19, event -> event.acceleration().zG() * 1_000),
+            Map.entry(31, event -> event.engine().loadPct()),
+            Map.entry(32, event -> event.engine().coolantC()),
+            Map.entry(36, event -> event.engine().rpm()),
+            Map.entry(41, event -> event.engine().throttlePct()),
+            Map.entry(48, event -> event.engine().fuelLevelPct()),
+            Map.entry(60, event -> event.engine().fuelRateLph()),
+            Map.entry(85, event -> event.engine().rpm()),
+            Map.entry(89, event -> event.engine().fuelLevelPct()),
+            Map.entry(110, event -> event.engine().fuelRateLph()),
+            Map.entry(114, event -> event.engine().loadPct()),
+            Map.entry(115, event -> event.engine().coolantC()),
+            Map.entry(
+                    182, event -> event.fix() == null ? Double.NaN : event.fix().hdop()));
+
+    /** FACTS 1.6: readings that are none, by raw value; 0 is no driver. */
+    private static final Set<Long> DALLAS_ERRORS = Set.of(850L, 2_000L, 3_000L, 4_000L, 5_000L);
+
+    private static final Set<Integer> DALLAS = Set.of(72, 73, 74, 75);
+    private static final Set<Integer> DRIVER = Set.of(78, 207);
+    private static final Offset<Double> ROUNDING = Offset.offset(1e-9);
 
     private static final Map<String, String[]> LIST = list();
 
@@ -63,29 +88,25 @@ final class ForeignIo {
         }
     }
 
-    private static void checkScaled(
-            int id, String hex, String[] known, @org.jspecify.annotations.Nullable String attribute, Telemetry event) {
+    private static void checkScaled(int id, String hex, String[] known, @Nullable String attribute, Telemetry event) {
         BigInteger raw = new BigInteger(hex, 16);
         if (known[3].equals("s") && raw.testBit(4 * hex.length() - 1)) {
             raw = raw.subtract(BigInteger.ONE.shiftLeft(4 * hex.length()));
         }
         BigDecimal value = new BigDecimal(known[4]).multiply(new BigDecimal(raw));
-        if (TYPED.containsKey(id)) {
-            Object typed = Objects.requireNonNull(TYPED.get(id)).apply(event);
-            assertThat((Double) typed)
-                    .as("io %d", id)
-                    .isEqualTo(value.doubleValue(), org.assertj.core.data.Offset.offset(1e-9));
-        } else if (id == 78 || id == 207) {
-            assertThat(raw.signum() == 0 || hex.equalsIgnoreCase(event.driverTag()) || attribute != null)
-                    .isTrue();
-        } else if (id == 182 && event.fix() != null && raw.signum() > 0) {
-            assertThat(event.fix().hdop()).isEqualTo(value.doubleValue());
+        boolean none = (DALLAS.contains(id) && DALLAS_ERRORS.contains(raw.longValue()))
+                || (DRIVER.contains(id) && raw.signum() == 0);
+        if (none) {
+            assertThat(attribute).as("io %d = %s is no reading", id, raw).isNull();
         } else if (attribute != null) {
             assertThat(new BigDecimal(attribute)).as("io %d", id).isEqualByComparingTo(value);
+        } else if (DRIVER.contains(id)) {
+            assertThat(event.driverTag()).isEqualToIgnoringCase(hex);
         } else {
-            assertThat(id)
-                    .as("io %d = %s is nowhere", id, value)
-                    .isIn(31, 32, 36, 41, 48, 60, 72, 73, 74, 75, 85, 89, 110, 114, 115);
+            assertThat(TYPED).as("io %d = %s is nowhere", id, value).containsKey(id);
+            assertThat(Objects.requireNonNull(TYPED.get(id)).applyAsDouble(event))
+                    .as("io %d", id)
+                    .isEqualTo(value.doubleValue(), ROUNDING);
         }
     }
 
@@ -98,7 +119,7 @@ final class ForeignIo {
     }
 
     private static String ascii(String hex) {
-        return new String(java.util.HexFormat.of().parseHex(hex), StandardCharsets.US_ASCII).strip();
+        return new String(HexFormat.of().parseHex(hex), StandardCharsets.US_ASCII).strip();
     }
 
     private static Map<String, String[]> list() {

@@ -6,6 +6,7 @@ import io.fleetwire.event.Fix;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -210,6 +211,6 @@ class TelemetryMapperTest {
     }
 
     private static byte[] ascii(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -3,6 +3,8 @@ package io.fleetwire.protocol.teltonika;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.wire.TelemetryJson;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Recognition;
@@ -11,13 +13,16 @@ import io.fleetwire.protocol.contract.Conversation;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Heard.Answer;
 import io.fleetwire.protocol.contract.Vector;
+import io.fleetwire.protocol.wire.Crc16;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,7 +163,7 @@ class TeltonikaAdapterTest {
         ByteBuf body = bytes("0d01060000000f0000016c0a81c320676574696e666f01");
         ByteBuf frame = Unpooled.buffer().writeInt(0).writeInt(body.readableBytes());
         frame.writeBytes(body.duplicate());
-        frame.writeInt(io.fleetwire.protocol.wire.Crc16.arc(body, 0, body.readableBytes()));
+        frame.writeInt(Crc16.arc(body, 0, body.readableBytes()));
         Heard heard = say(LOGIN, ByteBufUtil.hexDump(frame));
         assertThat(heard.telemetry().getFirst().at()).isEqualTo(Instant.ofEpochMilli(0x16c0a81c320L));
         assertThat(heard.telemetry().getFirst().attributes()).containsEntry("codec13", "getinfo");
@@ -168,8 +173,7 @@ class TeltonikaAdapterTest {
     void commandsAreEncodedAsTheVendorWritesThem() {
         assertThat(ByteBufUtil.hexDump(TeltonikaCodec.encode(TeltonikaMessage.Text.command("setdigout 11"))))
                 .isEqualTo("00000000000000140c01050000000c7365746469676f7574203131010000bed5");
-        String binary =
-                new String(HexFormat.of().parseHex("03030000000185e8"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String binary = new String(HexFormat.of().parseHex("03030000000185e8"), StandardCharsets.ISO_8859_1);
         assertThat(ByteBufUtil.hexDump(TeltonikaCodec.encode(TeltonikaMessage.Text.command(binary))))
                 .isEqualTo("00000000000000100c01050000000803030000000185e8010000da8b");
     }
@@ -217,10 +221,9 @@ class TeltonikaAdapterTest {
                 ByteBufUtil.hexDump(device.login()),
                 ByteBufUtil.hexDump(TeltonikaDevice.ping()),
                 ByteBufUtil.hexDump(device.packet(List.of(sample, sample))));
-        var event = heard.telemetry().getFirst();
+        Telemetry event = heard.telemetry().getFirst();
         assertThat(event).isEqualTo(heard.telemetry().get(1));
-        assertThat(new String(
-                        io.fleetwire.event.wire.TelemetryJson.encode(event), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(TelemetryJson.encode(event), StandardCharsets.UTF_8))
                 .startsWith(
                         "{\"deviceId\":\"356307042441013\",\"vehicleId\":\"356307042441013\",\"protocol\":\"teltonika\","
                                 + "\"deviceTime\":\"2026-11-21T10:00:00.123Z\",\"receivedAt\":\"2026-11-21T10:00:00.412Z\","
@@ -231,10 +234,10 @@ class TeltonikaAdapterTest {
                                 + "\"acceleration\":{\"xG\":0.02,\"yG\":-0.11,\"zG\":1},\"signals\":[\"HARSH_BRAKE\"],");
         assertThat(event.attributes())
                 .containsOnly(
-                        java.util.Map.entry("io_256", "WVWZZZ1JZXW000001"),
-                        java.util.Map.entry("io_253", "2"),
-                        java.util.Map.entry("event", "253"),
-                        java.util.Map.entry("priority", "1"));
+                        Map.entry("io_256", "WVWZZZ1JZXW000001"),
+                        Map.entry("io_253", "2"),
+                        Map.entry("event", "253"),
+                        Map.entry("priority", "1"));
     }
 
     @Test
