@@ -11,8 +11,7 @@ import java.util.List;
 /** Every protocol the gateway speaks. To add one: its package, and one line here. */
 public final class Protocols {
 
-    private static final List<ProtocolAdapter<?>> DEVICES =
-            List.of(new TeltonikaAdapter(), new Gt06Adapter());
+    private static final List<ProtocolAdapter<?>> DEVICES = List.of(new TeltonikaAdapter(), new Gt06Adapter());
 
     private static final List<PayloadAdapter> PAYLOADS = List.of(new FleetJsonAdapter(), new OwnTracksAdapter());
 
