@@ -22,8 +22,15 @@ final class TeltonikaFramer extends ByteToMessageDecoder {
 
     private boolean loggedIn;
 
+    /** The stream could not be followed: what comes until the connection is closed is dropped. */
+    private boolean lost;
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (lost) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
         int length = frameLength(in);
         if (length != INCOMPLETE && in.readableBytes() >= length) {
             loggedIn |= in.getUnsignedByte(in.readerIndex()) != TeltonikaCodec.PING;
@@ -45,32 +52,37 @@ final class TeltonikaFramer extends ByteToMessageDecoder {
 
     private int packetLength(ByteBuf in, int start) {
         if (!loggedIn) {
-            throw new DecoderException("data before login");
+            throw lost("data before login");
+        }
+        if (in.readableBytes() >= Integer.BYTES && in.getInt(start) != 0) {
+            throw lost("neither a login nor a packet");
         }
         if (in.readableBytes() < TeltonikaCodec.HEADER_LENGTH) {
             return INCOMPLETE;
         }
-        if (in.getInt(start) != 0) {
-            throw new DecoderException("neither a login nor a packet");
-        }
         long dataLength = in.getUnsignedInt(start + 4);
         if (dataLength < MIN_DATA_LENGTH || dataLength > MAX_DATA_LENGTH) {
-            throw new DecoderException("packet of " + dataLength + " bytes; " + MIN_DATA_LENGTH + " to "
-                    + MAX_DATA_LENGTH + " are allowed");
+            throw lost("packet of " + dataLength + " bytes; " + MIN_DATA_LENGTH + " to " + MAX_DATA_LENGTH
+                    + " are allowed");
         }
         return (int) dataLength + TeltonikaCodec.ENVELOPE_LENGTH;
     }
 
-    private static int loginLength(ByteBuf in, int start, int length) {
+    private int loginLength(ByteBuf in, int start, int length) {
         if (length > MAX_LOGIN_LENGTH) {
-            throw new DecoderException("login of " + length + " bytes; at most " + MAX_LOGIN_LENGTH + " are allowed");
+            throw lost("login of " + length + " bytes; at most " + MAX_LOGIN_LENGTH + " are allowed");
         }
         for (int i = start + 2; i < start + Math.min(length, in.readableBytes()); i++) {
             int character = in.getUnsignedByte(i);
             if (character < ' ' || character > '~') {
-                throw new DecoderException("neither a login nor a packet");
+                throw lost("neither a login nor a packet");
             }
         }
         return length;
+    }
+
+    private DecoderException lost(String reason) {
+        lost = true;
+        return new DecoderException(reason);
     }
 }

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Fact {
 
     /**
-     * A row of {@code fact_telemetry}: every accepted record has one.
+     * A row of {@code fact_telemetry}: every record has one, whatever is wrong with it; an exact duplicate has none of its own.
      *
      * @param recordId what makes the record the same record ({@link io.fleetwire.event.wire.RecordId})
-     * @param rejected why its fix was not used; empty: it was
+     * @param rejected why it was not used; empty: it was
      * @param late it arrived after younger records of its vehicle
+     * @param driverId the driver as far as known when the record arrived
+     * @param tripId the trip as far as known when the record arrived
      * @param features what the autoencoder looks at; null where there is too little to look at
      */
     record TelemetryFact(
@@ -27,21 +29,88 @@ public sealed interface Fact {
             @Nullable Features features)
             implements Fact {}
 
-    /** A row of {@code fact_trip_sessions}; revised rows have the same trip id and a higher version. */
-    record TripFact(TripSession trip) implements Fact {}
+    /**
+     * A conclusion: the same {@link #id} again with a higher {@link #version} replaces what was said before, and a deleted one takes it back.
+     */
+    sealed interface Revisable extends Fact {
+
+        /** The same for the same thing, however often it is computed. */
+        String id();
+
+        /** Grows with everything that is concluded about the vehicle. */
+        long version();
+
+        /** A revision found that it never was. */
+        boolean deleted();
+
+        /** The same conclusion with another version. */
+        Revisable revised(long version, boolean deleted);
+    }
+
+    /** A row of {@code fact_trip_sessions}. */
+    record TripFact(TripSession trip) implements Revisable {
+
+        @Override
+        public String id() {
+            return trip.tripId();
+        }
+
+        @Override
+        public long version() {
+            return trip.version();
+        }
+
+        @Override
+        public boolean deleted() {
+            return trip.deleted();
+        }
+
+        @Override
+        public TripFact revised(long version, boolean deleted) {
+            return new TripFact(new TripSession(
+                    trip.tripId(),
+                    trip.vehicleId(),
+                    trip.driverId(),
+                    trip.state(),
+                    trip.startedAt(),
+                    trip.endedAt(),
+                    trip.startLat(),
+                    trip.startLon(),
+                    trip.endLat(),
+                    trip.endLon(),
+                    trip.distanceM(),
+                    trip.durationS(),
+                    trip.idleS(),
+                    trip.maxSpeedKmh(),
+                    trip.endReason(),
+                    trip.shortTrip(),
+                    version,
+                    deleted));
+        }
+    }
 
     /** A row of {@code fact_alerts}; a closed alert replaces its open one. */
-    record AlertFact(Alert alert, long version) implements Fact {}
+    record AlertFact(Alert alert, long version, boolean deleted) implements Revisable {
+
+        @Override
+        public String id() {
+            return alert.id();
+        }
+
+        @Override
+        public AlertFact revised(long newVersion, boolean nowDeleted) {
+            return new AlertFact(alert, newVersion, nowDeleted);
+        }
+    }
 
     /**
      * A row of {@code fact_driver_behavior}: an event that counts against a driver, or the driving it is measured by.
      *
-     * @param eventId the same for the same event, however often it is computed
      * @param source {@code device} or {@code derived}
-     * @param value the peak, in {@code unit}
+     * @param value the peak, in {@code unit}; NaN where the device gave no number
      * @param distanceM metres driven in it (exposure, overspeed), else 0
      * @param durationS seconds it lasted
-     * @param deleted a revision found that it never was
+     * @param severity 0 for exposure, 1 minor, 2 major, 3 severe
      */
     record BehaviorFact(
             String eventId,
@@ -60,10 +129,11 @@ public sealed interface Fact {
             @Nullable Double lon,
             long version,
             boolean deleted)
-            implements Fact {
+            implements Revisable {
 
         /** What counts. */
         public enum Kind {
+            /** Driving within a trip, in slices of at most five minutes: what the others are measured by. */
             EXPOSURE,
             HARSH_BRAKE,
             HARSH_ACCELERATION,
@@ -71,6 +141,32 @@ public sealed interface Fact {
             OVERSPEED,
             IDLING,
             CRASH
+        }
+
+        @Override
+        public String id() {
+            return eventId;
+        }
+
+        @Override
+        public BehaviorFact revised(long newVersion, boolean nowDeleted) {
+            return new BehaviorFact(
+                    eventId,
+                    kind,
+                    vehicleId,
+                    driverId,
+                    tripId,
+                    at,
+                    value,
+                    unit,
+                    distanceM,
+                    durationS,
+                    severity,
+                    source,
+                    lat,
+                    lon,
+                    newVersion,
+                    nowDeleted);
         }
     }
 }

@@ -1,0 +1,29 @@
+package io.fleetwire.engine.vehicle;
+
+import io.fleetwire.engine.fact.Fact;
+import io.fleetwire.event.Alert;
+import io.fleetwire.event.LivePosition;
+import io.fleetwire.event.TripSession;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event did.
+ *
+ * @param state the vehicle after it
+ * @param facts what is to be stored, in this order
+ * @param alerts what is to be said on {@code fleet.alerts.outbound}: every alert among the facts; a withdrawn one as closed
+ * @param trips what is to be said on {@code fleet.trips}: every trip among the facts
+ * @param live what screens show now, without the autoencoder's verdict; null: nothing newer than before
+ */
+public record Step(
+        VehicleState state,
+        List<Fact> facts,
+        List<Alert> alerts,
+        List<TripSession> trips,
+        @Nullable LivePosition live) {
+
+    static Step nothing(VehicleState state) {
+        return new Step(state, List.of(), List.of(), List.of(), null);
+    }
+}
