@@ -32,8 +32,16 @@ public final class Gt06Device {
      * @param cell where the device says it is registered
      */
     public Gt06Device(String imei, Cell cell) {
+        this(imei, cell, 0);
+    }
+
+    /**
+     * @param lastSerial the running number goes on from here
+     */
+    public Gt06Device(String imei, Cell cell, int lastSerial) {
         this.imei = imei;
         this.cell = cell;
+        this.serial = lastSerial;
     }
 
     /** A cell of the mobile network: country, network, area and cell. */

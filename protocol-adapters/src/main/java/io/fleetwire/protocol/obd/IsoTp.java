@@ -68,7 +68,7 @@ final class IsoTp {
     }
 
     private byte @Nullable [] first(String canId, byte[] frame, int high) throws Broken {
-        int length = frame.length < 2 ? 0 : high << 8 | frame[1] & 0xFF;
+        int length = frame.length < 2 ? 0 : high << 8 | (frame[1] & 0xFF);
         // 0 would announce a 32-bit length, which only CAN FD has; less than 8 would fit a single frame.
         if (length <= CONSECUTIVE_DATA) {
             throw new Broken("first frame: announces " + length + " bytes");

@@ -108,7 +108,7 @@ final class ObdDecoder {
         return (payload[at] & 0xFF) << 24
                 | (payload[at + 1] & 0xFF) << 16
                 | (payload[at + 2] & 0xFF) << 8
-                | payload[at + 3] & 0xFF;
+                | (payload[at + 3] & 0xFF);
     }
 
     /** CAN puts the number of codes first, which makes the count of bytes odd; the older buses fill up three codes with zeros. */
@@ -116,7 +116,7 @@ final class ObdDecoder {
         List<String> codes = new ArrayList<>();
         int first = payload.length % 2 == 0 ? 2 : 1;
         for (int i = first; i + 1 < payload.length; i += 2) {
-            int code = (payload[i] & 0xFF) << 8 | payload[i + 1] & 0xFF;
+            int code = (payload[i] & 0xFF) << 8 | (payload[i + 1] & 0xFF);
             if (code != 0) {
                 codes.add(code(code));
             }

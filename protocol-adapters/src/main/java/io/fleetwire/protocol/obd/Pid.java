@@ -22,17 +22,17 @@ record Pid(int id, int bytes, List<Quantity> quantities) {
         double of(byte[] bytes, int from) {
             long raw = 0;
             for (int i = 0; i < width; i++) {
-                raw = raw << 8 | bytes[from + at + i] & 0xFF;
+                raw = raw << 8 | (bytes[from + at + i] & 0xFF);
             }
             if (signed && raw >> (8 * width - 1) != 0) {
-                raw -= 1L << 8 * width;
+                raw -= 1L << (8 * width);
             }
             return raw * scale + offset;
         }
 
         /** Writes the nearest raw value. */
         void put(double value, byte[] data) {
-            long most = (1L << 8 * width) - 1;
+            long most = (1L << (8 * width)) - 1;
             long raw = Math.clamp(Math.round((value - offset) / scale), 0, most);
             for (int i = width - 1; i >= 0; i--) {
                 data[at + i] = (byte) raw;

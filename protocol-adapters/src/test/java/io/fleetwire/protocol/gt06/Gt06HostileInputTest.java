@@ -9,7 +9,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.TooLongFrameException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -20,72 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class Gt06HostileInputTest {
 
-    private static final List<String> GOOD = List.of(
-            "787822220f0c1d023305c9027ac8180c46586000140001cc00287d001f71000001000820860d0a",
-            "78781f1210020e14061dcc0476fcd0003e3faf3e14b20000000000000000044ef6740d0a",
-            "78780a134004040001000fdcee0d0a",
-            "787825260f0c1d030b26c9027ac8180c4658600004000901cc00287d001f718004041302000c472a0d0a",
-            "78782da41a011a03121fca01c3af5407ac8d200519191002cc100000c60d0000000002ce68ea4106040600ff00726f810d0a",
-            "7979000894000571010d7c4f0d0a",
-            "78783b2810010d02020201cc00287d001f713e287d001f7231287d001e232d287d001f4018000000000000000000000000000000000000ff00020005b14b0d0a",
-            "797900149b030231423030313346373737383803000be8e90d0a");
-
-    @Test
-    void everySplitReadsTheSame() {
-        String stream = String.join("", GOOD);
-        List<Telemetry> whole = hear(stream).events;
-        assertThat(whole).hasSize(GOOD.size());
-        for (int split = 2; split < stream.length(); split += 2) {
-            try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
-                heard.hears(stream.substring(0, split)).hears(stream.substring(split));
-                assertThat(heard.events).isEqualTo(whole);
-                assertThat(heard.refused).isEmpty();
-            }
-        }
-    }
-
-    @Test
-    void oneByteAtATimeReadsTheSame() {
-        String stream = String.join("", GOOD);
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
-            for (int i = 0; i < stream.length(); i += 2) {
-                heard.hears(stream.substring(i, i + 2));
-            }
-            assertThat(heard.events).isEqualTo(hear(stream).events);
-        }
-    }
-
-    @Test
-    void noBitFlipInFrontOfAGoodFrameIsBelieved() {
-        for (String frame : GOOD) {
-            byte[] bytes = ByteBufUtil.decodeHexDump(frame);
-            for (int bit = 0; bit < bytes.length * 8; bit++) {
-                byte[] flipped = bytes.clone();
-                flipped[bit / 8] ^= (byte) (1 << bit % 8);
-                try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
-                    heard.hears(Unpooled.wrappedBuffer(flipped));
-                    assertThat(heard.events).as("bit %d of %s", bit, frame).isEmpty();
-                    assertThat(heard.replies()).isEmpty();
-                } catch (TooLongFrameException e) {
-                    assertThat(e).hasMessageContaining("allowed");
-                }
-            }
-        }
-    }
-
-    @Test
-    void noTruncationIsBelieved() {
-        for (String frame : GOOD) {
-            for (int end = 2; end < frame.length(); end += 2) {
-                assertThat(hear(frame.substring(0, end)).events).isEmpty();
-            }
-        }
-    }
+    /** Concox manual: a location. */
+    private static final String GOOD = "787822220f0c1d023305c9027ac8180c46586000140001cc00287d001f71000001000820860d0a";
 
     @Test
     void afterNoiseTheStreamIsFoundAgain() {
         try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
-            heard.hears("2b4349505354415254" + GOOD.getFirst());
+            heard.hears("2b4349505354415254" + GOOD);
             assertThat(heard.events).hasSize(1);
             assertThat(heard.refused).hasSize(1);
             assertThat(heard.refused.getFirst().reason()).isEqualTo("begins with neither 7878 nor 7979");
@@ -161,11 +101,5 @@ class Gt06HostileInputTest {
                 .array(byte[].class)
                 .ofMinSize(0)
                 .ofMaxSize(90);
-    }
-
-    private static Gt06Conversation hear(String hex) {
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
-            return heard.hears(hex);
-        }
     }
 }
