@@ -38,15 +38,25 @@ class CleaningTest {
 
     @Test
     void noVehicleDrivesThatFast() {
-        assertThat(rejected(Outcome.of(List.of(at(0, BERLIN_LAT, BERLIN_LON, 251))))).containsExactly("implausible-speed");
-        assertThat(rejected(Outcome.of(List.of(at(0, BERLIN_LAT, BERLIN_LON, 250))))).containsExactly("");
+        assertThat(rejected(Outcome.of(List.of(at(0, BERLIN_LAT, BERLIN_LON, 251)))))
+                .containsExactly("implausible-speed");
+        assertThat(rejected(Outcome.of(List.of(at(0, BERLIN_LAT, BERLIN_LON, 250)))))
+                .containsExactly("");
     }
 
     @Test
     void aJumpThereAndBackIsNotDriven() {
         List<Telemetry> drive = new ArrayList<>(Drive.of("0x5 50x100 off 0x60"));
         Telemetry real = drive.get(50);
-        drive.set(50, record(50, Fix.moving(Objects.requireNonNull(real.fix()).lat() + 0.1, real.fix().lon(), 50, 0)));
+        drive.set(
+                50,
+                record(
+                        50,
+                        Fix.moving(
+                                Objects.requireNonNull(real.fix()).lat() + 0.1,
+                                real.fix().lon(),
+                                50,
+                                0)));
         Outcome outcome = Outcome.of(drive);
         assertThat(rejected(outcome)).containsOnlyOnce("jump");
         assertThat(outcome.telemetry().get(50).rejected()).isEqualTo("jump");
@@ -122,11 +132,13 @@ class CleaningTest {
                     .build());
         }
         Outcome outcome = Outcome.of(events);
-        assertThat(outcome.trips()).singleElement().satisfies(trip -> assertThat(trip.endedAt())
-                .isNull());
+        assertThat(outcome.trips())
+                .singleElement()
+                .satisfies(trip -> assertThat(trip.endedAt()).isNull());
         outcome.then(at(700, BERLIN_LAT + 0.075, BERLIN_LON, 0));
-        assertThat(outcome.trips()).singleElement().satisfies(trip -> assertThat(trip.endReason())
-                .isEqualTo("GAP"));
+        assertThat(outcome.trips())
+                .singleElement()
+                .satisfies(trip -> assertThat(trip.endReason()).isEqualTo("GAP"));
         assertThat(Objects.requireNonNull(outcome.live()).at().toEpochMilli()).isEqualTo(Drive.START_MS + 700_000);
     }
 
