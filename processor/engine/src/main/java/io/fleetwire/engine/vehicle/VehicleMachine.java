@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * late is put where it belongs, the core runs again from there, and what differs from what was said is said again with a higher version. An
  * exact duplicate changes nothing. What is older than the window is stored as {@link #TOO_LATE} and revises nothing.
  *
- * <p>A device whose clock runs ahead must not make everything after it late: as soon as an observation with an honest time comes while the newest one
+ * <p>What is computed again is computed with the configuration of now: a geofence drawn a minute ago may then have been crossed before it was drawn.
+ *
+ * <p>A device whose clock runs ahead must not make everything after it late: as soon as a record with an honest time comes while the newest one
  * is from the future, the observations from the future are struck out.
  */
 public final class VehicleMachine {
@@ -59,7 +61,7 @@ public final class VehicleMachine {
                 ? state.heard(record.deviceId(), record.protocol(), record.receivedAtMs())
                 : state;
         List<Revisable> struck = new ArrayList<>();
-        if (heard.head().isAhead() && !observation.isAhead()) {
+        if (heard.head().isAhead() && observation instanceof Reading && !observation.isAhead()) {
             heard = strikeOut(heard, config, struck);
         }
         if (observation.isAfter(heard.head().atMs(), heard.head().id())) {

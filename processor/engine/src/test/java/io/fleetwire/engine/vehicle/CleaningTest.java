@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fleetwire.engine.fact.Fact.TelemetryFact;
+import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.VehicleEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -119,6 +122,31 @@ class CleaningTest {
         assertThat(Objects.requireNonNull(outcome.live()).at())
                 .isEqualTo(Objects.requireNonNull(undisturbed.live()).at());
         assertThat(outcome.telemetry()).hasSize(undisturbed.telemetry().size() + 1);
+    }
+
+    @Test
+    void anAppsReportDoesNotMakeAWrongTimeZoneAGlitch() {
+        List<VehicleEvent> events = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            events.add(Telemetry.builder("1", "gt06", Drive.START_MS + 28_800_000 + i * 1000L)
+                    .vehicleId("VAN-7")
+                    .receivedAtMs(Drive.START_MS + i * 1000L)
+                    .fix(Fix.moving(BERLIN_LAT + i * 0.000125, BERLIN_LON, 50, 0))
+                    .build());
+        }
+        Outcome undisturbed = Outcome.of(events);
+        events.add(new DriverEvent(
+                "D-1",
+                null,
+                "VAN-7",
+                DriverEvent.Kind.SHIFT_START,
+                Instant.ofEpochMilli(Drive.START_MS + 60_000),
+                null,
+                null,
+                null));
+        Outcome outcome = Outcome.of(events);
+        assertThat(outcome.trips()).hasSameSizeAs(undisturbed.trips()).hasSize(1);
+        assertThat(outcome.state().head().driver().id()).isEqualTo("D-1");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.fleetwire.engine.fact.Fact;
 import io.fleetwire.engine.fact.Fact.BehaviorFact;
 import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
 import io.fleetwire.engine.fact.Fact.TripFact;
+import io.fleetwire.event.Alert;
 import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.LivePosition.Status;
@@ -152,6 +153,21 @@ class TripsTest {
         assertThat(outcome.state().head().driver().id()).isEqualTo("D-2");
         outcome.then(shift("D-2", DriverEvent.Kind.SHIFT_END, at(401)));
         assertThat(outcome.state().head().driver().id()).isNull();
+    }
+
+    @Test
+    void theAppsButtonIsAnAlertWithItsDriverAndPlace() {
+        List<VehicleEvent> events = new ArrayList<>(Drive.of("0x5 50x20"));
+        events.add(new DriverEvent("D-1", null, "VAN-7", DriverEvent.Kind.SOS, at(30), 52.6, 13.5, "help"));
+        assertThat(Outcome.of(events).alerts())
+                .filteredOn(alert -> alert.rule().equals("sos"))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.severity()).isEqualTo(Alert.Severity.CRITICAL);
+                    assertThat(alert.driverId()).isEqualTo("D-1");
+                    assertThat(alert.lat()).isEqualTo(52.6);
+                    assertThat(alert.state()).isEqualTo(Alert.State.OPEN);
+                });
     }
 
     @Test
