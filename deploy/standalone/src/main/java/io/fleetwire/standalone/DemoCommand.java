@@ -1,0 +1,48 @@
+package io.fleetwire.standalone;
+
+import io.fleetwire.standalone.house.Settings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fleet demo}: {@code up}, and a simulated city fleet that dials in over the real wire protocols. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Starts everything and a simulated fleet that speaks the real tracker protocols.")
+final class DemoCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final UpOptions options = new UpOptions();
+
+    @Option(names = "--vehicles", paramLabel = "N", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
+    private int vehicles;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "The same seed drives the same fleet. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = options.settings();
+        try (RunningHouse house =
+                RunningHouse.start(settings, spec.commandLine().getOut())) {
+            house.simulate(vehicles, seed);
+            try (StatusLine status =
+                    new StatusLine(settings.dashboardUrl(), spec.commandLine().getOut())) {
+                status.show();
+                house.stayUp(options.lifetime());
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,27 @@
+package io.fleetwire.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./fleet}: what does not build or test the house runs here. */
+@Command(
+        name = "fleet",
+        mixinStandardHelpOptions = true,
+        version = "Fleetwire 0.1.0",
+        description = "Fleet tracking on one machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {UpCommand.class, DemoCommand.class, DeviceCommand.class, DoctorCommand.class})
+public final class Main {
+
+    private Main() {}
+
+    /** Exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C. */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((exception, command, result) -> {
+            command.getErr().println("✗ " + exception.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(line.execute(args));
+    }
+}

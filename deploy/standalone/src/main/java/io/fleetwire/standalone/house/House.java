@@ -1,0 +1,189 @@
+package io.fleetwire.standalone.house;
+
+import io.fleetwire.standalone.process.ChildSpec;
+import io.fleetwire.standalone.process.Probe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How each process of the house is started: the one place that knows their flags. */
+public final class House {
+
+    /** Small heaps that are given back: the whole house has 4 GiB. */
+    private static final List<String> SMALL = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
+            "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    /** glibc keeps an arena per core and thread otherwise, tens of MiB each. */
+    private static final Map<String, String> FEW_ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
+
+    private final Settings settings;
+    private final Installation installation;
+
+    public House(Settings settings, Installation installation) {
+        this.settings = settings;
+        this.installation = installation;
+    }
+
+    /** Kafka and ClickHouse, unless the settings name existing ones. */
+    public List<ChildSpec> stores() throws IOException {
+        List<ChildSpec> stores = new ArrayList<>();
+        if (settings.kafka() == null) {
+            stores.add(kafka());
+        }
+        if (settings.clickhouse() == null) {
+            stores.add(clickhouse());
+        }
+        return stores;
+    }
+
+    /** Gateway and processor. */
+    public List<ChildSpec> workers() throws IOException {
+        return List.of(gateway(), processor());
+    }
+
+    private ChildSpec kafka() throws IOException {
+        Ports ports = settings.ports();
+        return new ChildSpec(
+                "kafka",
+                installation.jvm(
+                        "deploy/standalone",
+                        flags("-Xmx320m"),
+                        "io.fleetwire.standalone.kafka.KafkaNode",
+                        List.of(
+                                settings.data().resolve("kafka").toString(),
+                                String.valueOf(ports.kafka()),
+                                String.valueOf(ports.kafkaController()))),
+                FEW_ARENAS,
+                log("kafka"),
+                Probe.port(ports.kafka()),
+                Map.of("Kafka", ports.kafka(), "Kafka's controller", ports.kafkaController()));
+    }
+
+    private ChildSpec clickhouse() throws IOException {
+        int port = settings.ports().clickhouse();
+        Map<String, String> environment = new LinkedHashMap<>(FEW_ARENAS);
+        // Opting out of the engine's signal handlers resets the JVM's; libjsig keeps them.
+        environment.put(
+                "LD_PRELOAD",
+                installation.javaHome().resolve("lib").resolve("libjsig.so").toString());
+        return new ChildSpec(
+                "clickhouse",
+                installation.jvm(
+                        "clickhouse/server",
+                        flags("-Xmx192m"),
+                        "io.fleetwire.clickhouse.server.ClickHouseServer",
+                        List.of(
+                                "--port",
+                                String.valueOf(port),
+                                "--data",
+                                settings.data().resolve("clickhouse").toString())),
+                environment,
+                log("clickhouse"),
+                Probe.http("http://127.0.0.1:" + port + "/ping"),
+                Map.of("ClickHouse", port));
+    }
+
+    private ChildSpec gateway() throws IOException {
+        Ports ports = settings.ports();
+        Map<String, String> environment = new LinkedHashMap<>(FEW_ARENAS);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", settings.kafkaBootstrapServers());
+        environment.put("FLEETWIRE_DATA", settings.data().toString());
+        environment.put("FLEETWIRE_LISTEN", settings.listen());
+        environment.put("FLEETWIRE_ADOPT", String.valueOf(settings.adopt()));
+        environment.put("FLEETWIRE_HTTP_PORT", String.valueOf(ports.gatewayHealth()));
+        environment.putAll(gatewayPorts());
+        Map<String, Integer> listening = new LinkedHashMap<>();
+        ports.gateway().forEach((what, port) -> listening.put("the gateway's " + what, port));
+        listening.put("the gateway's health", ports.gatewayHealth());
+        return new ChildSpec(
+                "gateway",
+                installation.jvm("gateway", flags("-Xmx256m"), "io.fleetwire.gateway.Gateway", List.of()),
+                environment,
+                log("gateway"),
+                Probe.http("http://127.0.0.1:" + ports.gatewayHealth() + "/health/ready"),
+                listening);
+    }
+
+    private Map<String, String> gatewayPorts() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        settings.ports()
+                .gateway()
+                .forEach((protocol, port) ->
+                        variables.put("FLEETWIRE_PORT_" + protocol.toUpperCase(Locale.ROOT), String.valueOf(port)));
+        return variables;
+    }
+
+    private ChildSpec processor() throws IOException {
+        int port = settings.ports().dashboard();
+        Map<String, String> environment = new LinkedHashMap<>(FEW_ARENAS);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", settings.kafkaBootstrapServers());
+        environment.put("CLICKHOUSE_URL", settings.clickhouseUrl());
+        environment.put("FLEETWIRE_DATA", settings.data().toString());
+        environment.put("FLEETWIRE_LISTEN", settings.listen());
+        environment.put("QUARKUS_HTTP_HOST", settings.dashboardListen());
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.put("TF_CPP_MIN_LOG_LEVEL", "2");
+        environment.putAll(gatewayPorts());
+        List<String> command = new ArrayList<>();
+        command.add(installation.java().toString());
+        command.addAll(flags(
+                "-Xmx768m",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                // The native library is unpacked once, not at every start.
+                "-Dorg.bytedeco.javacpp.cachedir=" + settings.data().resolve("cache/javacpp"),
+                "-Djava.io.tmpdir=" + settings.data().resolve("tmp")));
+        command.add("-jar");
+        command.add(installation.runner().toString());
+        return new ChildSpec(
+                "processor",
+                command,
+                environment,
+                log("processor"),
+                Probe.http("http://127.0.0.1:" + port + "/q/health/ready"),
+                Map.of("the dashboard", port));
+    }
+
+    /** The simulated fleet, which registers its devices through the API like anyone else. */
+    public ChildSpec simulator(int vehicles, long seed) throws IOException {
+        Ports ports = settings.ports();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--vehicles", String.valueOf(vehicles),
+                "--seed", String.valueOf(seed),
+                "--api", settings.dashboardUrl(),
+                "--truth", settings.data().resolve("truth.jsonl").toString(),
+                "--roads", settings.data().resolve("map/roads.geojson").toString()));
+        ports.gateway().forEach((protocol, port) -> {
+            if (!protocol.equals("auto")) {
+                arguments.addAll(List.of("--port-" + protocol, String.valueOf(port)));
+            }
+        });
+        return new ChildSpec(
+                "sim",
+                installation.jvm("device-sim", flags("-Xmx160m"), "io.fleetwire.sim.Sim", arguments),
+                FEW_ARENAS,
+                log("sim"),
+                () -> true,
+                Map.of());
+    }
+
+    private static List<String> flags(String... own) {
+        List<String> flags = new ArrayList<>(SMALL);
+        flags.addAll(List.of(own));
+        return flags;
+    }
+
+    private Path log(String name) {
+        return settings.logs().resolve(name + ".log");
+    }
+}

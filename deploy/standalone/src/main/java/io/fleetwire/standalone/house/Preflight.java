@@ -1,0 +1,61 @@
+package io.fleetwire.standalone.house;
+
+import io.fleetwire.standalone.process.ChildSpec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What would go wrong is found before anything starts, and said in a sentence. */
+public final class Preflight {
+
+    /** Kafka's segments, ClickHouse's parts and a merge of them need room from the first minute. */
+    private static final long LEAST_FREE_BYTES = 2L << 30;
+
+    private Preflight() {}
+
+    /** Everything that stands in the way of a start; empty: nothing. */
+    public static List<String> problems(Settings settings, List<ChildSpec> children) {
+        List<String> problems = new ArrayList<>();
+        for (ChildSpec child : children) {
+            child.ports().forEach((what, port) -> {
+                if (!isFree(port)) {
+                    problems.add("port " + port + " (" + what
+                            + ") is taken by another process; stop that one, or move every port with --port-offset N");
+                }
+            });
+        }
+        folder(settings.data(), problems);
+        return problems;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void folder(Path data, List<String> problems) {
+        try {
+            Files.createDirectories(data);
+            Files.createDirectories(data.resolve("tmp"));
+            if (!Files.isWritable(data)) {
+                problems.add("the data folder " + data + " cannot be written to; choose another with --data");
+            }
+            long free = Files.getFileStore(data).getUsableSpace();
+            if (free < LEAST_FREE_BYTES) {
+                problems.add("the disk of " + data + " has " + (free >> 20) + " MiB left, " + (LEAST_FREE_BYTES >> 20)
+                        + " are needed; free some or choose another folder with --data");
+            }
+        } catch (IOException e) {
+            problems.add("the data folder " + data + " cannot be used: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.fleetwire.standalone.house;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be set. The command line wins over environment variables, those over {@code fleet.yaml} (in the data folder, else in the current one).
+ *
+ * @param data all state and all logs
+ * @param kafka an existing cluster's bootstrap servers; null: start one
+ * @param clickhouse an existing ClickHouse's HTTP address; null: start one
+ * @param listen where devices and MQTT clients may connect
+ * @param dashboardListen where the page may be opened
+ * @param adopt take unknown devices in at once
+ */
+public record Settings(
+        Path data,
+        Ports ports,
+        @Nullable String kafka,
+        @Nullable String clickhouse,
+        String listen,
+        String dashboardListen,
+        boolean adopt) {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** {@code fleet.yaml}; every key may be left out. */
+    record File(
+            @Nullable String kafkaBootstrapServers,
+            @Nullable String clickhouseUrl,
+            @Nullable String listen,
+            @Nullable String dashboardListen,
+            @Nullable Integer portOffset,
+            @Nullable Boolean adopt) {
+        static final File EMPTY = new File(null, null, null, null, null, null);
+    }
+
+    /** What the command line says; null where it says nothing. */
+    public record Options(
+            @Nullable Path data,
+            @Nullable Integer portOffset,
+            @Nullable String listen,
+            @Nullable String dashboardListen,
+            boolean adopt) {}
+
+    /**
+     * Puts the three together.
+     *
+     * @throws IOException where {@code fleet.yaml} cannot be read or has an unknown key
+     */
+    public static Settings read(Options options, Map<String, String> environment) throws IOException {
+        Path data = first(options.data(), path(environment.get("FLEETWIRE_DATA")), Path.of("data"))
+                .toAbsolutePath()
+                .normalize();
+        File file = file(data);
+        String offset = environment.get("FLEETWIRE_PORT_OFFSET");
+        return new Settings(
+                data,
+                new Ports(first(options.portOffset(), offset == null ? file.portOffset() : Integer.valueOf(offset), 0)),
+                firstOrNull(environment.get("KAFKA_BOOTSTRAP_SERVERS"), file.kafkaBootstrapServers()),
+                firstOrNull(environment.get("CLICKHOUSE_URL"), file.clickhouseUrl()),
+                first(options.listen(), firstOrNull(environment.get("FLEETWIRE_LISTEN"), file.listen()), LOOPBACK),
+                first(
+                        options.dashboardListen(),
+                        firstOrNull(environment.get("FLEETWIRE_DASHBOARD_LISTEN"), file.dashboardListen()),
+                        LOOPBACK),
+                options.adopt()
+                        || Boolean.parseBoolean(environment.get("FLEETWIRE_ADOPT"))
+                        || Boolean.TRUE.equals(file.adopt()));
+    }
+
+    private static File file(Path data) throws IOException {
+        for (Path candidate : new Path[] {data.resolve("fleet.yaml"), Path.of("fleet.yaml")}) {
+            if (Files.isRegularFile(candidate)) {
+                return parse(candidate);
+            }
+        }
+        return File.EMPTY;
+    }
+
+    private static File parse(Path path) throws IOException {
+        YAMLMapper mapper = YAMLMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        try {
+            File file = mapper.readValue(Files.readAllBytes(path), File.class);
+            return file == null ? File.EMPTY : file;
+        } catch (IOException e) {
+            throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable Path path(@Nullable String text) {
+        return text == null ? null : Path.of(text);
+    }
+
+    private static <T> T first(@Nullable T a, @Nullable T b, T fallback) {
+        return a != null ? a : b != null ? b : fallback;
+    }
+
+    private static @Nullable String firstOrNull(@Nullable String a, @Nullable String b) {
+        return a != null ? a : b;
+    }
+
+    /** Where Kafka is, embedded or not. */
+    public String kafkaBootstrapServers() {
+        return kafka != null ? kafka : LOOPBACK + ":" + ports.kafka();
+    }
+
+    /** Where ClickHouse is, embedded or not. */
+    public String clickhouseUrl() {
+        return clickhouse != null ? clickhouse : "http://" + LOOPBACK + ":" + ports.clickhouse();
+    }
+
+    /** Where this machine's user opens the page. */
+    public String dashboardUrl() {
+        return "http://" + (dashboardListen.equals("0.0.0.0") ? LOOPBACK : dashboardListen) + ":" + ports.dashboard();
+    }
+
+    public Path logs() {
+        return data.resolve("logs");
+    }
+
+    public Path run() {
+        return data.resolve("run");
+    }
+}

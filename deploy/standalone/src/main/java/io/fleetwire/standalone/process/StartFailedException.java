@@ -1,0 +1,9 @@
+package io.fleetwire.standalone.process;
+
+/** A process did not come up. */
+public final class StartFailedException extends Exception {
+
+    StartFailedException(ChildSpec spec, String what) {
+        super(spec.name() + " " + what + "; its last words are at the end of " + spec.log());
+    }
+}

@@ -1,0 +1,53 @@
+package io.fleetwire.standalone.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.standalone.process.ChildSpec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightTest {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void aTakenPortIsSaidWithItsNumberAndWhatItIsFor() throws IOException {
+        try (ServerSocket taken = new ServerSocket()) {
+            taken.bind(new InetSocketAddress(0));
+            ChildSpec child = child(taken.getLocalPort());
+
+            assertThat(Preflight.problems(settings(data), List.of(child)))
+                    .singleElement()
+                    .asString()
+                    .contains("port " + taken.getLocalPort(), "the toaster", "--port-offset");
+        }
+        assertThat(Preflight.problems(settings(data), List.of())).isEmpty();
+    }
+
+    @Test
+    void aDataFolderThatCannotBeMadeIsSaid() throws IOException {
+        Path file = Files.writeString(data.resolve("file"), "not a folder");
+
+        assertThat(Preflight.problems(settings(file), List.of()))
+                .singleElement()
+                .asString()
+                .contains(file.toString(), "cannot be used");
+    }
+
+    private ChildSpec child(int port) {
+        return new ChildSpec(
+                "toaster", List.of("true"), Map.of(), data.resolve("log"), () -> true, Map.of("the toaster", port));
+    }
+
+    private static Settings settings(Path data) {
+        return new Settings(data, new Ports(0), null, null, "127.0.0.1", "127.0.0.1", false);
+    }
+}

@@ -1,0 +1,46 @@
+package io.fleetwire.standalone.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws IOException {
+        Files.writeString(data.resolve("fleet.yaml"), """
+                portOffset: 100
+                listen: 10.0.0.1
+                kafkaBootstrapServers: file:9092
+                adopt: true
+                """);
+        Map<String, String> environment =
+                Map.of("FLEETWIRE_PORT_OFFSET", "200", "KAFKA_BOOTSTRAP_SERVERS", "environment:9092");
+
+        Settings settings = Settings.read(new Settings.Options(data, 300, null, null, false), environment);
+
+        assertThat(settings.ports().teltonika()).isEqualTo(5327);
+        assertThat(settings.kafkaBootstrapServers()).isEqualTo("environment:9092");
+        assertThat(settings.listen()).isEqualTo("10.0.0.1");
+        assertThat(settings.adopt()).isTrue();
+        assertThat(settings.clickhouseUrl()).isEqualTo("http://127.0.0.1:8423");
+    }
+
+    @Test
+    void anUnknownKeyIsNamed() throws IOException {
+        Files.writeString(data.resolve("fleet.yaml"), "portOfset: 100");
+
+        assertThatThrownBy(() -> Settings.read(new Settings.Options(data, null, null, null, false), Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("portOfset");
+    }
+}

@@ -1,0 +1,143 @@
+package io.fleetwire.engine.job;
+
+import io.fleetwire.engine.job.operator.AnomalyOperator;
+import io.fleetwire.engine.job.operator.AnomalyWatch;
+import io.fleetwire.engine.job.operator.LiveConflation;
+import io.fleetwire.engine.job.operator.Observed;
+import io.fleetwire.engine.job.operator.VehicleOperator;
+import io.fleetwire.engine.job.sink.Message;
+import io.fleetwire.engine.job.sink.MessageSink;
+import io.fleetwire.engine.job.sink.Outputs;
+import io.fleetwire.engine.job.source.Addressing;
+import io.fleetwire.engine.job.source.ConfigAtStart;
+import io.fleetwire.engine.job.source.ConfigBook;
+import io.fleetwire.engine.job.source.ConfigRecord;
+import io.fleetwire.engine.job.source.DeviceResolver;
+import io.fleetwire.engine.job.source.Envelope;
+import io.fleetwire.engine.job.source.EnvelopeReader;
+import io.fleetwire.engine.job.store.ClickHouseSink;
+import io.fleetwire.engine.job.store.Row;
+import io.fleetwire.engine.job.store.Rows;
+import io.fleetwire.event.wire.Topics;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+
+/**
+ * The graph: Kafka → address → shuffle by vehicle → vehicle → model → ClickHouse and Kafka. Each vehicle has its own clock, so there are no
+ * watermarks.
+ */
+public final class FleetJob {
+
+    /** What the job is called in Flink. */
+    public static final String NAME = "fleetwire";
+
+    /** Kafka's consumer group, for tools that show the lag: where the job goes on is in its checkpoints. */
+    static final String GROUP = "fleetwire-engine";
+
+    private static final TypeInformation<Envelope> ENVELOPE = new Envelope.EnvelopeCodec().flinkType();
+    private static final TypeInformation<Observed> OBSERVED = new Observed.ObservedCodec().flinkType();
+    private static final TypeInformation<Message> MESSAGE = new Message.MessageCodec().flinkType();
+    private static final TypeInformation<Row> ROW = new Row.RowCodec().flinkType();
+
+    private FleetJob() {}
+
+    /** Lays the graph into the environment. */
+    public static void build(StreamExecutionEnvironment env, JobSettings settings, ConfigAtStart configAtStart) {
+        BroadcastStream<ConfigRecord> config = env.fromSource(
+                        configSource(settings, configAtStart), WatermarkStrategy.noWatermarks(), "config")
+                .uid("config")
+                .setParallelism(1)
+                .broadcast(ConfigBook.SINCE_START);
+
+        SingleOutputStreamOperator<Envelope> addressed = env.fromSource(
+                        eventSource(settings), WatermarkStrategy.noWatermarks(), "events")
+                .uid("events")
+                .process(new Addressing(), ENVELOPE)
+                .uid("addressing")
+                .name("addressing");
+
+        DataStream<Envelope> resolved = addressed
+                .getSideOutput(Addressing.BY_DEVICE)
+                .connect(config)
+                .process(new DeviceResolver(configAtStart.entries()), ENVELOPE)
+                .uid("device-resolver")
+                .name("device-resolver");
+
+        SingleOutputStreamOperator<Observed> observed = addressed
+                .union(resolved)
+                .keyBy(Envelope::vehicleId, Types.STRING)
+                .connect(config)
+                .process(new VehicleOperator(configAtStart.entries()), OBSERVED)
+                .uid("vehicle")
+                .name("vehicle");
+
+        SingleOutputStreamOperator<Observed> scored = observed.transform(
+                        "anomaly", OBSERVED, new AnomalyOperator(settings.modelFile(), settings.modelPatience()))
+                .uid("anomaly");
+
+        // Still keyed as before: the model keeps every observation on its instance.
+        SingleOutputStreamOperator<Message> anomalyAlerts = DataStreamUtils.reinterpretAsKeyedStream(
+                        scored, Observed::vehicleId, Types.STRING)
+                .process(new AnomalyWatch(), MESSAGE)
+                .uid("anomaly-watch")
+                .name("anomaly-watch");
+
+        DataStream<Message> live =
+                scored.transform("live", MESSAGE, new LiveConflation()).uid("live");
+
+        DataStream<Row> records =
+                scored.flatMap(new TelemetryRows(), ROW).uid("telemetry-rows").name("telemetry-rows");
+
+        addressed
+                .getSideOutput(Outputs.MESSAGES)
+                .union(observed.getSideOutput(Outputs.MESSAGES), anomalyAlerts, live)
+                .sinkTo(MessageSink.of(settings.kafkaBootstrapServers()))
+                .uid("messages")
+                .name("messages");
+
+        records.union(observed.getSideOutput(Row.OUTPUT), anomalyAlerts.getSideOutput(Row.OUTPUT))
+                .sinkTo(new ClickHouseSink(settings.clickHouse(), settings.outbox(), settings.outboxLimitBytes()))
+                .uid("clickhouse")
+                .name("clickhouse");
+    }
+
+    private static KafkaSource<Envelope> eventSource(JobSettings settings) {
+        return KafkaSource.<Envelope>builder()
+                .setBootstrapServers(settings.kafkaBootstrapServers())
+                .setGroupId(GROUP)
+                .setTopics(EnvelopeReader.topics())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new EnvelopeReader())
+                .build();
+    }
+
+    private static KafkaSource<ConfigRecord> configSource(JobSettings settings, ConfigAtStart configAtStart) {
+        return KafkaSource.<ConfigRecord>builder()
+                .setBootstrapServers(settings.kafkaBootstrapServers())
+                .setGroupId(GROUP + "-config")
+                .setTopics(Topics.CONFIG.name())
+                .setStartingOffsets(OffsetsInitializer.offsets(configAtStart.next()))
+                .setDeserializer(new ConfigRecord.Reader())
+                .build();
+    }
+
+    /** Every record has a row, with or without a verdict. */
+    private static final class TelemetryRows implements FlatMapFunction<Observed, Row> {
+        @Override
+        public void flatMap(Observed observed, Collector<Row> out) {
+            if (observed.fact() != null) {
+                out.collect(Rows.ofRecord(observed.fact(), observed.anomaly(), observed.model()));
+            }
+        }
+    }
+}

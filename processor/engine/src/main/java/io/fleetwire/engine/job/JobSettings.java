@@ -1,0 +1,82 @@
+package io.fleetwire.engine.job;
+
+import io.fleetwire.engine.job.store.ClickHouseTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the job's neighbours are, and how it runs.
+ *
+ * @param checkpoints folder of checkpoints and savepoints
+ * @param outbox folder of committed batches that wait for ClickHouse; on a cluster a disk that outlives its machine
+ * @param outboxLimitBytes at the limit the job waits for ClickHouse
+ * @param temporary folder for what is worthless after a restart
+ * @param parallelism instances of every operator
+ * @param bufferTimeout how long a record may wait for others before it crosses the network
+ * @param modelPatience how long a record may wait for others before the model is asked
+ * @param modelFile null: the bundled model
+ */
+public record JobSettings(
+        String kafkaBootstrapServers,
+        ClickHouseTarget clickHouse,
+        Path checkpoints,
+        Path outbox,
+        long outboxLimitBytes,
+        Path temporary,
+        int parallelism,
+        Duration checkpointInterval,
+        Duration bufferTimeout,
+        Duration modelPatience,
+        @Nullable String modelFile) {
+
+    /**
+     * From the environment (docs/engine.md lists the variables).
+     *
+     * @throws IllegalArgumentException naming the variable that is wrong
+     */
+    public static JobSettings from(Map<String, String> environment) {
+        Environment env = new Environment(environment);
+        Path data = Path.of(env.text("FLEETWIRE_DATA", "data")).toAbsolutePath();
+        return new JobSettings(
+                env.text("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"),
+                new ClickHouseTarget(
+                        env.text("CLICKHOUSE_URL", "http://127.0.0.1:8123"),
+                        env.text("CLICKHOUSE_USER", "default"),
+                        env.text("CLICKHOUSE_PASSWORD", ""),
+                        env.text("CLICKHOUSE_DATABASE", "fleet")),
+                Path.of(env.text(
+                        "FLEETWIRE_CHECKPOINTS", data.resolve("checkpoints").toString())),
+                Path.of(env.text("FLEETWIRE_OUTBOX", data.resolve("outbox").toString())),
+                env.number("FLEETWIRE_OUTBOX_LIMIT_MIB", 2_048, 16, 1 << 20) << 20,
+                data.resolve("tmp").resolve("flink"),
+                (int) env.number("FLEETWIRE_PARALLELISM", Runtime.getRuntime().availableProcessors(), 1, 1_024),
+                Duration.ofMillis(env.number("FLEETWIRE_CHECKPOINT_INTERVAL_MS", 1_000, 50, 3_600_000)),
+                Duration.ofMillis(env.number("FLEETWIRE_BUFFER_TIMEOUT_MS", 10, 0, 10_000)),
+                Duration.ofMillis(env.number("FLEETWIRE_MODEL_PATIENCE_MS", 20, 1, 10_000)),
+                environment.get("FLEETWIRE_MODEL"));
+    }
+
+    private record Environment(Map<String, String> values) {
+
+        String text(String name, String fallback) {
+            String value = values.get(name);
+            return value == null || value.isBlank() ? fallback : value.strip();
+        }
+
+        long number(String name, long fallback, long min, long max) {
+            String text = text(name, String.valueOf(fallback));
+            try {
+                long value = Long.parseLong(text);
+                if (value >= min && value <= max) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // Said below, with the limits.
+            }
+            throw new IllegalArgumentException(
+                    name + " must be a whole number from " + min + " to " + max + ", not \"" + text + '"');
+        }
+    }
+}

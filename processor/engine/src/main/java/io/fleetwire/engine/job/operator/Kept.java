@@ -1,0 +1,43 @@
+package io.fleetwire.engine.job.operator;
+
+import io.fleetwire.engine.job.type.Bytes;
+import io.fleetwire.engine.job.type.Codec;
+import io.fleetwire.engine.vehicle.VehicleState;
+import io.fleetwire.engine.vehicle.VehicleStateCodec;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * What Flink keeps for a vehicle.
+ *
+ * @param timerAtMs when the one timer of this vehicle rings, by the processor's clock; {@link #NO_TIMER}: none is set
+ */
+record Kept(VehicleState state, long timerAtMs) {
+
+    static final long NO_TIMER = Long.MAX_VALUE;
+
+    /** The bytes of what is kept: the state's own Protobuf, and the timer. */
+    public static final class KeptCodec implements Codec<Kept> {
+        @Override
+        public Class<Kept> type() {
+            return Kept.class;
+        }
+
+        @Override
+        public void write(Kept kept, DataOutputView out) throws IOException {
+            out.writeLong(kept.timerAtMs);
+            Bytes.write(VehicleStateCodec.encode(kept.state), out);
+        }
+
+        @Override
+        public Kept read(DataInputView in) throws IOException {
+            long timerAtMs = in.readLong();
+            try {
+                return new Kept(VehicleStateCodec.decode(Bytes.read(in)), timerAtMs);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.fleetwire.engine.job.operator;
+
+import io.fleetwire.engine.config.EngineSettings;
+import io.fleetwire.engine.config.FleetConfig;
+import io.fleetwire.engine.fact.Fact;
+import io.fleetwire.engine.fact.Fact.TelemetryFact;
+import io.fleetwire.engine.job.sink.Message;
+import io.fleetwire.engine.job.sink.Outputs;
+import io.fleetwire.engine.job.source.ConfigBook;
+import io.fleetwire.engine.job.source.ConfigRecord;
+import io.fleetwire.engine.job.source.Envelope;
+import io.fleetwire.engine.job.store.Row;
+import io.fleetwire.engine.job.store.Rows;
+import io.fleetwire.engine.vehicle.Step;
+import io.fleetwire.engine.vehicle.VehicleMachine;
+import io.fleetwire.engine.vehicle.VehicleState;
+import io.fleetwire.event.Alert;
+import io.fleetwire.event.LivePosition;
+import io.fleetwire.event.TripSession;
+import io.fleetwire.event.wire.MalformedEventException;
+import io.fleetwire.event.wire.Topics;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Load a vehicle, step it, store it, forward what it means. Alerts and trips leave here, before the model is asked. */
+public final class VehicleOperator extends KeyedBroadcastProcessFunction<String, Envelope, ConfigRecord, Observed> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VehicleOperator.class);
+
+    private final List<ConfigRecord> configAtStart;
+
+    private transient VehicleMachine machine;
+    private transient ValueState<Kept> kept;
+    private transient Counter records;
+    private transient Counter refused;
+
+    /** Null until the restored state was read. */
+    private transient @Nullable FleetConfig config;
+
+    // Flink calls open() before anything else.
+    @SuppressWarnings("NullAway.Init")
+    public VehicleOperator(List<ConfigRecord> configAtStart) {
+        this.configAtStart = configAtStart;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        machine = new VehicleMachine(EngineSettings.defaults());
+        kept = getRuntimeContext().getState(new ValueStateDescriptor<>("vehicle", new Kept.KeptCodec().flinkType()));
+        records = getRuntimeContext().getMetricGroup().counter("vehicleEvents");
+        refused = getRuntimeContext().getMetricGroup().counter("deadLetters");
+    }
+
+    @Override
+    public void processElement(Envelope envelope, ReadOnlyContext context, Collector<Observed> out) throws Exception {
+        records.inc();
+        Kept before = kept.value();
+        VehicleState state = before == null ? machine.initial(envelope.vehicleId()) : before.state();
+        Step step;
+        try {
+            step = machine.step(state, EventDecoder.decode(envelope), config(context));
+        } catch (MalformedEventException e) {
+            refuse(envelope, e.reason(), context);
+            return;
+        } catch (RuntimeException e) {
+            // The machine is pure, so the state is as it was: one bad record costs itself and nothing else.
+            LOG.error("the vehicle machine failed on a record of {}", envelope.vehicleId(), e);
+            refuse(envelope, "the engine failed on it: " + e, context);
+            return;
+        }
+        long timerAtMs = before == null ? Kept.NO_TIMER : before.timerAtMs();
+        kept.update(new Kept(step.state(), withTimer(timerAtMs, step.state(), context)));
+        forward(envelope.vehicleId(), step, context, out);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Observed> out) throws Exception {
+        Kept before = kept.value();
+        if (before == null) {
+            return;
+        }
+        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+        VehicleState state = before.state();
+        if (!machine.timeoutAt(state).isAfter(now)) {
+            Step step = machine.timeout(state, now);
+            state = step.state();
+            forward(context.getCurrentKey(), step, context, out);
+        }
+        kept.update(new Kept(state, withTimer(Kept.NO_TIMER, state, context)));
+    }
+
+    @Override
+    public void processBroadcastElement(ConfigRecord record, Context context, Collector<Observed> out)
+            throws Exception {
+        ConfigBook.put(record, context.getBroadcastState(ConfigBook.SINCE_START), (key, entry) -> {
+            if (config != null) {
+                config = config.with(key, entry);
+            }
+        });
+    }
+
+    private FleetConfig config(ReadOnlyContext context) throws Exception {
+        if (config == null) {
+            FleetConfig[] restored = {FleetConfig.EMPTY};
+            ConfigBook.forEach(
+                    configAtStart,
+                    context.getBroadcastState(ConfigBook.SINCE_START),
+                    (key, entry) -> restored[0] = restored[0].with(key, entry));
+            config = restored[0];
+        }
+        return config;
+    }
+
+    /** One timer per vehicle: it rings at or before the time-out, looks again, and is set anew; setting one per record would cost more than the step. */
+    private long withTimer(long timerAtMs, VehicleState state, ReadOnlyContext context) {
+        Instant timeoutAt = machine.timeoutAt(state);
+        if (timerAtMs != Kept.NO_TIMER || timeoutAt.equals(Instant.MAX)) {
+            return timerAtMs;
+        }
+        TimerService timers = context.timerService();
+        long at = Math.max(timeoutAt.toEpochMilli(), timers.currentProcessingTime() + 1);
+        timers.registerProcessingTimeTimer(at);
+        return at;
+    }
+
+    private static void forward(String vehicleId, Step step, ReadOnlyContext context, Collector<Observed> out) {
+        for (Alert alert : step.alerts()) {
+            context.output(Outputs.MESSAGES, Message.of(Topics.ALERTS, alert));
+        }
+        for (TripSession trip : step.trips()) {
+            context.output(Outputs.MESSAGES, Message.of(Topics.TRIPS, trip));
+        }
+        LivePosition live = step.live();
+        for (Fact fact : step.facts()) {
+            if (fact instanceof TelemetryFact telemetry) {
+                out.collect(Observed.unscored(vehicleId, telemetry, live));
+                live = null;
+            } else {
+                context.output(Row.OUTPUT, Rows.of(fact));
+            }
+        }
+        if (live != null) {
+            out.collect(Observed.unscored(vehicleId, null, live));
+        }
+    }
+
+    private void refuse(Envelope envelope, String reason, ReadOnlyContext context) {
+        refused.inc();
+        context.output(
+                Outputs.MESSAGES,
+                Message.deadLetter(reason, envelope.value(), envelope.deviceId(), envelope.kafkaTimeMs()));
+    }
+}
