@@ -63,7 +63,8 @@ final class Overspeed implements Rule {
                         watch.worst(),
                         "limitKmh",
                         limitKmh,
-                        "meanKmh", watch.mean(),
+                        "meanKmh",
+                        watch.mean(),
                         "distanceM",
                         watch.distanceM()),
                 String.format(Locale.ROOT, "%.0f km/h where %.0f are allowed", watch.worst(), limitKmh));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GeoTest {
@@ -61,8 +62,8 @@ class GeoTest {
 
     @Test
     void areasLieAcrossTheDateLine() {
-        Polygon fiji = Polygon.ofLonLat(List.of(
-                List.of(179.5, -17.5), List.of(-179.5, -17.5), List.of(-179.5, -16.5), List.of(179.5, -16.5)));
+        Polygon fiji = Polygon.ofLonLat(
+                List.of(List.of(179.5, -17.5), List.of(-179.5, -17.5), List.of(-179.5, -16.5), List.of(179.5, -16.5)));
         AreaIndex<Area> index = new AreaIndex<>(List.of(fiji, new Circle(-17, 180, 20_000)), area -> area);
         assertThat(fiji.contains(-17, 179.9)).isTrue();
         assertThat(fiji.contains(-17, -179.9)).isTrue();
@@ -74,8 +75,9 @@ class GeoTest {
 
     @Test
     void theIndexFindsWhatAskingEachWouldFind() {
-        List<Circle> circles = java.util.stream.IntStream.range(0, 400)
-                .mapToObj(i -> new Circle(50 + i % 20 * 0.07, 10 + i / 20 * 0.09, i % 7 == 0 ? 300_000 : 50 + i * 20))
+        List<Circle> circles = IntStream.range(0, 400)
+                .mapToObj(i -> new Circle(
+                        50 + i % 20 * 0.07, 10 + Math.floorDiv(i, 20) * 0.09, i % 7 == 0 ? 300_000 : 50 + i * 20))
                 .toList();
         AreaIndex<Circle> index = new AreaIndex<>(circles, circle -> circle);
         for (double lat = 49.9; lat < 51.6; lat += 0.0371) {

@@ -37,7 +37,9 @@ class RulesTest {
 
     @Test
     void everyRuleHasATable() {
-        assertThat(Rules.ids()).allSatisfy(id -> assertThat(table(id)).as("cases in " + id + ".drives").isNotEmpty());
+        assertThat(Rules.ids())
+                .allSatisfy(id ->
+                        assertThat(table(id)).as("cases in " + id + ".drives").isNotEmpty());
     }
 
     @Test
@@ -87,17 +89,22 @@ class RulesTest {
     }
 
     static Stream<Arguments> lines() {
-        return Rules.ids().stream().flatMap(rule -> table(rule).stream().map(line -> {
-            String[] parts = line.split("\\|");
-            return Arguments.of(rule, parts[0].trim(), parts[1].trim(), parts[2].trim());
-        }));
+        return Rules.ids().stream()
+                .flatMap(rule -> table(rule).stream().map(line -> {
+                    String[] parts = line.split("\\|", -1);
+                    return Arguments.of(rule, parts[0].trim(), parts[1].trim(), parts[2].trim());
+                }));
     }
 
     private static List<String> table(String rule) {
         try (InputStream in = RulesTest.class.getResourceAsStream(rule + ".drives")) {
-            assertThat(in).as("a table of cases: src/test/resources/…/rule/" + rule + ".drives").isNotNull();
+            assertThat(in)
+                    .as("a table of cases: src/test/resources/…/rule/" + rule + ".drives")
+                    .isNotNull();
             String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            return text.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         } catch (IOException e) {
             throw new AssertionError(rule, e);
         }
@@ -107,12 +114,12 @@ class RulesTest {
         List<ConfigEntry> entries = new ArrayList<>();
         ConfigEntry.VehicleClass vehicleClass = ConfigEntry.VehicleClass.CAR;
         Double limit = null;
-        for (String word : settings.split("\\s+")) {
+        for (String word : settings.split("\\s+", -1)) {
             if (word.startsWith("limit=")) {
                 limit = Double.valueOf(word.substring(6));
             } else if (word.startsWith("zone=")) {
                 // radius in metres, distance north of the start in metres
-                String[] values = word.substring(5).split(",");
+                String[] values = word.substring(5).split(",", -1);
                 entries.add(zone(Double.parseDouble(values[0]), Double.parseDouble(values[1])));
             } else if (!word.isEmpty()) {
                 vehicleClass = ConfigEntry.VehicleClass.valueOf(word);
@@ -136,7 +143,7 @@ class RulesTest {
     private static List<String> alerts(String expected) {
         return expected.equals("none")
                 ? List.of()
-                : Stream.of(expected.split(";")).map(String::trim).collect(Collectors.toList());
+                : Stream.of(expected.split(";", -1)).map(String::trim).collect(Collectors.toList());
     }
 
     private static String describe(Alert alert) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fleetwire.engine.fact.Fact.TelemetryFact;
+import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.VehicleEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,15 +41,25 @@ class CleaningTest {
 
     @Test
     void noVehicleDrivesThatFast() {
-        assertThat(rejected(Outcome.of(List.of(at(0, BERLIN_LAT, BERLIN_LON, 251))))).containsExactly("implausible-speed");
-        assertThat(rejected(Outcome.of(List.of(at(0, BERLIN_LAT, BERLIN_LON, 250))))).containsExactly("");
+        assertThat(rejected(Outcome.of(List.of(at(0, BERLIN_LAT, BERLIN_LON, 251)))))
+                .containsExactly("implausible-speed");
+        assertThat(rejected(Outcome.of(List.of(at(0, BERLIN_LAT, BERLIN_LON, 250)))))
+                .containsExactly("");
     }
 
     @Test
     void aJumpThereAndBackIsNotDriven() {
         List<Telemetry> drive = new ArrayList<>(Drive.of("0x5 50x100 off 0x60"));
         Telemetry real = drive.get(50);
-        drive.set(50, record(50, Fix.moving(Objects.requireNonNull(real.fix()).lat() + 0.1, real.fix().lon(), 50, 0)));
+        drive.set(
+                50,
+                record(
+                        50,
+                        Fix.moving(
+                                Objects.requireNonNull(real.fix()).lat() + 0.1,
+                                real.fix().lon(),
+                                50,
+                                0)));
         Outcome outcome = Outcome.of(drive);
         assertThat(rejected(outcome)).containsOnlyOnce("jump");
         assertThat(outcome.telemetry().get(50).rejected()).isEqualTo("jump");
@@ -112,6 +125,31 @@ class CleaningTest {
     }
 
     @Test
+    void anAppsReportDoesNotMakeAWrongTimeZoneAGlitch() {
+        List<VehicleEvent> events = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            events.add(Telemetry.builder("1", "gt06", Drive.START_MS + 28_800_000 + i * 1000L)
+                    .vehicleId("VAN-7")
+                    .receivedAtMs(Drive.START_MS + i * 1000L)
+                    .fix(Fix.moving(BERLIN_LAT + i * 0.000125, BERLIN_LON, 50, 0))
+                    .build());
+        }
+        Outcome undisturbed = Outcome.of(events);
+        events.add(new DriverEvent(
+                "D-1",
+                null,
+                "VAN-7",
+                DriverEvent.Kind.SHIFT_START,
+                Instant.ofEpochMilli(Drive.START_MS + 60_000),
+                null,
+                null,
+                null));
+        Outcome outcome = Outcome.of(events);
+        assertThat(outcome.trips()).hasSameSizeAs(undisturbed.trips()).hasSize(1);
+        assertThat(outcome.state().head().driver().id()).isEqualTo("D-1");
+    }
+
+    @Test
     void aClockThatRanAheadForLongIsForgotten() {
         List<Telemetry> events = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
@@ -122,11 +160,13 @@ class CleaningTest {
                     .build());
         }
         Outcome outcome = Outcome.of(events);
-        assertThat(outcome.trips()).singleElement().satisfies(trip -> assertThat(trip.endedAt())
-                .isNull());
+        assertThat(outcome.trips())
+                .singleElement()
+                .satisfies(trip -> assertThat(trip.endedAt()).isNull());
         outcome.then(at(700, BERLIN_LAT + 0.075, BERLIN_LON, 0));
-        assertThat(outcome.trips()).singleElement().satisfies(trip -> assertThat(trip.endReason())
-                .isEqualTo("GAP"));
+        assertThat(outcome.trips())
+                .singleElement()
+                .satisfies(trip -> assertThat(trip.endReason()).isEqualTo("GAP"));
         assertThat(Objects.requireNonNull(outcome.live()).at().toEpochMilli()).isEqualTo(Drive.START_MS + 700_000);
     }
 

@@ -69,7 +69,11 @@ class FeaturesTest {
                 40,
                 Telemetry.builder(real.deviceId(), real.protocol(), real.deviceTimeMs())
                         .vehicleId(real.vehicleId())
-                        .fix(Fix.moving(Objects.requireNonNull(real.fix()).lat() + 0.01, real.fix().lon(), 50, 0))
+                        .fix(Fix.moving(
+                                Objects.requireNonNull(real.fix()).lat() + 0.01,
+                                real.fix().lon(),
+                                50,
+                                0))
                         .build());
         assertThat(of(values(Outcome.of(drive), 40), "positionMinusSpeedKmh")).isGreaterThan(3_000);
     }

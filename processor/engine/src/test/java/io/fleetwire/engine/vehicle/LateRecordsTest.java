@@ -70,9 +70,36 @@ class LateRecordsTest {
     @Provide
     Arbitrary<String> drives() {
         Arbitrary<String> phase = Arbitraries.of(
-                "0x20", "0x70", "0>60x15", "60x30", "60>98x12", "98x15", "60>45x1", "130x11", "8x20", "3x10", "30x40",
-                "every=1", "every=10", "every=30", "on", "off", "noignition", "rpm=800", "rpm=0", "turn=14", "turn=0",
-                "+CRASH", "+SOS", "+HARSH_BRAKE", "+TOW", "gap=90", "gap=700", "gap=4000", "lag=100", "lag=0.4");
+                "0x20",
+                "0x70",
+                "0>60x15",
+                "60x30",
+                "60>98x12",
+                "98x15",
+                "60>45x1",
+                "130x11",
+                "8x20",
+                "3x10",
+                "30x40",
+                "every=1",
+                "every=10",
+                "every=30",
+                "on",
+                "off",
+                "noignition",
+                "rpm=800",
+                "rpm=0",
+                "turn=14",
+                "turn=0",
+                "+CRASH",
+                "+SOS",
+                "+HARSH_BRAKE",
+                "+TOW",
+                "gap=90",
+                "gap=700",
+                "gap=4000",
+                "lag=100",
+                "lag=0.4");
         return phase.list().ofMinSize(4).ofMaxSize(25).map(words -> "0>50x12 " + String.join(" ", words) + " 40x5");
     }
 
@@ -101,11 +128,14 @@ class LateRecordsTest {
         Step step = outcome.then(slow);
         assertThat(outcome.alerts()).extracting(Alert::rule).doesNotContain("overspeed");
         assertThat(outcome.behavior(Kind.OVERSPEED)).isEmpty();
-        assertThat(step.alerts()).filteredOn(alert -> alert.rule().equals("overspeed")).singleElement().satisfies(alert -> {
-            assertThat(alert.state()).isEqualTo(Alert.State.CLOSED);
-            assertThat(alert.closedAt()).isEqualTo(alert.openedAt());
-            assertThat(alert.message()).startsWith("Withdrawn");
-        });
+        assertThat(step.alerts())
+                .filteredOn(alert -> alert.rule().equals("overspeed"))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.state()).isEqualTo(Alert.State.CLOSED);
+                    assertThat(alert.closedAt()).isEqualTo(alert.openedAt());
+                    assertThat(alert.message()).startsWith("Withdrawn");
+                });
     }
 
     @Test
@@ -125,11 +155,14 @@ class LateRecordsTest {
         Outcome outcome = Outcome.of(events);
         Step step = outcome.then(late);
         assertThat(step.live()).isNull();
-        assertThat(outcome.telemetry()).filteredOn(TelemetryFact::late).singleElement().satisfies(fact -> {
-            assertThat(fact.record()).isEqualTo(late);
-            assertThat(fact.tripId()).isNotNull();
-            assertThat(fact.features()).isNotNull();
-        });
+        assertThat(outcome.telemetry())
+                .filteredOn(TelemetryFact::late)
+                .singleElement()
+                .satisfies(fact -> {
+                    assertThat(fact.record()).isEqualTo(late);
+                    assertThat(fact.tripId()).isNotNull();
+                    assertThat(fact.features()).isNotNull();
+                });
         assertThat(outcome.then(late).facts()).isEmpty();
     }
 
@@ -140,7 +173,9 @@ class LateRecordsTest {
         Telemetry old = events.remove(20);
         Telemetry settled = events.get(30);
         Outcome outcome = Outcome.of(events);
-        assertThat(outcome.then(settled).facts()).as("recognised or not, it is no news").hasSizeLessThanOrEqualTo(1);
+        assertThat(outcome.then(settled).facts())
+                .as("recognised or not, it is no news")
+                .hasSizeLessThanOrEqualTo(1);
         Step step = outcome.then(old);
         assertThat(step.facts()).singleElement().satisfies(fact -> {
             TelemetryFact telemetry = (TelemetryFact) fact;
@@ -182,7 +217,8 @@ class LateRecordsTest {
         Instant at = drive.get(middle).at().plusMillis(300);
         events.add(
                 middle + 1,
-                new DriverEvent("D-" + random.nextInt(3), null, "VAN-7", DriverEvent.Kind.SHIFT_START, at, null, null, null));
+                new DriverEvent(
+                        "D-" + random.nextInt(3), null, "VAN-7", DriverEvent.Kind.SHIFT_START, at, null, null, null));
         events.add(
                 1,
                 new TripEvent(

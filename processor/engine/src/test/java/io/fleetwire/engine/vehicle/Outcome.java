@@ -91,7 +91,8 @@ public final class Outcome {
         return said;
     }
 
-    @Nullable LivePosition live() {
+    @Nullable
+    LivePosition live() {
         return live;
     }
 

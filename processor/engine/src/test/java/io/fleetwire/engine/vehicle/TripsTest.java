@@ -3,11 +3,14 @@ package io.fleetwire.engine.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fleetwire.engine.config.EngineSettings;
 import io.fleetwire.engine.fact.Fact;
 import io.fleetwire.engine.fact.Fact.BehaviorFact;
 import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
 import io.fleetwire.engine.fact.Fact.TripFact;
+import io.fleetwire.event.Alert;
 import io.fleetwire.event.DriverEvent;
+import io.fleetwire.event.Fix;
 import io.fleetwire.event.LivePosition.Status;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripEvent;
@@ -60,9 +63,9 @@ class TripsTest {
 
     @Test
     void aTripIsMeasured() {
-        // 100 s at 60 km/h and two ramps of 20 s: 1,667 m + 2 · 167 m; 60 s of idling within, none of the idling at its end
-        Outcome outcome =
-                Outcome.of(Drive.of("0x30 0>60x20 60x50 60>0x1 0x60 0>60x1 60x50 60>0x20 0x30 off 0x60"));
+        // 100 s at 60 km/h and two ramps of 20 s: 1,667 m + 2 · 167 m; 60 s of idling within, none of the idling at its
+        // end
+        Outcome outcome = Outcome.of(Drive.of("0x30 0>60x20 60x50 60>0x1 0x60 0>60x1 60x50 60>0x20 0x30 off 0x60"));
         TripSession trip = outcome.trips().get(0);
         assertThat(trip.distanceM()).isCloseTo(2017, within(10.0));
         assertThat(trip.maxSpeedKmh()).isEqualTo(60);
@@ -112,8 +115,11 @@ class TripsTest {
         for (int i = 0; i < 60; i++) {
             events.add(Telemetry.builder(last.deviceId(), last.protocol(), last.deviceTimeMs() + 10_000L * (i + 1))
                     .vehicleId(last.vehicleId())
-                    .fix(io.fleetwire.event.Fix.moving(
-                            Objects.requireNonNull(last.fix()).lat() + drift[i % 6], last.fix().lon(), 2.5, 0))
+                    .fix(Fix.moving(
+                            Objects.requireNonNull(last.fix()).lat() + drift[i % 6],
+                            last.fix().lon(),
+                            2.5,
+                            0))
                     .build());
         }
         Outcome outcome = Outcome.of(events);
@@ -150,6 +156,21 @@ class TripsTest {
     }
 
     @Test
+    void theAppsButtonIsAnAlertWithItsDriverAndPlace() {
+        List<VehicleEvent> events = new ArrayList<>(Drive.of("0x5 50x20"));
+        events.add(new DriverEvent("D-1", null, "VAN-7", DriverEvent.Kind.SOS, at(30), 52.6, 13.5, "help"));
+        assertThat(Outcome.of(events).alerts())
+                .filteredOn(alert -> alert.rule().equals("sos"))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.severity()).isEqualTo(Alert.Severity.CRITICAL);
+                    assertThat(alert.driverId()).isEqualTo("D-1");
+                    assertThat(alert.lat()).isEqualTo(52.6);
+                    assertThat(alert.state()).isEqualTo(Alert.State.OPEN);
+                });
+    }
+
+    @Test
     void statusFollowsTheVehicle() {
         assertThat(status("0x10")).isEqualTo(Status.IDLE);
         assertThat(status("off 0x10")).isEqualTo(Status.STOPPED);
@@ -160,7 +181,7 @@ class TripsTest {
     @Test
     void silenceIsOfflineOnScreensAndNothingElse() {
         Outcome outcome = Outcome.of(Drive.of("50x20"));
-        VehicleMachine machine = new VehicleMachine(io.fleetwire.engine.config.EngineSettings.defaults());
+        VehicleMachine machine = new VehicleMachine(EngineSettings.defaults());
         Instant due = machine.timeoutAt(outcome.state());
         assertThat(due).isEqualTo(at(20.4).plusSeconds(600));
         assertThat(machine.timeout(outcome.state(), due.minusMillis(1)).live()).isNull();

@@ -42,7 +42,14 @@ class VehicleStateCodecTest {
     void everyPartSurvives() {
         Outcome outcome = Outcome.of(Drive.of("0x20 50x600 0>60x20 60>40x1 40x9 +TOW +SOS 140x20"), CONFIG);
         outcome.then(new DriverEvent(
-                "D-1", null, "VAN-7", DriverEvent.Kind.SOS, Instant.ofEpochMilli(Drive.START_MS + 660_500), 52.0, 13.0, null));
+                "D-1",
+                null,
+                "VAN-7",
+                DriverEvent.Kind.SOS,
+                Instant.ofEpochMilli(Drive.START_MS + 660_500),
+                52.0,
+                13.0,
+                null));
         outcome.then(everything());
         VehicleState state = outcome.state();
         assertThat(state.head().watches().byId()).containsKeys("overspeed", "tow", "sos", "tamper");
@@ -55,7 +62,9 @@ class VehicleStateCodecTest {
         assertThat(Window.told(again.window().segments()))
                 .isEqualTo(Window.told(state.window().segments()));
         assertThat(again.window().size()).isEqualTo(state.window().size());
-        assertThat(again.recent().toArray()).isNotEmpty().isEqualTo(state.recent().toArray());
+        assertThat(again.recent().toArray())
+                .isNotEmpty()
+                .isEqualTo(state.recent().toArray());
         assertThat(again.contact()).isEqualTo(state.contact());
         assertThat(again.revision()).isEqualTo(state.revision());
     }
@@ -63,8 +72,7 @@ class VehicleStateCodecTest {
     @Test
     void aReadingSurvivesButForWhatTheCoreNeverReads() {
         Observation.Reading reading = Observation.Reading.of(everything());
-        Observation.Reading again =
-                (Observation.Reading) ObservationCodec.decode(ObservationCodec.encode(reading));
+        Observation.Reading again = (Observation.Reading) ObservationCodec.decode(ObservationCodec.encode(reading));
         assertThat(again)
                 .usingRecursiveComparison()
                 .ignoringFields("fix.altitudeM", "power.batteryV", "acceleration.zG")
