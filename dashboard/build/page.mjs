@@ -1,6 +1,6 @@
 // npm run build, unless dist is newer than every source already.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
@@ -37,4 +37,8 @@ export function buildPage() {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) buildPage();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  buildPage();
+  // Maven copies dist there next, and never removes what an earlier build had under another hash.
+  rmSync(`${room}target/classes/META-INF/resources`, { recursive: true, force: true });
+}

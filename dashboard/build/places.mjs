@@ -12,7 +12,17 @@ const atlasFile = createRequire(import.meta.url).resolve('world-atlas/countries-
 const atlas = JSON.parse(readFileSync(atlasFile, 'utf8'));
 const round = (degrees) => Math.round(degrees * 1e4) / 1e4;
 
-/** Signed area and centroid of a ring; planar, good enough to put a name inside a country. */
+/** A ring that crosses the 180th meridian goes on beyond it, instead of round the world. */
+function unrolled(ring) {
+  let shift = 0;
+  return ring.map(([lon, lat], i) => {
+    const before = ring[i - 1]?.[0] ?? lon;
+    if (Math.abs(lon - before) > 180) shift += lon < before ? 360 : -360;
+    return [lon + shift, lat];
+  });
+}
+
+/** Area and centroid of a ring; planar, good enough to put a name inside a country. */
 function ringCentroid(ring) {
   let area = 0;
   let x = 0;
@@ -28,15 +38,21 @@ function ringCentroid(ring) {
   return { area: Math.abs(area / 2), lon: x / (3 * area), lat: y / (3 * area) };
 }
 
-const countries = feature(atlas, atlas.objects.countries).features.map(({ geometry, properties }) => {
+const named = feature(atlas, atlas.objects.countries).features.filter(
+  ({ properties }) => properties.name !== 'Antarctica',
+);
+const countries = named.map(({ geometry, properties }) => {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  const largest = polygons.map(([ring]) => ringCentroid(ring)).sort((a, b) => b.area - a.area)[0];
-  return [properties.name, round(largest.lon), round(largest.lat), 0];
+  const [largest] = polygons.map(([ring]) => ringCentroid(unrolled(ring))).sort((a, b) => b.area - a.area);
+  const lon = ((largest.lon + 540) % 360) - 180;
+  return { area: largest.area, place: [properties.name, round(lon), round(largest.lat), 0] };
 });
+// The larger country is named first where two names would overlap.
+const countryPlaces = countries.sort((a, b) => b.area - a.area).map(({ place }) => place);
 
 const towns = cities
   .filter((city) => city.population >= SMALLEST_POPULATION)
   .sort((a, b) => b.population - a.population)
   .map(({ name, loc, population }) => [name, ...loc.coordinates.map(round), population]);
 
-writeFileSync(target, JSON.stringify([...countries, ...towns]));
+writeFileSync(target, JSON.stringify([...countryPlaces, ...towns]));

@@ -10,6 +10,8 @@ const ARGS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  '--disable-accelerated-2d-canvas',
+  '--disable-gpu-compositing',
 ];
 
 export async function launch() {

@@ -66,7 +66,7 @@ function missing(seen) {
   );
 }
 
-async function open(browser) {
+async function open(browser, hash = '') {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
   const host = new URL(options.url).host;
   const note = (url) => {
@@ -75,13 +75,14 @@ async function open(browser) {
   page.on('request', (request) => note(request.url()));
   page.on('websocket', (socket) => note(socket.url()));
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(options.url, { timeout: remaining() });
+  await page.goto(new URL(`/${hash}`, options.url).href, { timeout: remaining() });
   return page;
 }
 
 async function run(browser) {
   const page = await open(browser);
-  const views = options['expect-trip'] || options['expect-score'] ? await open(browser) : undefined;
+  const views =
+    options['expect-trip'] || options['expect-score'] ? await open(browser, '#/trips') : undefined;
   let seen;
   let lack;
   let anomalySeen = false;

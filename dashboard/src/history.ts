@@ -4,8 +4,9 @@ import type { TelemetryRow } from './types.ts';
 export const HISTORY_MS = 15 * 60_000;
 /** 15 minutes at one record a second, twice over. */
 export const HISTORY_ROWS = 2_000;
-/** A line is not drawn across a longer silence. */
-const GAP_S = 60;
+/** A line is not drawn across a longer silence than this, or than a few of the tracker's usual intervals. */
+const SHORTEST_SILENCE_S = 60;
+const SILENT_INTERVALS = 4;
 
 type Column = (number | null)[];
 
@@ -79,7 +80,6 @@ function push(history: History, sample: Sample): boolean {
   const t = sample.atMs / 1000;
   const last = history.t.at(-1);
   if (Number.isNaN(t) || (last !== undefined && t <= last)) return false;
-  if (last !== undefined && t - last > GAP_S) pushRow(history, { atMs: (last + t) * 500 });
   pushRow(history, sample);
   trim(history);
   return true;
@@ -111,6 +111,13 @@ export function routeOf(history: History): readonly (readonly [number, number])[
     const at = place(history, i);
     return at ? [[at.lon, at.lat] as const] : [];
   });
+}
+
+/** From where on a pause between records is a silence, nobody knowing what happened in it. */
+export function silenceS(t: readonly number[]): number {
+  const gaps = t.slice(1).map((at, i) => at - (t[i] ?? at));
+  const usual = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  return Math.max(SHORTEST_SILENCE_S, usual * SILENT_INTERVALS);
 }
 
 /** Stretches of anomalous samples as index ranges, for the red spans. */

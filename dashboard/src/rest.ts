@@ -4,7 +4,6 @@ import type {
   Device,
   DriverScore,
   Geofence,
-  Live,
   NewDevice,
   Page,
   PipelineStatus,
@@ -36,7 +35,6 @@ export class Rest {
     this.state = state;
   }
 
-  vehicles = (): Promise<Page<Live>> => this.get('vehicles');
   telemetry = (id: string, query: Query, signal?: AbortSignal): Promise<Page<TelemetryRow>> =>
     this.get(`vehicles/${encodeURIComponent(id)}/telemetry`, query, signal);
   trips = (query: Query, signal?: AbortSignal): Promise<Page<Trip>> => this.get('trips', query, signal);

@@ -168,13 +168,21 @@ export interface Knock {
   readonly times?: number;
 }
 
+export interface Up {
+  readonly up: boolean;
+  /** What a person has to do about it. */
+  readonly problem?: string;
+}
+
 export interface PipelineStatus {
-  readonly kafka?: { readonly up: boolean };
-  readonly clickhouse?: { readonly up: boolean };
+  readonly kafka?: Up;
+  readonly clickhouse?: Up;
   readonly engine?: {
     readonly state: string;
     readonly restarts?: number;
     readonly lastCheckpointAt?: string;
+    /** Why it is not running. */
+    readonly failure?: string;
   };
   readonly latencyMs?: Percentiles;
   readonly recordsPerSecond?: number;

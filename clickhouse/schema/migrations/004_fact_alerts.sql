@@ -15,9 +15,10 @@ CREATE TABLE IF NOT EXISTS fleet.fact_alerts
     measures Map(LowCardinality(String), Float64) COMMENT 'by name with unit, such as speedKmh',
     message String,
     version UInt64,
+    is_deleted UInt8 COMMENT '1: late records showed that it never was',
     INDEX by_time opened_at TYPE minmax GRANULARITY 1
 )
-ENGINE = ReplacingMergeTree(version)
+ENGINE = ReplacingMergeTree(version, is_deleted)
 ORDER BY (vehicle_id, id)
 SETTINGS non_replicated_deduplication_window = 20000;
 

@@ -5,6 +5,7 @@ import atlasUrl from 'world-atlas/countries-50m.json?url';
 import type { Geofence } from '../types.ts';
 import { circleRing } from './mercator.ts';
 import type { Palette } from './palette.ts';
+import { unroll } from './unroll.ts';
 
 type Collection = GeoJSON.FeatureCollection;
 
@@ -21,7 +22,7 @@ export async function loadAtlas(): Promise<{ land: Collection; borders: Collecti
   }>;
   const borders = mesh(atlas, atlas.objects.countries, (a, b) => a !== b);
   return {
-    land: feature(atlas, atlas.objects.land),
+    land: unroll(feature(atlas, atlas.objects.land)),
     borders: {
       type: 'FeatureCollection',
       features: [{ type: 'Feature', geometry: borders, properties: {} }],

@@ -20,6 +20,7 @@ setWorkerUrl(workerUrl);
 
 const EUROPE: [number, number] = [10, 50];
 const FLY_ZOOM = 14;
+const FRAME_MS = 17;
 /** Part of the map's half width and height in which a followed vehicle may move freely. */
 const FOLLOW_FREEDOM = 0.6;
 
@@ -39,6 +40,7 @@ export class FleetMap {
   private following = false;
   private fitted = false;
   private frame: number | undefined;
+  private pause: ReturnType<typeof setTimeout> | undefined;
   private readonly theme = matchMedia('(prefers-color-scheme: dark)');
   private readonly resized: ResizeObserver;
 
@@ -80,6 +82,7 @@ export class FleetMap {
 
   destroy(): void {
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    clearTimeout(this.pause);
     this.theme.removeEventListener('change', this.repaint);
     this.resized.disconnect();
     this.map.remove();
@@ -159,13 +162,16 @@ export class FleetMap {
     return [(left - right) / 2, (top - bottom) / 2];
   }
 
-  private draw(): boolean {
+  private draw(): number {
     return this.overlay.draw(this.view(), this.choice, Date.now());
   }
 
   private readonly animate = (): void => {
     this.frame = undefined;
-    if (this.draw()) this.frame = requestAnimationFrame(this.animate);
+    clearTimeout(this.pause);
+    const nextMs = this.draw();
+    if (nextMs < FRAME_MS) this.frame = requestAnimationFrame(this.animate);
+    else if (nextMs < Infinity) this.pause = setTimeout(() => this.update(), nextMs);
   };
 
   /** Another theme: the same ground in other colours. */

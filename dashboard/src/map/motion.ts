@@ -25,6 +25,8 @@ const LONGEST_GLIDE_MS = 5_000;
 const SLACK = 1.15;
 /** Below this displacement a heading of a standing vehicle is noise. */
 const STANDING_M = 3;
+/** From an arrow's middle to its tip. */
+const ARROW_PX = 10;
 
 export function firstLeg(to: Placement, fixMs: number, nowMs: number): Leg {
   return { from: to, to, fixMs, startMs: nowMs, durationMs: 0 };
@@ -49,7 +51,13 @@ export function placeAt({ from, to, startMs, durationMs }: Leg, nowMs: number): 
   };
 }
 
-export const isGliding = (leg: Leg, nowMs: number): boolean => nowMs < leg.startMs + leg.durationMs;
+/** How fast the arrow's tip moves on the screen at most, pixels per millisecond; 0 once it has arrived. */
+export function screenSpeed({ from, to, startMs, durationMs }: Leg, worldPx: number, nowMs: number): number {
+  if (nowMs >= startMs + durationMs) return 0;
+  const glide = Math.hypot(to.x - from.x, to.y - from.y) * worldPx;
+  const turnedDeg = Math.abs(((to.headingDeg - from.headingDeg + 540) % 360) - 180);
+  return (glide + ((2 * Math.PI * turnedDeg) / 360) * 2 * ARROW_PX) / durationMs;
+}
 
 /** Turns the short way round. */
 export function turn(fromDeg: number, toDeg: number, share: number): number {

@@ -6,7 +6,7 @@ import { alarmBadge, anomalyBadge, disc, drawGlyphs, GLYPH_PX, type Glyphs } fro
 import { drawCluster, clusterRadiusPx } from './donut.ts';
 import { drawLabels, type Label } from './label.ts';
 import { lonLat, mercator, toScreen, type Point, type Viewport } from './mercator.ts';
-import { isGliding, placeAt } from './motion.ts';
+import { placeAt, screenSpeed } from './motion.ts';
 import type { Palette } from './palette.ts';
 import { drawRoute, drawTrail } from './tracks.ts';
 
@@ -18,6 +18,8 @@ const TRAILS_FROM_ZOOM = 9.5;
 const PULSE_MS = 900;
 const PULSES = 2;
 const PICK_PX = 16;
+/** Less than this nobody sees. From far away a fleet then needs a few frames a second, close up as many as there are. */
+const VISIBLE_STEP_PX = 0.3;
 
 export interface View extends Viewport {
   readonly zoom: number;
@@ -65,8 +67,8 @@ export class Overlay {
     this.glyphs = drawGlyphs(palette, devicePixelRatio);
   }
 
-  /** Draws one frame; true while something is under way and the next frame will differ. */
-  draw(view: View, choice: Choice, nowMs: number): boolean {
+  /** Draws one frame; returns after how many milliseconds another one would look different. */
+  draw(view: View, choice: Choice, nowMs: number): number {
     this.clear(view);
     this.regroup(view, choice, nowMs);
     this.locate(view, nowMs);
@@ -76,11 +78,13 @@ export class Overlay {
     if (choice.selectedId !== undefined) drawRoute(c, route, view, this.palette.selected);
     for (const { cluster: group, at, r } of this.drawnClusters)
       drawCluster(c, group.members, at, r, this.palette);
-    let moving = false;
-    for (const { vehicle, at } of this.drawn) moving = this.drawVehicle(vehicle, at, choice, nowMs) || moving;
+    let fastest = 0;
+    for (const { vehicle, at } of this.drawn) {
+      fastest = Math.max(fastest, this.drawVehicle(vehicle, at, view, choice, nowMs));
+    }
     drawLabels(c, this.labels(view, choice), this.palette);
     this.drawMarks(view, choice);
-    return moving;
+    return fastest > 0 ? VISIBLE_STEP_PX / fastest : Infinity;
   }
 
   /** What is under a point of the screen. */
@@ -170,10 +174,11 @@ export class Overlay {
     return this.palette[status.toLowerCase() as 'moving' | 'idle' | 'stopped' | 'offline'];
   }
 
-  private drawVehicle(vehicle: Vehicle, at: Point, choice: Choice, nowMs: number): boolean {
+  /** Returns how fast it moves on the screen, pixels per millisecond. */
+  private drawVehicle(vehicle: Vehicle, at: Point, view: View, choice: Choice, nowMs: number): number {
     const { context: c, palette } = this;
     const leg = vehicle.leg;
-    if (!leg) return false;
+    if (!leg) return 0;
     const pulsing = vehicle.alarm !== undefined && this.pulse(at, vehicle.alarm.seenMs, nowMs);
     if (vehicle.id === choice.selectedId) this.halo(at);
     if (vehicle.alarm) this.ring(at, 14, palette.alarm, 2.4);
@@ -185,7 +190,7 @@ export class Overlay {
     c.restore();
     if (vehicle.alarm) alarmBadge(c, at.x + 11, at.y - 11, palette);
     if (isAnomalous(vehicle)) anomalyBadge(c, at.x - 11, at.y - 11, palette);
-    return pulsing || isGliding(leg, nowMs);
+    return pulsing ? Infinity : screenSpeed(leg, view.worldPx, nowMs);
   }
 
   private pulse(at: Point, seenMs: number, nowMs: number): boolean {

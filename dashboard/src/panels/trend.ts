@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import { age, clockTime } from '../format.ts';
-import { spans, type History } from '../history.ts';
+import { silenceS, spans, type History } from '../history.ts';
 
 export type Measure = 'speed' | 'rpm' | 'fuel' | 'score';
 
@@ -120,7 +120,7 @@ export class Trend {
           width: 1.5,
           fill: `${line}1c`,
           points: { show: false },
-          spanGaps: true,
+          spanGaps: false,
           gaps: silences,
         },
       ],
@@ -186,13 +186,14 @@ function stroke(
   c.stroke();
 }
 
-/** Slow values (fuel every 30 s) join up; only a row without any value, put there for a silence, breaks the line. */
+/** Slow values (fuel every 30 s) join up; only a silence breaks the line. */
 const silences: uPlot.Series.GapsRefiner = (plot, _series, from, to) => {
   const times = plot.data[0];
+  const longestS = silenceS([...times]);
   const gaps: uPlot.Series.Gaps = [];
   for (let i = from + 1; i <= to; i++) {
     const [before, after] = [times[i - 1], times[i]];
-    if (before === undefined || after === undefined || after - before <= 30) continue;
+    if (before === undefined || after === undefined || after - before <= longestS) continue;
     gaps.push([plot.valToPos(before, 'x', true), plot.valToPos(after, 'x', true)]);
   }
   return gaps;

@@ -25,6 +25,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** As strict as the processor's own: nothing but this server, and only what MapLibre's worker and Svelte's styles need. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'self'; script-src 'self'; worker-src 'self' blob:; child-src blob:; img-src 'self' data: blob:; " +
+  "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
+
 /** The processor's HTTP and WebSocket interface in front of a made-up fleet, on real sockets; also able to misbehave on request. */
 export class MockFleet {
   readonly world: MockWorld;
@@ -125,7 +130,10 @@ export class MockFleet {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    response.writeHead(200, {
+      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    });
     createReadStream(file).pipe(response);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apply } from '../../src/apply.ts';
 import { age, bytes, duration, feature, number, penalty, words } from '../../src/format.ts';
-import { append, fromRows, HISTORY_ROWS, spans } from '../../src/history.ts';
+import { append, fromRows, HISTORY_ROWS, silenceS, spans } from '../../src/history.ts';
 import { count, Roster, select } from '../../src/roster.ts';
 import { formatRoute, HOME, parseRoute, type Route } from '../../src/route.ts';
 import { emptyState, type State } from '../../src/state.ts';
@@ -119,8 +119,10 @@ describe('history', () => {
     expect(history.rpm).toEqual([null, 900]);
   });
 
-  test('a silence becomes an empty row, so that no line crosses it', () => {
-    expect(fromRows([row(0), row(300)]).speed).toEqual([0, null, 300]);
+  test('a pause is a silence by the pace of its tracker', () => {
+    const every = (s: number): number[] => Array.from({ length: 20 }, (_, i) => i * s);
+    expect([silenceS([]), silenceS(every(1)), silenceS(every(60))]).toEqual([60, 60, 240]);
+    expect(silenceS([...every(1), 600])).toBe(60);
   });
 
   test('appends what is news and nothing else, within its limit', () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { cluster } from '../../src/map/cluster.ts';
 import { fitting, type Label } from '../../src/map/label.ts';
 import { distanceM, lonLat, mercator, toScreen, worldPx, type Point } from '../../src/map/mercator.ts';
-import { firstLeg, isGliding, nextLeg, placeAt, turn } from '../../src/map/motion.ts';
+import { firstLeg, nextLeg, placeAt, screenSpeed, turn } from '../../src/map/motion.ts';
+import { unrollRing } from '../../src/map/unroll.ts';
 import { Trail, TRAIL_MS, TRAIL_POINTS } from '../../src/map/trail.ts';
 
 describe('mercator', () => {
@@ -28,6 +29,46 @@ describe('mercator', () => {
   });
 });
 
+describe('land on a flat map', () => {
+  test('a ring across the 180th meridian goes on beyond the edge', () => {
+    const chukotka = [
+      [178, 65],
+      [-179, 66],
+      [-175, 67],
+      [179, 68],
+      [178, 65],
+    ];
+    expect(unrollRing(chukotka).map(([lon]) => lon)).toEqual([178, 181, 185, 179, 178]);
+  });
+
+  test('a ring round the pole is closed along the edge', () => {
+    const antarctica = [
+      [-170, -75],
+      [-60, -75],
+      [60, -75],
+      [170, -75],
+      [-170, -75],
+    ];
+    const closed = unrollRing(antarctica);
+    expect(closed.slice(4)).toEqual([
+      [190, -75],
+      [190, -85.05],
+      [-170, -85.05],
+      [-170, -75],
+    ]);
+  });
+
+  test('any other ring stays as it is', () => {
+    const ring = [
+      [10, 50],
+      [11, 50],
+      [11, 51],
+      [10, 50],
+    ];
+    expect(unrollRing(ring)).toEqual(ring);
+  });
+});
+
 describe('motion', () => {
   const place = (lon: number, headingDeg = 90) => ({ ...mercator(lon, 52.5), headingDeg });
   const leg = nextLeg(firstLeg(place(13.4), 0, 0), place(13.401), 1000, 0);
@@ -40,7 +81,13 @@ describe('motion', () => {
   test('stops at the last fix, however long nothing comes', () => {
     for (const later of [leg.durationMs, leg.durationMs * 2, 1e9])
       expect(placeAt(leg, later)).toEqual(leg.to);
-    expect(isGliding(leg, 1e9)).toBe(false);
+    expect(screenSpeed(leg, worldPx(16), 1e9)).toBe(0);
+  });
+
+  test('needs few frames seen from far away, many close up', () => {
+    const perSecond = (zoom: number): number => screenSpeed(leg, worldPx(zoom), 0) * 1000;
+    expect(perSecond(8)).toBeLessThan(1);
+    expect(perSecond(17)).toBeGreaterThan(100);
   });
 
   test('a new fix on the way starts from where the arrow is', () => {

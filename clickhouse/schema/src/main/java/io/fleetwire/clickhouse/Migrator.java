@@ -2,6 +2,7 @@ package io.fleetwire.clickhouse;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.command.CommandResponse;
+import com.clickhouse.client.api.command.CommandSettings;
 import com.clickhouse.client.api.query.GenericRecord;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 public final class Migrator {
     private static final System.Logger LOG = System.getLogger(Migrator.class.getName());
     private static final long TIMEOUT_S = 120;
+    /** The client's own database may be the one that does not exist yet. */
+    private static final CommandSettings ANYWHERE = databaseThatExists();
+
     private static final List<String> HISTORY = List.of("CREATE DATABASE IF NOT EXISTS fleet", """
             CREATE TABLE IF NOT EXISTS fleet.schema_migrations
             (
@@ -66,6 +70,12 @@ public final class Migrator {
         return count;
     }
 
+    private static CommandSettings databaseThatExists() {
+        CommandSettings settings = new CommandSettings();
+        settings.setDatabase("default");
+        return settings;
+    }
+
     private void apply(Migration migration) {
         migration.statements().forEach(this::execute);
         execute("INSERT INTO fleet.schema_migrations (version, name, checksum) VALUES (" + migration.version() + ", '"
@@ -82,7 +92,7 @@ public final class Migrator {
 
     @SuppressWarnings("try") // the response's close() declares Exception; an interrupt is handled below
     private void execute(String sql) {
-        try (CommandResponse done = client.execute(sql).get(TIMEOUT_S, TimeUnit.SECONDS)) {
+        try (CommandResponse done = client.execute(sql, ANYWHERE).get(TIMEOUT_S, TimeUnit.SECONDS)) {
             LOG.log(System.Logger.Level.DEBUG, "{0} ms: {1}", done.getServerTime() / 1_000_000, sql);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

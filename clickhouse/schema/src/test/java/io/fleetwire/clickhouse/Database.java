@@ -23,6 +23,7 @@ final class Database implements AutoCloseable {
                 .addEndpoint(server.url())
                 .setUsername("default")
                 .setPassword("")
+                .setDefaultDatabase("fleet")
                 .build();
     }
 

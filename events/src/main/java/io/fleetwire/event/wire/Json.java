@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as the whole house writes it: a missing value is absent, times are ISO 8601, unknown fields are skipped (fields may be added). */
 public final class Json {
@@ -32,12 +34,13 @@ public final class Json {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            // The JDK's immutable maps iterate in another order in every process; the same event must give the same
+            // bytes.
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private Json() {}
@@ -66,6 +69,7 @@ public final class Json {
                     if (value == null) {
                         throw new MalformedEventException("the value is null");
                     }
+                    requireComponents(value);
                     return value;
                 } catch (IOException e) {
                     throw new MalformedEventException(reason(e));
@@ -74,15 +78,35 @@ public final class Json {
         };
     }
 
+    /** Jackson cannot tell a component that may be absent from one that must be there; the annotation can. */
+    private static void requireComponents(Object value) throws MalformedEventException {
+        RecordComponent[] components = value.getClass().getRecordComponents();
+        if (components == null) {
+            return;
+        }
+        for (RecordComponent component : components) {
+            try {
+                if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                        && component.getAccessor().invoke(value) == null) {
+                    throw new MalformedEventException(component.getName() + " is required");
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     /** What is wrong, in one line that names the field. */
     public static String reason(IOException e) {
         // A constructor that refuses a value has already said which field and why.
         Throwable said = e instanceof ValueInstantiationException ? e.getCause() : null;
-        String text = said != null
-                ? String.valueOf(said.getMessage())
-                : e instanceof JsonProcessingException json
-                        ? json.getOriginalMessage()
-                        : String.valueOf(e.getMessage());
+        String text = said instanceof NullPointerException
+                ? "a required value is missing"
+                : said != null
+                        ? String.valueOf(said.getMessage())
+                        : e instanceof JsonProcessingException json
+                                ? json.getOriginalMessage()
+                                : String.valueOf(e.getMessage());
         return field(e) + text.lines().findFirst().orElse("not JSON");
     }
 

@@ -70,6 +70,11 @@ class HttpInterfaceTest {
     }
 
     @Test
+    void timesAreInUtc() {
+        assertThat(server.post("SELECT timezone(), toDateTime(0)")).isEqualTo("UTC\t1970-01-01 00:00:00");
+    }
+
+    @Test
     void headHasTheHeadersOnly() {
         HttpResponse<String> answer = server.send(
                 server.request(Map.of("query", "SELECT 1")).method("HEAD", HttpRequest.BodyPublishers.noBody()));
@@ -139,6 +144,20 @@ class HttpInterfaceTest {
         assertThat(server.post("SELECT 1", Map.of("nosuch", "1"))).contains("Code: 115");
         assertThat(server.post("SELECT 1", Map.of("database", "nosuch"))).contains("Code: 81");
         assertThat(server.post(query)).isEqualTo("default\t65409");
+    }
+
+    @Test
+    void settingsThatCannotBeTakenBackHurtNobodyElse() {
+        for (int i = 0; i < 30; i++) { // more than there are connections
+            server.post("SET readonly = 1");
+            server.post("SELECT 1", Map.of("allow_ddl", "0"));
+        }
+        for (int i = 0; i < 30; i++) {
+            assertThat(server.post("CREATE OR REPLACE TABLE made (a UInt8) ENGINE = Null"))
+                    .isEmpty();
+            assertThat(server.post("SELECT getSetting('max_block_size')", Map.of("max_block_size", "5")))
+                    .isEqualTo("5\n");
+        }
     }
 
     @Test

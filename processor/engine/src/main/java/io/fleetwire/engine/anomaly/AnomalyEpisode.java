@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastMs when the newest verdict was
  * @param open what is being reported; null: nothing
  */
-public record AnomalyEpisode(int verdicts, long sinceMs, long lastMs, @Nullable Open open) {
+public record AnomalyEpisode(
+        int verdicts, long sinceMs, long lastMs, @Nullable Open open) {
 
     /** The rule's id. */
     public static final String RULE = "anomaly";
@@ -71,9 +72,12 @@ public record AnomalyEpisode(int verdicts, long sinceMs, long lastMs, @Nullable 
             Next fresh = QUIET.after(atMs, verdict, scene);
             return open == null
                     ? fresh
-                    : new Next(fresh.episode, java.util.stream.Stream.concat(
-                                    java.util.stream.Stream.of(closed(open, lastMs, scene)), fresh.alerts.stream())
-                            .toList());
+                    : new Next(
+                            fresh.episode,
+                            java.util.stream.Stream.concat(
+                                            java.util.stream.Stream.of(closed(open, lastMs, scene)),
+                                            fresh.alerts.stream())
+                                    .toList());
         }
         int now = (verdicts << 1 | (verdict.isAnomaly() ? 1 : 0)) & MASK;
         long since = now == 0 ? NEVER : sinceMs == NEVER ? atMs : sinceMs;
@@ -136,8 +140,6 @@ public record AnomalyEpisode(int verdicts, long sinceMs, long lastMs, @Nullable 
                 open.lat,
                 open.lon,
                 measures,
-                open.top.isEmpty()
-                        ? "Unlike normal driving"
-                        : "Unlike normal driving: " + String.join(", ", open.top));
+                open.top.isEmpty() ? "Unlike normal driving" : "Unlike normal driving: " + String.join(", ", open.top));
     }
 }

@@ -2,14 +2,12 @@ package io.fleetwire.engine.anomaly;
 
 import io.fleetwire.event.wire.Json;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -51,7 +49,8 @@ public final class AutoencoderTrainer {
      * @param hidden widths of the hidden layers; the narrowest is the bottleneck
      * @param normalQuantile the share of normal windows that must stay below the threshold: the budget for false alerts
      */
-    public record Settings(List<Integer> hidden, int epochs, int batch, float learningRate, double normalQuantile, long seed) {
+    public record Settings(
+            List<Integer> hidden, int epochs, int batch, float learningRate, double normalQuantile, long seed) {
         /** What the bundled model was trained with. */
         public static Settings defaults() {
             return new Settings(List.of(16, 6, 16), 60, 128, 2e-3f, 0.999, 20261121L);
@@ -76,7 +75,8 @@ public final class AutoencoderTrainer {
      */
     public Model train(List<float[]> training, List<float[]> validation) {
         if (training.isEmpty() || validation.isEmpty()) {
-            throw new IllegalArgumentException("training needs windows to learn from and others to set the threshold by");
+            throw new IllegalArgumentException(
+                    "training needs windows to learn from and others to set the threshold by");
         }
         float[] mean = new float[features.size()];
         float[] std = new float[features.size()];
@@ -95,12 +95,19 @@ public final class AutoencoderTrainer {
     static Model named(Model model) {
         String digest;
         try {
-            digest = HexFormat.of().formatHex(DigestUtils.sha256(Json.mapper().writeValueAsBytes(model.layers())), 0, 4);
+            digest =
+                    HexFormat.of().formatHex(DigestUtils.sha256(Json.mapper().writeValueAsBytes(model.layers())), 0, 4);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new java.io.UncheckedIOException(e);
         }
         return new Model(
-                "ae-" + digest, model.features(), model.mean(), model.std(), model.layers(), model.threshold(), model.report());
+                "ae-" + digest,
+                model.features(),
+                model.mean(),
+                model.std(),
+                model.layers(),
+                model.threshold(),
+                model.report());
     }
 
     private static void moments(List<float[]> windows, float[] mean, float[] std) {
@@ -232,7 +239,8 @@ public final class AutoencoderTrainer {
                 layers.add(new Network.Parameters(weights, bias));
             }
             Network network = Network.build(tf, layers);
-            Operand<TFloat32> counted = tf.math.maximum(tf.reduceSum(network.present(), tf.array(0, 1)), tf.constant(1f));
+            Operand<TFloat32> counted =
+                    tf.math.maximum(tf.reduceSum(network.present(), tf.array(0, 1)), tf.constant(1f));
             Operand<TFloat32> loss = tf.math.div(tf.reduceSum(network.error(), tf.array(0, 1)), counted);
             Placeholder<TFloat32> beta1Power = tf.placeholder(TFloat32.class);
             Placeholder<TFloat32> beta2Power = tf.placeholder(TFloat32.class);
@@ -240,7 +248,8 @@ public final class AutoencoderTrainer {
             List<Output<?>> gradients = new ArrayList<>();
             tf.gradients(loss, variables).dy().forEach(gradients::add);
             for (int i = 0; i < variables.size(); i++) {
-                updates.add(adam(tf, variables.get(i), gradients.get(i), initialisers, beta1Power, beta2Power, learningRate));
+                updates.add(adam(
+                        tf, variables.get(i), gradients.get(i), initialisers, beta1Power, beta2Power, learningRate));
             }
             return new Training(network, variables, initialisers, updates, beta1Power, beta2Power);
         }

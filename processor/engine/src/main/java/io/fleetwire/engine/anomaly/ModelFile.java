@@ -49,7 +49,8 @@ public final class ModelFile {
             throw new IOException("model " + name + ": " + Json.reason(e), e);
         }
         if (!model.features().equals(features)) {
-            throw new IOException("model " + name + " is for the features " + model.features() + ", the engine computes " + features);
+            throw new IOException(
+                    "model " + name + " is for the features " + model.features() + ", the engine computes " + features);
         }
         return model;
     }

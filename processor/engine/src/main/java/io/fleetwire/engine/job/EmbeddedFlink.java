@@ -94,7 +94,6 @@ public final class EmbeddedFlink implements AutoCloseable {
         env.setParallelism(settings.parallelism());
         FleetJob.build(env, settings, configAtStart);
         JobGraph graph = env.getStreamGraph().getJobGraph();
-        graph.setJobName(FleetJob.NAME);
 
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(clusterSettings(settings))
@@ -138,7 +137,11 @@ public final class EmbeddedFlink implements AutoCloseable {
                 graph == null ? null : lastCheckpointAt(graph.getCheckpointStatsSnapshot()),
                 graph == null || graph.getFailureInfo() == null
                         ? ""
-                        : graph.getFailureInfo().getExceptionAsString().lines().findFirst().orElse(""),
+                        : graph.getFailureInfo()
+                                .getExceptionAsString()
+                                .lines()
+                                .findFirst()
+                                .orElse(""),
                 EngineMetrics.sum(EngineMetrics.RECORDS),
                 EngineMetrics.sum(EngineMetrics.DEAD_LETTERS),
                 EngineMetrics.sum(EngineMetrics.SCORED),
@@ -187,7 +190,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
 
     private static @Nullable Instant lastCheckpointAt(@Nullable CheckpointStatsSnapshot stats) {
-        CompletedCheckpointStats last = stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
+        CompletedCheckpointStats last =
+                stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
         return last == null ? null : Instant.ofEpochMilli(last.getLatestAckTimestamp());
     }
 

@@ -82,9 +82,7 @@ public final class FleetJob {
                 .name("vehicle");
 
         SingleOutputStreamOperator<Observed> scored = observed.transform(
-                        "anomaly",
-                        OBSERVED,
-                        new AnomalyOperator(settings.modelFile(), settings.modelPatience()))
+                        "anomaly", OBSERVED, new AnomalyOperator(settings.modelFile(), settings.modelPatience()))
                 .uid("anomaly");
 
         // Still keyed as before: the model keeps every observation on its instance.

@@ -46,7 +46,8 @@ public record JobSettings(
                         env.text("CLICKHOUSE_USER", "default"),
                         env.text("CLICKHOUSE_PASSWORD", ""),
                         env.text("CLICKHOUSE_DATABASE", "fleet")),
-                Path.of(env.text("FLEETWIRE_CHECKPOINTS", data.resolve("checkpoints").toString())),
+                Path.of(env.text(
+                        "FLEETWIRE_CHECKPOINTS", data.resolve("checkpoints").toString())),
                 Path.of(env.text("FLEETWIRE_OUTBOX", data.resolve("outbox").toString())),
                 env.number("FLEETWIRE_OUTBOX_LIMIT_MIB", 2_048, 16, 1 << 20) << 20,
                 data.resolve("tmp").resolve("flink"),

@@ -21,4 +21,9 @@ public record Step(
         List<Fact> facts,
         List<Alert> alerts,
         List<TripSession> trips,
-        @Nullable LivePosition live) {}
+        @Nullable LivePosition live) {
+
+    static Step nothing(VehicleState state) {
+        return new Step(state, List.of(), List.of(), List.of(), null);
+    }
+}

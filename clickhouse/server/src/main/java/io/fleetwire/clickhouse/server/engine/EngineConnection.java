@@ -16,22 +16,37 @@ public final class EngineConnection {
     private static final int ANALYSIS_BYTES = 16;
 
     private final ChdbFunctions chdb;
-    private final MemorySegment pointer;
+    private final List<String> arguments;
+    private MemorySegment pointer;
 
-    private EngineConnection(ChdbFunctions chdb, MemorySegment pointer) {
+    private EngineConnection(ChdbFunctions chdb, List<String> arguments) {
         this.chdb = chdb;
-        this.pointer = pointer;
+        this.arguments = arguments;
+        this.pointer = connect(chdb, arguments);
     }
 
     static EngineConnection open(ChdbFunctions chdb, List<String> arguments) {
+        return new EngineConnection(chdb, List.copyOf(arguments));
+    }
+
+    private static MemorySegment connect(ChdbFunctions chdb, List<String> arguments) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pointer = chdb.connect(arguments.size(), Strings.argv(arena, arguments));
             if (pointer.address() == 0) {
                 throw new IllegalStateException("the engine refused to open its data folder (is another process using"
                         + " it, or is the disk full?): " + String.join(" ", arguments));
             }
-            return new EngineConnection(chdb, pointer.reinterpret(ValueLayout.ADDRESS.byteSize()));
+            return pointer.reinterpret(ValueLayout.ADDRESS.byteSize());
         }
+    }
+
+    /**
+     * Begins a new session in the place of this one: for one that cannot be led back to its beginning ({@code SET
+     * readonly = 1}). Rare, because connecting touches signal handlers; harmless, because libjsig keeps the JVM's.
+     */
+    public void reopen() {
+        chdb.closeConn(pointer);
+        pointer = connect(chdb, arguments);
     }
 
     private MemorySegment handle() {

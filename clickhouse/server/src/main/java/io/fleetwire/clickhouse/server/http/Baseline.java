@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * some.
  */
 record Baseline(Map<String, String> settings, String database) {
+    private static final System.Logger LOG = System.getLogger(Baseline.class.getName());
     private static final String CHANGED = "SELECT name, value FROM system.settings WHERE changed";
     private static final String TEMPORARY = "SELECT name FROM system.tables WHERE is_temporary";
 
@@ -33,16 +34,20 @@ record Baseline(Map<String, String> settings, String database) {
                 connection.text("USE " + name(request.database().get()));
             }
         } catch (EngineException e) {
-            restore(connection);
+            undo(connection, request);
             throw e;
         }
     }
 
     /** Takes back what {@link #apply} did. */
-    void undo(EngineConnection connection, QueryRequest request) throws EngineException {
-        reset(connection, request.settings().keySet());
-        if (request.database().isPresent()) {
-            connection.text("USE " + name(database));
+    void undo(EngineConnection connection, QueryRequest request) {
+        try {
+            reset(connection, request.settings().keySet());
+            if (request.database().isPresent()) {
+                connection.text("USE " + name(database));
+            }
+        } catch (EngineException e) {
+            handOver(connection); // a setting that forbids to set it back, such as allow_ddl
         }
     }
 
@@ -60,11 +65,16 @@ record Baseline(Map<String, String> settings, String database) {
         connection.text("USE " + name(database));
     }
 
-    /** Also drops temporary tables: the connection is for someone else now. */
-    void handOver(EngineConnection connection) throws EngineException {
-        restore(connection);
-        for (String table : connection.text(TEMPORARY).lines().toList()) {
-            connection.text("DROP TEMPORARY TABLE IF EXISTS " + name(table));
+    /** The connection is for someone else now: as {@link #restore}, and drops temporary tables; this cannot fail. */
+    void handOver(EngineConnection connection) {
+        try {
+            restore(connection);
+            for (String table : connection.text(TEMPORARY).lines().toList()) {
+                connection.text("DROP TEMPORARY TABLE IF EXISTS " + name(table));
+            }
+        } catch (EngineException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection is opened anew: {0}", e.text());
+            connection.reopen();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.fleetwire.clickhouse.server.http;
 
-import io.fleetwire.clickhouse.server.engine.EngineConnection;
 import io.fleetwire.clickhouse.server.engine.EngineException;
 import java.time.Duration;
 import java.util.List;
@@ -9,8 +8,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The connections for requests without a session. A request waits a while for one, and is turned away when many wait. */
-final class ConnectionPool {
+/**
+ * The connections for requests without a session. A request waits a while for one, and is turned away when many wait.
+ *
+ * @param <C> what a connection is
+ */
+final class ConnectionPool<C> {
     /** ClickHouse's TOO_MANY_SIMULTANEOUS_QUERIES. */
     static final int TOO_MANY_QUERIES = 202;
     /** Requests that may wait at once; more would only wait for their own time-out. */
@@ -18,17 +21,17 @@ final class ConnectionPool {
     /** How long a request waits: below the 30 s after which HTTP clients commonly give up. */
     static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
-    private final BlockingQueue<EngineConnection> idle;
-    private final Semaphore places = new Semaphore(MAX_WAITING);
+    private final BlockingQueue<C> idle;
+    private final Semaphore places = new Semaphore(MAX_WAITING, true);
     private final Duration maxWait;
 
-    ConnectionPool(List<EngineConnection> connections, Duration maxWait) {
+    ConnectionPool(List<C> connections, Duration maxWait) {
         this.idle = new ArrayBlockingQueue<>(connections.size(), true, connections);
         this.maxWait = maxWait;
     }
 
-    EngineConnection acquire() throws EngineException {
-        EngineConnection free = idle.poll();
+    C acquire() throws EngineException {
+        C free = idle.poll();
         if (free != null) {
             return free;
         }
@@ -36,7 +39,7 @@ final class ConnectionPool {
             throw full(MAX_WAITING + " requests already wait for a connection");
         }
         try {
-            EngineConnection next = idle.poll(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+            C next = idle.poll(maxWait.toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
                 throw full("no connection became free within " + maxWait.toSeconds() + " s");
             }
@@ -49,8 +52,13 @@ final class ConnectionPool {
         }
     }
 
-    void release(EngineConnection connection) {
+    void release(C connection) {
         idle.add(connection);
+    }
+
+    /** How many requests wait now. */
+    int waiting() {
+        return MAX_WAITING - places.availablePermits();
     }
 
     private static EngineException full(String why) {

@@ -20,13 +20,18 @@ final class QueryHandler implements HttpHandler {
     /** ClickHouse's CANNOT_READ_ALL_DATA. */
     private static final int CANNOT_READ_ALL_DATA = 33;
 
-    private final ConnectionPool pool;
+    private final ConnectionPool<EngineConnection> pool;
     private final Sessions sessions;
     private final Baseline baseline;
     private final ServerIdentity identity;
     private final String password;
 
-    QueryHandler(ConnectionPool pool, Sessions sessions, Baseline baseline, ServerIdentity identity, String password) {
+    QueryHandler(
+            ConnectionPool<EngineConnection> pool,
+            Sessions sessions,
+            Baseline baseline,
+            ServerIdentity identity,
+            String password) {
         this.pool = pool;
         this.sessions = sessions;
         this.baseline = baseline;

@@ -63,7 +63,7 @@ final class Sessions {
         }
     }
 
-    private void expire() throws EngineException {
+    private void expire() {
         for (Iterator<Session> all = sessions.values().iterator(); all.hasNext(); ) {
             Session session = all.next();
             if (!session.busy && clock.millis() - session.lastUsedMs > session.timeout.toMillis()) {

@@ -4,13 +4,14 @@ import io.fleetwire.event.LivePosition.Anomaly;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class AnomalyOperator extends AbstractStreamOperator<Observed>
     private transient StreamRecord<Observed> reused;
     private transient Counter scored;
     private transient Counter unscored;
-    private transient boolean timerIsSet;
+    private transient @Nullable ScheduledFuture<?> timer;
 
     /**
      * @param modelFile null: the bundled model
@@ -70,17 +71,15 @@ public final class AnomalyOperator extends AbstractStreamOperator<Observed>
         }
         if (waiting.size() >= MAX_BATCH) {
             score();
-        } else if (!timerIsSet) {
-            timerIsSet = true;
-            getProcessingTimeService()
-                    .registerTimer(
-                            getProcessingTimeService().getCurrentProcessingTime() + patience.toMillis(), this);
+        } else if (timer == null) {
+            timer = getProcessingTimeService()
+                    .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + patience.toMillis(), this);
         }
     }
 
     @Override
     public void onProcessingTime(long timestamp) {
-        timerIsSet = false;
+        timer = null;
         score();
     }
 

@@ -6,6 +6,8 @@ import io.fleetwire.event.wire.Topics;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -14,7 +16,6 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
     private transient ArrayDeque<Slot> ends;
 
     private transient @Nullable ListState<Message> heldBack;
-    private transient boolean timerIsSet;
+    private transient @Nullable ScheduledFuture<?> timer;
 
     private static final class Slot {
         private final String vehicleId;
@@ -101,7 +102,7 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
 
     @Override
     public void onProcessingTime(long timestamp) {
-        timerIsSet = false;
+        timer = null;
         long now = getProcessingTimeService().getCurrentProcessingTime();
         while (!ends.isEmpty() && ends.getFirst().endMs <= now) {
             Slot slot = ends.removeFirst();
@@ -126,18 +127,16 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
 
     private void send(LivePosition live) {
         output.collect(new StreamRecord<>(Message.of(Topics.LIVE, live)));
-        Slot slot = new Slot(
-                live.vehicleId(), getProcessingTimeService().getCurrentProcessingTime() + INTERVAL_MS);
+        Slot slot = new Slot(live.vehicleId(), getProcessingTimeService().getCurrentProcessingTime() + INTERVAL_MS);
         slots.put(slot.vehicleId, slot);
         ends.addLast(slot);
         setTimer();
     }
 
     private void setTimer() {
-        if (!timerIsSet && !ends.isEmpty()) {
-            timerIsSet = true;
+        if (timer == null && !ends.isEmpty()) {
             long now = getProcessingTimeService().getCurrentProcessingTime();
-            getProcessingTimeService().registerTimer(Math.max(ends.getFirst().endMs, now + TICK_MS), this);
+            timer = getProcessingTimeService().registerTimer(Math.max(ends.getFirst().endMs, now + TICK_MS), this);
         }
     }
 }

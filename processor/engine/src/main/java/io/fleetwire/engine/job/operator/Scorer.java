@@ -34,8 +34,8 @@ final class Scorer implements AutoCloseable {
     private final @Nullable Function<List<float[]>, List<@Nullable Anomaly>> model;
     private final Runnable closer;
     private final String version;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("anomaly-model").daemon().factory());
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("anomaly-model").daemon().factory());
 
     /** What is still being computed though nobody waits for it any more. */
     private @Nullable Future<?> late;
@@ -64,7 +64,7 @@ final class Scorer implements AutoCloseable {
 
     /** The verdicts in order; none at all where the model failed or was late. */
     List<@Nullable Anomaly> score(List<float[]> windows) {
-        if (model == null || windows.isEmpty() || late != null && !late.isDone()) {
+        if (model == null || windows.isEmpty() || (late != null && !late.isDone())) {
             return List.of();
         }
         late = null;

@@ -56,8 +56,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
     @Override
     public void open(OpenContext context) {
         machine = new VehicleMachine(EngineSettings.defaults());
-        kept = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("vehicle", new Kept.KeptCodec().flinkType()));
+        kept = getRuntimeContext().getState(new ValueStateDescriptor<>("vehicle", new Kept.KeptCodec().flinkType()));
         records = getRuntimeContext().getMetricGroup().counter("vehicleEvents");
         refused = getRuntimeContext().getMetricGroup().counter("deadLetters");
     }

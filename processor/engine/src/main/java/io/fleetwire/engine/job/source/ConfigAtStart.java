@@ -44,8 +44,8 @@ public record ConfigAtStart(List<ConfigRecord> entries, Map<TopicPartition, Long
             consumer.partitionsFor(Topics.CONFIG.name())
                     .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
             if (partitions.isEmpty()) {
-                throw new IllegalStateException("Kafka at " + bootstrapServers + " has no topic "
-                        + Topics.CONFIG.name() + ": create the topics first");
+                throw new IllegalStateException("Kafka at " + bootstrapServers + " has no topic " + Topics.CONFIG.name()
+                        + ": create the topics first");
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

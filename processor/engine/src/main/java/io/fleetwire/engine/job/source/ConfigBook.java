@@ -45,9 +45,7 @@ public final class ConfigBook {
 
     /** Takes a new record in. */
     public static void put(
-            ConfigRecord record,
-            BroadcastState<String, byte[]> since,
-            BiConsumer<String, @Nullable ConfigEntry> reader)
+            ConfigRecord record, BroadcastState<String, byte[]> since, BiConsumer<String, @Nullable ConfigEntry> reader)
             throws Exception {
         if (accept(record, reader)) {
             since.put(record.key(), record.value());
@@ -57,7 +55,8 @@ public final class ConfigBook {
     private static boolean accept(ConfigRecord record, BiConsumer<String, @Nullable ConfigEntry> reader) {
         try {
             reader.accept(
-                    record.key(), record.value().length == 0 ? null : Topics.CONFIG.format().decode(record.value()));
+                    record.key(),
+                    record.value().length == 0 ? null : Topics.CONFIG.format().decode(record.value()));
             return true;
         } catch (MalformedEventException e) {
             LOG.warn("{} has an entry that is skipped: {}", Topics.CONFIG.name(), e.reason());

@@ -20,9 +20,24 @@ public record Envelope(Kind kind, String vehicleId, String deviceId, byte[] valu
 
     /** Which topic it came from. */
     public enum Kind {
-        TELEMETRY,
-        TRIP,
-        DRIVER
+        TELEMETRY(0),
+        TRIP(1),
+        DRIVER(2);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind of(int code) throws IOException {
+            return switch (code) {
+                case 0 -> TELEMETRY;
+                case 1 -> TRIP;
+                case 2 -> DRIVER;
+                default -> throw new IOException("no such kind of envelope: " + code);
+            };
+        }
     }
 
     Envelope to(String vehicle) {
@@ -31,8 +46,6 @@ public record Envelope(Kind kind, String vehicleId, String deviceId, byte[] valu
 
     /** The bytes of an envelope. */
     public static final class EnvelopeCodec implements Codec<Envelope> {
-        private static final Kind[] KINDS = Kind.values();
-
         @Override
         public Class<Envelope> type() {
             return Envelope.class;
@@ -40,7 +53,7 @@ public record Envelope(Kind kind, String vehicleId, String deviceId, byte[] valu
 
         @Override
         public void write(Envelope envelope, DataOutputView out) throws IOException {
-            out.writeByte(envelope.kind.ordinal());
+            out.writeByte(envelope.kind.code);
             Bytes.writeText(envelope.vehicleId, out);
             Bytes.writeText(envelope.deviceId, out);
             Bytes.write(envelope.value, out);
@@ -50,7 +63,7 @@ public record Envelope(Kind kind, String vehicleId, String deviceId, byte[] valu
         @Override
         public Envelope read(DataInputView in) throws IOException {
             return new Envelope(
-                    KINDS[in.readByte()], Bytes.readText(in), Bytes.readText(in), Bytes.read(in), in.readLong());
+                    Kind.of(in.readByte()), Bytes.readText(in), Bytes.readText(in), Bytes.read(in), in.readLong());
         }
     }
 }

@@ -45,7 +45,9 @@ public final class ClickHouseSink implements Sink<Row>, SupportsCommitter<Batch>
         Path root = Path.of(outboxFolder);
         Outbox outbox = Outbox.open(root.resolve(String.valueOf(instance)), outboxLimitBytes / instances);
         // Folders of instances that are gone since the job runs with fewer are shared out among those that are left.
-        for (int other = instance + instances; Files.isDirectory(root.resolve(String.valueOf(other))); other += instances) {
+        for (int other = instance + instances;
+                Files.isDirectory(root.resolve(String.valueOf(other)));
+                other += instances) {
             outbox.adopt(root.resolve(String.valueOf(other)));
         }
         OutboxLoader loader = new OutboxLoader(outbox, new ClickHouseStore(target), "outbox-loader-" + instance);

@@ -71,8 +71,7 @@ final class ClickHouseStore implements Store {
     }
 
     @Override
-    public void insert(String table, String token, Path data)
-            throws StoreException, InterruptedException, IOException {
+    public void insert(String table, String token, Path data) throws StoreException, InterruptedException, IOException {
         try {
             if (!checked) {
                 checkSchema();
@@ -108,8 +107,8 @@ final class ClickHouseStore implements Store {
     /** A migration that was not run, or was for another version, is found before the first batch and named column by column. */
     private void checkSchema() throws StoreException {
         Map<String, String> actual = new HashMap<>();
-        for (GenericRecord column : client.queryAll(
-                "SELECT table, name, type FROM system.columns WHERE database = '" + database + "'")) {
+        for (GenericRecord column :
+                client.queryAll("SELECT table, name, type FROM system.columns WHERE database = '" + database + "'")) {
             actual.put(column.getString("table") + "." + column.getString("name"), column.getString("type"));
         }
         List<String> differences = new ArrayList<>();

@@ -86,23 +86,20 @@ final class OutboxLoader implements AutoCloseable {
     }
 
     private boolean failed(Outbox.Entry entry, StoreException e) {
-        switch (e.kind()) {
+        return switch (e.kind()) {
             case AWAY -> {
                 report("ClickHouse is away, batches wait in the outbox: " + e.getMessage());
-                return false;
+                yield false;
             }
             case REFUSED -> {
                 Retry before = refused.get(entry.name());
                 Duration pause = before == null ? FIRST_PAUSE : longer(before.pause);
                 refused.put(entry.name(), new Retry(pause, System.nanoTime() + pause.toNanos()));
                 report("ClickHouse refuses a batch for " + entry.table() + ": " + e.getMessage());
-                return true;
+                yield true;
             }
-            case POISON -> {
-                return putAside(entry, e);
-            }
-        }
-        throw new IllegalStateException("unreachable");
+            case POISON -> putAside(entry, e);
+        };
     }
 
     private boolean putAside(Outbox.Entry entry, StoreException e) {

@@ -60,7 +60,7 @@ final class RowBinary {
     void varint(int value) {
         int rest = value;
         while (rest > 0x7F) {
-            uint8(rest & 0x7F | 0x80);
+            uint8((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         uint8(rest);

@@ -85,11 +85,12 @@ final class TableFormat<T> {
 
     /** One of a fixed list; ClickHouse numbers it from 1. */
     <E extends Enum<E>> TableFormat<T> oneOf(String name, Class<E> type, Function<T, E> value) {
+        List<E> constants = List.of(type.getEnumConstants());
         StringJoiner names = new StringJoiner(", ", "Enum8(", ")");
-        for (E constant : type.getEnumConstants()) {
-            names.add("'" + constant.name() + "' = " + (constant.ordinal() + 1));
+        for (E constant : constants) {
+            names.add("'" + constant.name() + "' = " + (constants.indexOf(constant) + 1));
         }
-        return column(name, names.toString(), (row, out) -> out.uint8(value.apply(row).ordinal() + 1));
+        return column(name, names.toString(), (row, out) -> out.uint8(constants.indexOf(value.apply(row)) + 1));
     }
 
     TableFormat<T> uint8(String name, ToIntFunction<T> value) {

@@ -69,10 +69,16 @@ final class Tables {
             .text("driver_tag", r -> orEmpty(r.record().driverTag()))
             .word("driver_id", r -> orEmpty(r.fact().driverId()))
             .text("trip_id", r -> orEmpty(r.fact().tripId()))
-            .float32OrNull("anomaly_score", r -> r.anomaly() == null ? ABSENT : r.anomaly().reconstructionError())
-            .float32OrNull("anomaly_threshold", r -> r.anomaly() == null ? ABSENT : r.anomaly().threshold())
+            .float32OrNull(
+                    "anomaly_score",
+                    r -> r.anomaly() == null ? ABSENT : r.anomaly().reconstructionError())
+            .float32OrNull(
+                    "anomaly_threshold",
+                    r -> r.anomaly() == null ? ABSENT : r.anomaly().threshold())
             .bool("is_anomaly", r -> r.anomaly() != null && r.anomaly().isAnomaly())
-            .wordList("anomaly_top", r -> r.anomaly() == null ? List.of() : r.anomaly().top())
+            .wordList(
+                    "anomaly_top",
+                    r -> r.anomaly() == null ? List.of() : r.anomaly().top())
             .word("model", ScoredRecord::model)
             .bool("late", r -> r.fact().late())
             .words("attributes", r -> r.record().attributes())
@@ -139,7 +145,9 @@ final class Tables {
     private Tables() {}
 
     private static ToDoubleFunction<ScoredRecord> fix(ToDoubleFunction<Fix> value) {
-        return r -> r.record().fix() == null ? ABSENT : value.applyAsDouble(r.record().fix());
+        return r -> r.record().fix() == null
+                ? ABSENT
+                : value.applyAsDouble(r.record().fix());
     }
 
     private static String orEmpty(@Nullable String text) {

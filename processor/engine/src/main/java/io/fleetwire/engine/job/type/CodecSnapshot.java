@@ -37,7 +37,8 @@ public final class CodecSnapshot<T> implements TypeSerializerSnapshot<T> {
     public void readSnapshot(int readVersion, DataInputView in, ClassLoader classLoader) throws IOException {
         String name = in.readUTF();
         try {
-            codec = (Codec<T>) classLoader.loadClass(name).getDeclaredConstructor().newInstance();
+            codec = (Codec<T>)
+                    classLoader.loadClass(name).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new IOException("the checkpoint was written with the codec " + name + ", which is not here", e);
         }
@@ -50,8 +51,7 @@ public final class CodecSnapshot<T> implements TypeSerializerSnapshot<T> {
 
     @Override
     public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> old) {
-        return old instanceof CodecSnapshot<T> snapshot
-                        && snapshot.codec().getClass() == codec().getClass()
+        return old instanceof CodecSnapshot<T> snapshot && snapshot.codec().getClass() == codec().getClass()
                 ? TypeSerializerSchemaCompatibility.compatibleAsIs()
                 : TypeSerializerSchemaCompatibility.incompatible();
     }

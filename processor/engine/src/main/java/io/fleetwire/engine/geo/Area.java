@@ -1,0 +1,19 @@
+package io.fleetwire.engine.geo;
+
+/** A part of the earth's surface, small enough to be flat (a few hundred kilometres); it may lie across the 180th meridian. */
+public sealed interface Area permits Circle, Polygon {
+
+    /** How far outside the place is, metres; 0 inside. */
+    double distanceOutsideM(double lat, double lon);
+
+    /** The rectangle around it. */
+    Bounds bounds();
+
+    /** Whether the place is inside. */
+    default boolean contains(double lat, double lon) {
+        return distanceOutsideM(lat, lon) == 0;
+    }
+
+    /** A rectangle of degrees; {@code east} may be above 180 where it lies across the 180th meridian. */
+    record Bounds(double south, double west, double north, double east) {}
+}

@@ -1,0 +1,81 @@
+package io.fleetwire.engine.rule;
+
+import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
+import io.fleetwire.event.Alert.Severity;
+import io.fleetwire.event.Signal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device's crash flag (Teltonika AVL 247), or 2.5 g in the plane of the road (Geotab's figure). Told at once as suspected: it always escalates. What
+ * happens in the next 30 s confirms it or not: 15 km/h lost within 3 s, or a vehicle that was moving stands (the speed check with which
+ * Teltonika rejects potholes).
+ */
+final class Crash implements Rule {
+
+    private static final double IMPACT_G = 2.5;
+    private static final double DROP_KMH = 15;
+    private static final long DROP_WITHIN_MS = 3_000;
+    private static final double STANDING_KMH = 1;
+    private static final double WAS_MOVING_KMH = 10;
+    private static final Timing TIMING = new Timing(0, 30_000, 120_000);
+    private static final Behavior BEHAVIOR = new Behavior(Kind.CRASH, "g");
+
+    @Override
+    public String id() {
+        return "crash";
+    }
+
+    @Override
+    public Timing timing() {
+        return TIMING;
+    }
+
+    @Override
+    public Level level(Moment moment) {
+        return moment.signals(Signal.CRASH) || moment.horizontalG() >= IMPACT_G ? Level.ON : Level.OFF;
+    }
+
+    @Override
+    public double value(Moment moment) {
+        return moment.horizontalG();
+    }
+
+    /** The speed before the impact, km/h. */
+    @Override
+    public double reference(Moment moment) {
+        return Double.isNaN(moment.previousSpeedKmh()) ? moment.speedKmh() : moment.previousSpeedKmh();
+    }
+
+    /** The confirming loss of speed, km/h: 0 while nothing confirms. */
+    @Override
+    public double extra(Watch watch, Moment moment) {
+        double lostKmh = watch.reference() - moment.speedKmh();
+        boolean dropped = moment.atMs() - watch.sinceMs() <= DROP_WITHIN_MS && lostKmh >= DROP_KMH;
+        boolean stopped = moment.speedKmh() < STANDING_KMH && watch.reference() >= WAS_MOVING_KMH;
+        return dropped || stopped ? lostKmh : 0;
+    }
+
+    @Override
+    public boolean byDevice(Moment moment) {
+        return moment.signals(Signal.CRASH);
+    }
+
+    @Override
+    public Description describe(Watch watch) {
+        boolean confirmed = watch.extra() > 0;
+        return new Description(
+                Severity.CRITICAL,
+                Map.of(
+                        "peakG", watch.worst(),
+                        "speedKmh", watch.reference(),
+                        "speedDropKmh", watch.extra(),
+                        "confirmed", confirmed ? 1.0 : 0.0),
+                confirmed ? "Crash: the vehicle lost its speed" : "Possible crash");
+    }
+
+    @Override
+    public @Nullable Behavior behavior() {
+        return BEHAVIOR;
+    }
+}

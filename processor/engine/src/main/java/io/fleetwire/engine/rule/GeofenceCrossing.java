@@ -1,0 +1,145 @@
+package io.fleetwire.engine.rule;
+
+import io.fleetwire.engine.config.FleetConfig;
+import io.fleetwire.engine.config.Geozone;
+import io.fleetwire.engine.fact.Fact;
+import io.fleetwire.engine.fact.FactId;
+import io.fleetwire.event.Alert;
+import io.fleetwire.event.ConfigEntry.Geofence.Crossing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entering and leaving a geofence: alerts {@code geofence-enter} and {@code geofence-exit}, each over as soon as it happened. Two fixes in a row must
+ * agree (others: 2 or 3), and leaving means to be farther outside than the fix may be wrong, at least 15 m: a vehicle parked on the border crosses it
+ * once. A vehicle that is inside when it is first seen, or when the geofence is drawn around it, has not entered.
+ */
+public final class GeofenceCrossing {
+
+    /** The rule id of entering. */
+    public static final String ENTER = "geofence-enter";
+
+    /** The rule id of leaving. */
+    public static final String EXIT = "geofence-exit";
+
+    /** Most geofences a vehicle is in at once; further ones are not watched. */
+    public static final int MAX_PRESENT = 64;
+
+    private static final int CONFIRMING_FIXES = 2;
+    private static final double MIN_BUFFER_M = 15;
+
+    private GeofenceCrossing() {}
+
+    /** Where the vehicle stands after a moment; crossings are added to {@code out}. */
+    public static List<Presence> step(
+            List<Presence> presences, Moment moment, FleetConfig config, List<Fact.Revisable> out) {
+        if (!moment.hasFix()) {
+            return presences;
+        }
+        List<Geozone> here = config.geozonesAt(moment.lat(), moment.lon());
+        if (here.isEmpty() && presences.isEmpty()) {
+            return presences;
+        }
+        List<Presence> next = new ArrayList<>();
+        for (Presence presence : presences) {
+            Geozone zone = config.geozone(presence.geofenceId());
+            Presence after = zone == null ? null : revisit(presence, zone, moment, out);
+            if (after != null) {
+                next.add(after);
+            }
+        }
+        for (Geozone zone : here) {
+            if (next.size() < MAX_PRESENT && !known(presences, zone)) {
+                next.add(firstSeen(zone, moment));
+            }
+        }
+        return List.copyOf(next);
+    }
+
+    private static @Nullable Presence revisit(
+            Presence presence, Geozone zone, Moment moment, List<Fact.Revisable> out) {
+        double outsideM = zone.area().distanceOutsideM(moment.lat(), moment.lon());
+        return presence.inside()
+                ? leave(presence, zone, outsideM, moment, out)
+                : enter(presence, zone, outsideM, moment, out);
+    }
+
+    private static @Nullable Presence leave(
+            Presence presence, Geozone zone, double outsideM, Moment moment, List<Fact.Revisable> out) {
+        double bufferM = moment.accuracyM() > MIN_BUFFER_M ? moment.accuracyM() : MIN_BUFFER_M;
+        if (outsideM <= bufferM) {
+            return presence.fixes() == 0 ? presence : Presence.in(zone.id());
+        }
+        Presence changing = changing(presence, moment);
+        if (changing.fixes() < CONFIRMING_FIXES) {
+            return changing;
+        }
+        tell(EXIT, Crossing.EXIT, "Left ", zone, changing, moment, out);
+        return null;
+    }
+
+    private static @Nullable Presence enter(
+            Presence presence, Geozone zone, double outsideM, Moment moment, List<Fact.Revisable> out) {
+        if (outsideM > 0) {
+            return null;
+        }
+        Presence changing = changing(presence, moment);
+        if (changing.fixes() < CONFIRMING_FIXES) {
+            return changing;
+        }
+        tell(ENTER, Crossing.ENTER, "Entered ", zone, changing, moment, out);
+        return Presence.in(zone.id());
+    }
+
+    private static Presence firstSeen(Geozone zone, Moment moment) {
+        boolean wasInside =
+                Double.isNaN(moment.previousLat()) || zone.area().contains(moment.previousLat(), moment.previousLon());
+        return wasInside ? Presence.in(zone.id()) : new Presence(zone.id(), false, moment.atMs(), 1);
+    }
+
+    private static Presence changing(Presence presence, Moment moment) {
+        long sinceMs = presence.fixes() == 0 ? moment.atMs() : presence.changingSinceMs();
+        return new Presence(presence.geofenceId(), presence.inside(), sinceMs, presence.fixes() + 1);
+    }
+
+    private static boolean known(List<Presence> presences, Geozone zone) {
+        for (Presence presence : presences) {
+            if (presence.geofenceId().equals(zone.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void tell(
+            String rule,
+            Crossing crossing,
+            String verb,
+            Geozone zone,
+            Presence presence,
+            Moment moment,
+            List<Fact.Revisable> out) {
+        if (!zone.alertsOn(crossing)) {
+            return;
+        }
+        Instant at = Instant.ofEpochMilli(presence.changingSinceMs());
+        Alert alert = new Alert(
+                FactId.of(rule, moment.vehicleId(), zone.id(), presence.changingSinceMs()),
+                rule,
+                Alert.Severity.INFO,
+                Alert.State.CLOSED,
+                moment.vehicleId(),
+                moment.driverId(),
+                at,
+                at,
+                moment.lagMs() > Episode.LATE_MS,
+                moment.lat(),
+                moment.lon(),
+                Map.of(),
+                verb + zone.name());
+        out.add(new Fact.AlertFact(alert, 0, false));
+    }
+}

@@ -1,0 +1,95 @@
+package io.fleetwire.engine.rule;
+
+import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
+import io.fleetwire.event.Alert.Severity;
+import io.fleetwire.event.Signal;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the three harsh manoeuvres share. The device's own detection takes precedence: it feels what positions cannot show. Derived from positions only
+ * where they are at most 2 s apart (at 10 s a brake of 3 s averages away) and from a vehicle fast enough. 17 % hysteresis (Digital Matter's
+ * default, https://support.digitalmatter.com/support/solutions/articles/16000042353) and 2 s between two of them.
+ */
+abstract sealed class Harsh implements Rule permits HarshBrake, HarshAcceleration, HarshCornering {
+
+    private static final double HYSTERESIS = 0.17;
+    private static final Timing TIMING = new Timing(0, 2_000, 10_000);
+
+    private final String id;
+    private final Signal signal;
+    private final Behavior behavior;
+    private final String what;
+    private final double minSpeedKmh;
+
+    /**
+     * @param minSpeedKmh slower, it does not count (Teltonika's green driving: 10 along, 30 across)
+     */
+    Harsh(String id, Signal signal, Kind kind, String what, double minSpeedKmh) {
+        this.id = id;
+        this.signal = signal;
+        this.behavior = new Behavior(kind, "m/s2");
+        this.what = what;
+        this.minSpeedKmh = minSpeedKmh;
+    }
+
+    /** What counts as harsh for this vehicle, m/s². */
+    abstract double thresholdMs2(Moment moment);
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Timing timing() {
+        return TIMING;
+    }
+
+    @Override
+    public Level level(Moment moment) {
+        if (moment.signals(signal)) {
+            return Level.ON;
+        }
+        double valueMs2 = value(moment);
+        if (moment.deviceDetects()) {
+            return Level.OFF;
+        }
+        if (Double.isNaN(valueMs2)) {
+            return Level.UNKNOWN;
+        }
+        if (Math.max(moment.speedKmh(), moment.previousSpeedKmh()) < minSpeedKmh) {
+            return Level.OFF;
+        }
+        double threshold = thresholdMs2(moment);
+        if (valueMs2 >= threshold) {
+            return Level.ON;
+        }
+        return valueMs2 >= threshold * (1 - HYSTERESIS) ? Level.HOLD : Level.OFF;
+    }
+
+    @Override
+    public double reference(Moment moment) {
+        return moment.previousSpeedKmh();
+    }
+
+    @Override
+    public boolean byDevice(Moment moment) {
+        return moment.signals(signal);
+    }
+
+    @Override
+    public Description describe(Watch watch) {
+        String message = Double.isNaN(watch.worst())
+                ? what + ", detected by the device"
+                : String.format(Locale.ROOT, "%s of %.1f m/s²", what, watch.worst());
+        return new Description(
+                Severity.WARNING, Map.of("accelerationMs2", watch.worst(), "speedKmh", watch.reference()), message);
+    }
+
+    @Override
+    public @Nullable Behavior behavior() {
+        return behavior;
+    }
+}

@@ -1,0 +1,49 @@
+package io.fleetwire.engine.rule;
+
+import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
+import io.fleetwire.event.Alert.Severity;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Standing (below 1 km/h) with the engine running (ignition on or revolutions above 0) for 5 min. Never claimed across a gap of more than 200 s, as at
+ * Geotab (https://helpdesk.geotab.com/hc/en-us/community/posts/214444343).
+ */
+final class Idling implements Rule {
+
+    private static final Timing TIMING = new Timing(300_000, 0, 200_000);
+    private static final Behavior BEHAVIOR = new Behavior(Kind.IDLING, "s");
+
+    @Override
+    public String id() {
+        return "idling";
+    }
+
+    @Override
+    public Timing timing() {
+        return TIMING;
+    }
+
+    @Override
+    public Level level(Moment moment) {
+        if (moment.idle()) {
+            return Level.ON;
+        }
+        return moment.hasFix() ? Level.OFF : Level.UNKNOWN;
+    }
+
+    @Override
+    public double value(Moment moment) {
+        return Double.NaN;
+    }
+
+    @Override
+    public Description describe(Watch watch) {
+        return new Description(Severity.INFO, Map.of(), "Idling for more than 5 minutes");
+    }
+
+    @Override
+    public @Nullable Behavior behavior() {
+        return BEHAVIOR;
+    }
+}

@@ -1,0 +1,52 @@
+package io.fleetwire.engine.rule;
+
+import io.fleetwire.engine.config.Limits;
+import io.fleetwire.event.Signal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules may look at: one observation of a vehicle, cleaned. A number is NaN where it could not be measured.
+ *
+ * @param lagMs how long after it was made it was received
+ * @param hasFix the observation has a fix that is believed
+ * @param lat the newest believed place, also where this observation has none
+ * @param previousLat the place of the fix before; NaN with {@code hasFix} for the first fix ever
+ * @param accuracyM radius of the 68 % circle
+ * @param speedKmh only with {@code hasFix}
+ * @param previousSpeedKmh the speed of the fix before
+ * @param distanceM driven since the fix before
+ * @param accelerationMs2 along the way; only where fixes are at most 2 s apart and good enough
+ * @param lateralMs2 across it, to either side; under the same condition
+ * @param horizontalG the accelerometer without its vertical axis, which feels potholes
+ * @param idle standing with the engine running
+ * @param deviceDetects the device itself reports harsh manoeuvres: then only it does
+ */
+public record Moment(
+        String vehicleId,
+        @Nullable String driverId,
+        @Nullable String tripId,
+        long atMs,
+        long lagMs,
+        boolean hasFix,
+        double lat,
+        double lon,
+        double previousLat,
+        double previousLon,
+        double accuracyM,
+        double speedKmh,
+        double previousSpeedKmh,
+        double distanceM,
+        double accelerationMs2,
+        double lateralMs2,
+        double horizontalG,
+        boolean idle,
+        boolean deviceDetects,
+        Set<Signal> signals,
+        Limits limits) {
+
+    /** Whether the device flagged this. */
+    public boolean signals(Signal signal) {
+        return !signals.isEmpty() && signals.contains(signal);
+    }
+}

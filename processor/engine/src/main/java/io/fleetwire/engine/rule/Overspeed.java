@@ -1,0 +1,85 @@
+package io.fleetwire.engine.rule;
+
+import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
+import io.fleetwire.event.Alert.Severity;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Faster than the limit by 5 km/h and 5 % for 10 s; over once it is at the limit or below for 5 s. One episode, with its peak, mean, duration and
+ * distance. Severity by how far over, in km/h and in percent (both): Lightfoot's levels of 4, 10 and 19 mph.
+ */
+final class Overspeed implements Rule {
+
+    private static final double TOLERANCE_KMH = 5;
+    private static final double TOLERANCE_SHARE = 0.05;
+    private static final double MAJOR_KMH = 16;
+    private static final double MAJOR_SHARE = 0.25;
+    private static final double SEVERE_KMH = 30;
+    private static final double SEVERE_SHARE = 0.40;
+
+    @Override
+    public String id() {
+        return "overspeed";
+    }
+
+    @Override
+    public Timing timing() {
+        return TIMING;
+    }
+
+    private static final Timing TIMING = new Timing(10_000, 5_000, 60_000);
+
+    @Override
+    public Level level(Moment moment) {
+        if (Double.isNaN(moment.speedKmh())) {
+            return Level.UNKNOWN;
+        }
+        double limitKmh = moment.limits().speedLimitKmh();
+        if (moment.speedKmh() > limitKmh + Math.max(TOLERANCE_KMH, TOLERANCE_SHARE * limitKmh)) {
+            return Level.ON;
+        }
+        return moment.speedKmh() > limitKmh ? Level.HOLD : Level.OFF;
+    }
+
+    @Override
+    public double value(Moment moment) {
+        return moment.speedKmh();
+    }
+
+    @Override
+    public double reference(Moment moment) {
+        return moment.limits().speedLimitKmh();
+    }
+
+    @Override
+    public Description describe(Watch watch) {
+        double limitKmh = watch.reference();
+        return new Description(
+                severity(watch.worst() - limitKmh, limitKmh),
+                Map.of(
+                        "speedKmh",
+                        watch.worst(),
+                        "limitKmh",
+                        limitKmh,
+                        "meanKmh", watch.mean(),
+                        "distanceM",
+                        watch.distanceM()),
+                String.format(Locale.ROOT, "%.0f km/h where %.0f are allowed", watch.worst(), limitKmh));
+    }
+
+    @Override
+    public @Nullable Behavior behavior() {
+        return BEHAVIOR;
+    }
+
+    private static final Behavior BEHAVIOR = new Behavior(Kind.OVERSPEED, "km/h");
+
+    private static Severity severity(double overKmh, double limitKmh) {
+        if (overKmh > SEVERE_KMH && overKmh > SEVERE_SHARE * limitKmh) {
+            return Severity.CRITICAL;
+        }
+        return overKmh > MAJOR_KMH && overKmh > MAJOR_SHARE * limitKmh ? Severity.WARNING : Severity.INFO;
+    }
+}

@@ -1,0 +1,74 @@
+package io.fleetwire.engine.rule;
+
+import io.fleetwire.engine.fact.Fact.BehaviorFact;
+import io.fleetwire.event.Alert;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A condition on a moment, and what to say when it has held long enough. Stateless: what is remembered is the {@link Watch}. */
+public interface Rule {
+
+    /** The rule's name in alerts, such as {@code overspeed}. Stored, so it must never change. */
+    String id();
+
+    /** How long the condition must hold, and fail, to count. */
+    Timing timing();
+
+    /** Whether the condition holds. */
+    Level level(Moment moment);
+
+    /** What is measured, the larger the worse; NaN where nothing is. */
+    double value(Moment moment);
+
+    /** What the value is compared with, fixed when the episode begins. */
+    default double reference(Moment moment) {
+        return Double.NaN;
+    }
+
+    /** A second figure; the largest of the episode is kept. */
+    default double extra(Watch watch, Moment moment) {
+        return 0;
+    }
+
+    /** Whether the device itself flagged this moment. */
+    default boolean byDevice(Moment moment) {
+        return false;
+    }
+
+    /** What to tell of an episode. */
+    Description describe(Watch watch);
+
+    /** What counts against a driver; null: nothing. */
+    default @Nullable Behavior behavior() {
+        return null;
+    }
+
+    /**
+     * When an episode opens and closes, by event time.
+     *
+     * @param openAfterMs the condition must hold for so long
+     * @param closeAfterMs it must fail for so long; also the debounce between two episodes
+     * @param maxGapMs a longer time without a moment that can tell ends the episode where it was last seen
+     */
+    record Timing(long openAfterMs, long closeAfterMs, long maxGapMs) {}
+
+    /**
+     * What a person is told.
+     *
+     * @param measures by name with unit
+     */
+    record Description(Alert.Severity severity, Map<String, Double> measures, String message) {
+
+        /** The severity as a behaviour fact counts it: 1 minor, 2 major, 3 severe. */
+        int grade() {
+            return switch (severity) {
+                case INFO -> 1;
+                case WARNING -> 2;
+                case CRITICAL -> 3;
+            };
+        }
+    }
+
+    /** How an episode is stored among a driver's behaviour; {@code unit} is that of {@link Rule#value}. */
+    record Behavior(BehaviorFact.Kind kind, String unit) {}
+}

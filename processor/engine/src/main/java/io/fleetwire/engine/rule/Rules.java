@@ -1,0 +1,64 @@
+package io.fleetwire.engine.rule;
+
+import io.fleetwire.engine.fact.Fact;
+import io.fleetwire.event.Alert.Severity;
+import io.fleetwire.event.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All rules: the list is the documentation. */
+public final class Rules {
+
+    /** In the order in which they are asked. */
+    public static final List<Rule> ALL = List.of(
+            new Overspeed(),
+            new HarshBrake(),
+            new HarshAcceleration(),
+            new HarshCornering(),
+            new Idling(),
+            new Sos(),
+            new Crash(),
+            new DeviceSignal("tow", Signal.TOW, Severity.CRITICAL, "The vehicle is being towed"),
+            new DeviceSignal("jamming", Signal.JAMMING, Severity.CRITICAL, "The device's radio is being jammed"),
+            new DeviceSignal("power-cut", Signal.POWER_CUT, Severity.WARNING, "The device lost the vehicle's power"),
+            new DeviceSignal("unplug", Signal.UNPLUG, Severity.WARNING, "The device was unplugged"),
+            new DeviceSignal("tamper", Signal.TAMPER, Severity.WARNING, "The device was tampered with"),
+            new DeviceSignal("fall-down", Signal.FALL_DOWN, Severity.WARNING, "The vehicle or device fell over"),
+            new DeviceSignal("low-battery", Signal.LOW_BATTERY, Severity.INFO, "The device's battery is low"));
+
+    private Rules() {}
+
+    /** The ids of every alert there can be. */
+    public static List<String> ids() {
+        List<String> ids = new ArrayList<>(ALL.stream().map(Rule::id).toList());
+        ids.add(GeofenceCrossing.ENTER);
+        ids.add(GeofenceCrossing.EXIT);
+        return ids;
+    }
+
+    /** What is to be told of the open episodes, as far as they are known. */
+    public static List<Fact.Revisable> open(Watches watches, String vehicleId) {
+        List<Fact.Revisable> open = new ArrayList<>();
+        for (int i = 0; i < ALL.size(); i++) {
+            @Nullable Watch watch = watches.at(i);
+            if (watch != null) {
+                Episode.retell(ALL.get(i), watch, vehicleId, open);
+            }
+        }
+        return open;
+    }
+
+    /** Asks every rule; what is to be told is added to {@code out}. */
+    public static Watches step(Watches watches, Moment moment, List<Fact.Revisable> out) {
+        Watches next = watches;
+        for (int i = 0; i < ALL.size(); i++) {
+            @Nullable Watch before = watches.at(i);
+            @Nullable Watch after = Episode.step(ALL.get(i), before, moment, out);
+            if (after != before) {
+                next = next.with(i, after);
+            }
+        }
+        return next;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.engine.anomaly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.fleetwire.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.event.DeadLetter;
+import io.fleetwire.event.Fix;
+import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job on a real broker and the real store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FleetJobTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long T0 = Instant.parse("2026-11-21T10:00:00Z").toEpochMilli();
+
+    @TempDir
+    static Path folder;
+
+    private TestKafka kafka;
+    private TestStore store;
+    private EmbeddedFlink engine;
+
+    @SuppressWarnings("NullAway.Init")
+    FleetJobTest() {}
+
+    @BeforeAll
+    void start() throws Exception {
+        kafka = new TestKafka(folder);
+        store = new TestStore(folder);
+        kafka.send(
+                Topics.CONFIG,
+                new ConfigEntry.Device(
+                        "356307042441013",
+                        "VAN-7",
+                        null,
+                        ConfigEntry.Device.Status.ACTIVE,
+                        null,
+                        Map.of(),
+                        Instant.ofEpochMilli(T0)));
+        kafka.flush();
+        engine = EmbeddedFlink.start(House.settings(kafka, store.target(), folder));
+        await().atMost(PATIENCE).until(() -> engine.status().state() == EngineStatus.State.RUNNING);
+    }
+
+    @AfterAll
+    void stop() {
+        engine.close();
+        kafka.close();
+        store.close();
+    }
+
+    @Test
+    void aRecordBecomesARow() {
+        kafka.send(
+                Topics.TELEMETRY_RAW,
+                Telemetry.builder("860000000000001", "gt06", T0)
+                        .vehicleId("ROW-1")
+                        .fix(Fix.moving(52.5163, 13.3777, 48.5, 271))
+                        .attributes(Map.of("io_113", "77"))
+                        .build());
+        kafka.flush();
+        awaitRows("ROW-1", 1);
+        assertThat(store.text(
+                        "SELECT toString((device_id, protocol, lat, lon, speed_kmh, attributes)) FROM fleet.fact_telemetry"
+                                + " WHERE vehicle_id = 'ROW-1'"))
+                .isEqualTo("('860000000000001','gt06',52.5163,13.3777,48.5,{'io_113':'77'})");
+    }
+
+    @Test
+    void jsonProducedByHandWithoutAKeyBelongsToTheVehicleOfItsDevice() {
+        kafka.send(Topics.TELEMETRY_RAW.name(), null, """
+                {"deviceId":"356307042441013","deviceTime":"2026-11-21T10:00:05Z","fix":{"lat":52.5,"lon":13.4}}
+                """.getBytes(StandardCharsets.UTF_8));
+        kafka.flush();
+        awaitRows("VAN-7", 1);
+    }
+
+    @Test
+    void aBrokenRecordIsADeadLetterAndTheNextIsServed() throws Exception {
+        byte[] noField = "{\"deviceId\":\"860000000000003\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] noFormat = {(byte) 0xFF, 1, 2, 3};
+        byte[] tooLarge = new byte[200_000];
+        kafka.send(Topics.TELEMETRY_RAW.name(), "x", noField);
+        kafka.send(Topics.TELEMETRY_RAW.name(), "x", noFormat);
+        kafka.send(Topics.TELEMETRY_RAW.name(), "x", tooLarge);
+        kafka.send(
+                Topics.TELEMETRY_RAW,
+                Telemetry.builder("860000000000003", "gt06", T0)
+                        .vehicleId("AFTER-DEAD")
+                        .build());
+        kafka.flush();
+        awaitRows("AFTER-DEAD", 1);
+        List<DeadLetter> letters = kafka.read(Topics.DEAD_LETTERS, found -> found.size() >= 3, PATIENCE);
+        assertThat(letters).hasSize(3).allMatch(letter -> letter.from() == DeadLetter.Origin.ENGINE);
+        assertThat(letters)
+                .anySatisfy(letter -> {
+                    assertThat(letter.reason()).isEqualTo("deviceTime is required");
+                    assertThat(letter.bytes()).isEqualTo(noField);
+                })
+                .anySatisfy(letter -> assertThat(letter.bytes()).isEqualTo(noFormat))
+                .anySatisfy(letter -> assertThat(letter.reason()).contains("of 200000 bytes"));
+    }
+
+    private void awaitRows(String vehicle, long rows) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(store.number(
+                                "SELECT count() FROM fleet.fact_telemetry WHERE vehicle_id = '" + vehicle + "'"))
+                        .isEqualTo(rows));
+    }
+}
