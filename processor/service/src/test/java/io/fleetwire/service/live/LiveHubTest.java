@@ -294,9 +294,9 @@ class LiveHubTest {
     void timesTheWayAlsoWhileNobodyWatches() {
         pass(Duration.ofMillis(1));
         hub.position(at("VAN-1", 50, 13), false);
-        pass(Duration.ofMillis(400));
+        pass(Duration.ofMillis(300));
         assertThat(hub.latency().count()).isEqualTo(1);
-        assertThat(hub.latency().p50()).isEqualTo(400);
+        assertThat(hub.latency().p50()).isEqualTo(300);
     }
 
     @Test
