@@ -10,6 +10,7 @@ import io.fleetwire.gateway.testing.Client;
 import io.fleetwire.gateway.testing.TestKafka;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,8 +95,8 @@ class StoredBeforeAckTest {
         byte[] frame = HexFormat.of().parseHex(CODEC_8E_UDP.toLowerCase(Locale.ROOT));
         try (DatagramSocket tracker = new DatagramSocket()) {
             tracker.setSoTimeout(10_000);
-            tracker.send(
-                    new DatagramPacket(frame, frame.length, new InetSocketAddress("127.0.0.1", gateway.teltonika)));
+            tracker.send(new DatagramPacket(
+                    frame, frame.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.teltonika)));
             DatagramPacket answer = new DatagramPacket(new byte[64], 64);
             tracker.receive(answer);
             assertThat(HexFormat.of().formatHex(answer.getData(), 0, answer.getLength()))
