@@ -47,7 +47,7 @@ class ExactlyOnceTest {
     @Test
     void theEngineIsKilledAgainAndAgain() throws Exception {
         EngineProcess engine = new EngineProcess(House.settings(kafka, store.target(), folder), folder);
-        for (int kill = 0; kill < 4; kill++) {
+        for (int kill = 0; kill < 3; kill++) {
             Process process = engine.start();
             long before = rows();
             // Killed while rows flow: somewhere between two checkpoints, their commits and the loading.
