@@ -3,6 +3,8 @@ package io.fleetwire.event;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,7 +149,8 @@ public sealed interface ConfigEntry {
         public Geofence {
             Ids.require("id", id);
             polygon = List.copyOf(polygon);
-            alertOn = Set.copyOf(alertOn);
+            // In the order of the enum, so that the same entry gives the same bytes.
+            alertOn = alertOn.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(alertOn));
             if (shape == Shape.CIRCLE && (centre == null || radiusM == null || radiusM <= 0)) {
                 throw new IllegalArgumentException("a circle needs a centre and a radiusM above 0");
             }

@@ -1,5 +1,6 @@
 package io.fleetwire.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ public record DeadLetter(
 
     /** Who refused it. */
     public enum Origin {
+        @JsonProperty("gateway")
         GATEWAY,
+        @JsonProperty("engine")
         ENGINE
     }
 }

@@ -98,7 +98,7 @@ class FactTablesTest {
     void aReplayUnderTheSameTokenIsDroppedInTheRollupsToo() {
         for (int i = 0; i < 3; i++) {
             database.execute(
-                    RECORD.replace("INTO", "INTO").replace(") ", ") SETTINGS insert_deduplication_token = 'batch-1' ")
+                    RECORD.replace(") ", ") SETTINGS insert_deduplication_token = 'batch-1' ")
                             + "SELECT 'V', 'D', 'gt06', toDateTime64('2026-11-21 10:00:00', 3, 'UTC') + number,"
                             + " toDateTime64('2026-11-21 10:02:00', 3, 'UTC'), 52, 13, 1, number, number, number FROM numbers(100)");
         }

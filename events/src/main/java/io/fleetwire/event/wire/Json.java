@@ -34,6 +34,9 @@ public final class Json {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            // The JDK's immutable maps iterate in another order in every process; the same event must give the same
+            // bytes.
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -97,11 +100,13 @@ public final class Json {
     public static String reason(IOException e) {
         // A constructor that refuses a value has already said which field and why.
         Throwable said = e instanceof ValueInstantiationException ? e.getCause() : null;
-        String text = said != null
-                ? String.valueOf(said.getMessage())
-                : e instanceof JsonProcessingException json
-                        ? json.getOriginalMessage()
-                        : String.valueOf(e.getMessage());
+        String text = said instanceof NullPointerException
+                ? "a required value is missing"
+                : said != null
+                        ? String.valueOf(said.getMessage())
+                        : e instanceof JsonProcessingException json
+                                ? json.getOriginalMessage()
+                                : String.valueOf(e.getMessage());
         return field(e) + text.lines().findFirst().orElse("not JSON");
     }
 

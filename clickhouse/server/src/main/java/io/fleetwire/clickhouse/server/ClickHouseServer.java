@@ -2,6 +2,8 @@ package io.fleetwire.clickhouse.server;
 
 import io.fleetwire.clickhouse.server.engine.Engine;
 import io.fleetwire.clickhouse.server.http.HttpFront;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -28,24 +30,24 @@ public final class ClickHouseServer {
             commandLine.usage(System.out);
             return;
         }
-        run(options);
+        try {
+            run(options);
+        } catch (IllegalStateException | UncheckedIOException | IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "cannot start", e);
+            System.err.println("ClickHouse cannot start on port " + options.port + ": " + e.getMessage());
+            System.exit(CommandLine.ExitCode.SOFTWARE);
+        }
     }
 
     private static void run(ServerOptions options) throws Exception {
         Path library = library(options);
+        HttpFront front = HttpFront.bind(new InetSocketAddress(options.listen, options.port));
         Engine engine = Engine.open(
                 library,
                 options.data.toAbsolutePath().normalize(),
                 EngineSettings.of(options.memoryMib),
                 options.connections);
-        HttpFront front;
-        try {
-            front = HttpFront.start(
-                    new InetSocketAddress(options.listen, options.port), engine.connections(), options.password);
-        } catch (Exception e) {
-            engine.close();
-            throw e;
-        }
+        front.serve(engine.connections(), options.password);
         CountDownLatch stopping = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stopping, stopped), "stop"));

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,6 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .put("LD_PRELOAD", javaHome.resolve("lib/libjsig.so").toString());
-        builder.environment().put("TZ", "UTC");
         // Fewer malloc arenas: the JVM's own native memory, not the engine's, which has jemalloc.
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
@@ -69,10 +69,11 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         ProcessBuilder builder =
                 processBuilder(System.getProperty("java.class.path"), data, port, List.of(moreArguments));
         Path log = data.resolveSibling(data.getFileName() + ".log");
+        long before = Files.exists(log) ? Files.size(log) : 0;
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         EmbeddedClickHouse server = new EmbeddedClickHouse(builder.start(), port);
         try {
-            server.awaitReady(log);
+            server.awaitReady(log, before);
         } catch (IOException | RuntimeException e) {
             server.kill();
             throw e;
@@ -80,21 +81,25 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         return server;
     }
 
-    private void awaitReady(Path log) throws IOException {
+    /** It says itself that it is ready: a ping could be answered by another process on the same port. */
+    private void awaitReady(Path log, long before) throws IOException {
         long deadline = System.nanoTime() + START.toNanos();
-        while (!ready()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("ClickHouse did not start:\n" + Files.readString(log));
-            }
+        while (!output(log, before).contains("ready http://")) {
             try {
-                if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new IOException("ClickHouse ended at once:\n" + Files.readString(log));
+                boolean ended = process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                if (ended || System.nanoTime() > deadline) {
+                    throw new IOException("ClickHouse did not start:\n" + output(log, before));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while ClickHouse started", e);
             }
         }
+    }
+
+    private static String output(Path log, long from) throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        return new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8);
     }
 
     /** Whether it answers {@code /ping}. */

@@ -56,6 +56,8 @@ final class EngineSettings {
         put(settings, "allow_introspection_functions", 0);
         put(settings, "implicit_select", 0);
         settings.put("storage_file_read_method", "pread");
+        // Whatever zone the machine is in.
+        settings.put("session_timezone", "UTC");
     }
 
     private static void put(Map<String, String> settings, String name, long value) {

@@ -1,6 +1,7 @@
 package io.fleetwire.clickhouse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,12 +126,20 @@ class DurabilityTest {
             assertThat(server.server().ready()).isTrue();
             Path log = folder.resolve("data.log");
             long before = Files.size(log);
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> EmbeddedClickHouse.start(folder.resolve("data"), 0))
+            assertThatThrownBy(() -> EmbeddedClickHouse.start(folder.resolve("data"), 0))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("another process");
             assertThat(Files.size(log)).isGreaterThan(before);
             assertThat(server.post("SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidInOneSentence() throws Exception {
+        try (RunningServer server = new RunningServer(folder.resolve("data"))) {
+            int port = java.net.URI.create(server.url()).getPort();
+            assertThatThrownBy(() -> EmbeddedClickHouse.start(folder.resolve("other"), port))
+                    .hasMessageContaining("cannot start on port " + port);
         }
     }
 

@@ -70,6 +70,11 @@ class HttpInterfaceTest {
     }
 
     @Test
+    void timesAreInUtc() {
+        assertThat(server.post("SELECT timezone(), toDateTime(0)")).isEqualTo("UTC\t1970-01-01 00:00:00");
+    }
+
+    @Test
     void headHasTheHeadersOnly() {
         HttpResponse<String> answer = server.send(
                 server.request(Map.of("query", "SELECT 1")).method("HEAD", HttpRequest.BodyPublishers.noBody()));

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param limits what is too much, by vehicle class
  * @param windowObservations how many observations of a vehicle a late record may still revise: 4 minutes of a tracker that reports every second, 42
- *     minutes at every ten. About 250 bytes of memory and 70 of checkpoint each
+ *     minutes at every ten. About 250 bytes of memory and 100 of checkpoint each
  * @param offlineAfterMs a vehicle that has not been heard of for so long is offline: 10 min, as at Navixy
  */
 public record EngineSettings(

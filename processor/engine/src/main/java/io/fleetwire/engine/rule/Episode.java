@@ -87,7 +87,7 @@ final class Episode {
         long offSinceMs = watch.offSinceMs() == Watch.NEVER ? moment.atMs() : watch.offSinceMs();
         Watch fading = copy(
                 watch,
-                moment.atMs(),
+                watch.seenMs(),
                 offSinceMs,
                 watch.worst(),
                 watch.valueSeconds(),

@@ -56,7 +56,6 @@ final class Overspeed implements Rule {
     @Override
     public Description describe(Watch watch) {
         double limitKmh = watch.reference();
-        double meanKmh = watch.durationS() > 0 ? watch.valueSeconds() / watch.durationS() : watch.worst();
         return new Description(
                 severity(watch.worst() - limitKmh, limitKmh),
                 Map.of(
@@ -65,7 +64,7 @@ final class Overspeed implements Rule {
                         "limitKmh",
                         limitKmh,
                         "meanKmh",
-                        meanKmh,
+                        watch.mean(),
                         "distanceM",
                         watch.distanceM()),
                 String.format(Locale.ROOT, "%.0f km/h where %.0f are allowed", watch.worst(), limitKmh));

@@ -55,7 +55,7 @@ public final class Rules {
         for (int i = 0; i < ALL.size(); i++) {
             @Nullable Watch before = watches.at(i);
             @Nullable Watch after = Episode.step(ALL.get(i), before, moment, out);
-            if (after != before) {
+            if (before != null || after != null) {
                 next = next.with(i, after);
             }
         }

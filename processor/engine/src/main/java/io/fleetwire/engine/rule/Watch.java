@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the episode machine remembers of a condition that holds: suspected until {@code open}.
  *
  * @param sinceMs when the condition began to hold
- * @param seenMs the newest moment that could tell
+ * @param seenMs the newest moment at which it held
  * @param offSinceMs since when it no longer holds; {@link #NEVER} while it does
  * @param worst the most extreme value; NaN where none was measured
  * @param valueSeconds the value integrated over time, for a mean
@@ -42,6 +42,11 @@ public record Watch(
     /** Seconds from its beginning to its end, or to the newest moment. */
     public double durationS() {
         return (endMs() - sinceMs) / 1000.0;
+    }
+
+    /** The value's mean while the condition held; the worst where it held for a moment only. */
+    double mean() {
+        return seenMs > sinceMs ? valueSeconds / ((seenMs - sinceMs) / 1000.0) : worst;
     }
 
     /** When it ended, or was last seen. */

@@ -1,5 +1,6 @@
 package io.fleetwire.engine.rule;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,5 +47,20 @@ public final class Watches {
         @Nullable Watch[] copy = byRule.clone();
         copy[rule] = watch;
         return new Watches(copy);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Watches watches && Arrays.equals(byRule, watches.byRule);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(byRule);
+    }
+
+    @Override
+    public String toString() {
+        return byId().toString();
     }
 }

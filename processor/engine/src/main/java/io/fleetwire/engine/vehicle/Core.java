@@ -28,6 +28,9 @@ final class Core {
     /** Fixes farther apart average a harsh manoeuvre away. */
     private static final long MAX_HARSH_SPAN_MS = 2_000;
 
+    /** Fixes nearer than this are of two devices in one vehicle, or rounded to whole km/h: their difference is no acceleration. */
+    private static final long MIN_HARSH_SPAN_MS = 500;
+
     /** A fix with more dilution or fewer satellites is no basis for a harsh manoeuvre. */
     private static final double MAX_HARSH_HDOP = 5;
 
@@ -163,6 +166,7 @@ final class Core {
             boolean detects,
             FleetConfig config) {
         boolean harshKnowable = leg.hasFix()
+                && leg.spanMs() >= MIN_HARSH_SPAN_MS
                 && leg.spanMs() <= MAX_HARSH_SPAN_MS
                 && !Double.isNaN(leg.distanceM())
                 && good(reading.fix());

@@ -4,7 +4,7 @@ import io.fleetwire.event.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who drives: whoever started a shift, else whose tag the device read last.
+ * Who drives: whoever started a shift, or a trip in the app, else whose tag the device read last.
  *
  * @param onShift assigned by the driver's own report, which a tag does not overrule
  */

@@ -6,7 +6,6 @@ import io.fleetwire.engine.fact.Fact.Revisable;
 import io.fleetwire.engine.vehicle.Observation.AppReport;
 import io.fleetwire.engine.vehicle.Observation.Reading;
 import io.fleetwire.event.DriverEvent;
-import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.VehicleEvent;
@@ -23,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * late is put where it belongs, the core runs again from there, and what differs from what was said is said again with a higher version. An
  * exact duplicate changes nothing. What is older than the window is stored as {@link #TOO_LATE} and revises nothing.
  *
- * <p>A device whose clock runs ahead must not make everything after it late: as soon as an observation with an honest time comes while the newest one
+ * <p>What is computed again is computed with the configuration of now: a geofence drawn a minute ago may then have been crossed before it was drawn.
+ *
+ * <p>A device whose clock runs ahead must not make everything after it late: as soon as a record with an honest time comes while the newest one
  * is from the future, the observations from the future are struck out.
  */
 public final class VehicleMachine {
@@ -50,7 +51,7 @@ public final class VehicleMachine {
     /** The state after an event, and what the event means. */
     public Step step(VehicleState state, VehicleEvent event, FleetConfig config) {
         Observation observation = observe(event);
-        if (observation == null || observation.isAhead() && state.recent().contains(observation.id())) {
+        if (observation == null || (observation.isAhead() && state.recent().contains(observation.id()))) {
             return Step.nothing(state);
         }
         if (untrusted(observation)) {
@@ -60,7 +61,7 @@ public final class VehicleMachine {
                 ? state.heard(record.deviceId(), record.protocol(), record.receivedAtMs())
                 : state;
         List<Revisable> struck = new ArrayList<>();
-        if (heard.head().isAhead() && !observation.isAhead()) {
+        if (heard.head().isAhead() && observation instanceof Reading && !observation.isAhead()) {
             heard = strikeOut(heard, config, struck);
         }
         if (observation.isAfter(heard.head().atMs(), heard.head().id())) {
@@ -83,9 +84,10 @@ public final class VehicleMachine {
      */
     public Step timeout(VehicleState state, Instant now) {
         VehicleState.Contact contact = state.contact();
-        boolean silent = contact != null && !now.isBefore(timeoutAt(state));
-        LivePosition live = silent ? Live.offline(state, contact) : null;
-        return new Step(state, List.of(), List.of(), List.of(), live);
+        if (contact == null || now.isBefore(timeoutAt(state))) {
+            return Step.nothing(state);
+        }
+        return new Step(state, List.of(), List.of(), List.of(), Live.offline(state, contact));
     }
 
     /** When {@link #timeout} has something to say, should no event come before; {@link Instant#MAX}: never. */
@@ -155,12 +157,12 @@ public final class VehicleMachine {
             place++;
         }
         observations.add(place, observation);
-        Replay replay = replay(state, segment, observations, observation, config);
-        StepBuilder step = new StepBuilder(trim(replay.state));
+        Replay replay = Replay.of(core, settings.trips(), state, segment, observations, place, config);
+        StepBuilder step = new StepBuilder(trim(replay.state()));
         if (event instanceof Telemetry record) {
-            step.telemetry(record, observation.id(), replay.findings, replay.after, true);
+            step.telemetry(record, observation.id(), replay.findings(), replay.after(), true);
         }
-        return step.conclusions(struck).conclusions(replay.difference).build();
+        return step.conclusions(struck).conclusions(replay.difference()).build();
     }
 
     /** The state without the observations from the future; where even the settled core is from there, from the beginning. */
@@ -180,51 +182,9 @@ public final class VehicleMachine {
             CoreState fresh = CoreState.INITIAL.drivenBy(state.head().driver());
             return state.with(Window.after(fresh), fresh, recent);
         }
-        Replay replay = replay(state, 0, honest, null, config);
-        said.addAll(replay.difference);
-        return replay.state.with(replay.state.window(), replay.state.head(), recent);
-    }
-
-    /**
-     * A part of the past computed again.
-     *
-     * @param findings of the observation that was asked for, and {@code after} the core after it
-     */
-    private record Replay(VehicleState state, List<Revisable> difference, Findings findings, CoreState after) {}
-
-    private Replay replay(
-            VehicleState state,
-            int segment,
-            List<Observation> observations,
-            @Nullable Observation wanted,
-            FleetConfig config) {
-        List<Segment> replaced = state.window().from(segment);
-        CoreState before = replaced.get(0).before();
-        List<Segment> untouched = state.window().before(segment);
-        List<Segment> replayed = new ArrayList<>();
-        Segment current = Segment.empty(before);
-        CoreState head = before;
-        Findings asked = new Findings();
-        CoreState askedAfter = before;
-        for (Observation each : observations) {
-            if (current.isFull()) {
-                replayed.add(current);
-                current = Segment.empty(head);
-            }
-            Findings findings = new Findings();
-            head = core.step(state.vehicleId(), head, each, config, findings);
-            current = current.append(each, findings.conclusions);
-            if (each == wanted) {
-                asked = findings;
-                askedAfter = head;
-            }
-        }
-        replayed.add(current);
-        List<Revisable> difference = new Revision(state.vehicleId(), settings.trips(), untouched, before)
-                .difference(Window.told(replaced), Window.told(replayed));
-        List<Segment> all = new ArrayList<>(untouched);
-        all.addAll(replayed);
-        return new Replay(state.with(Window.of(all), head, state.recent()), difference, asked, askedAfter);
+        Replay replay = Replay.of(core, settings.trips(), state, 0, honest, Replay.NONE, config);
+        said.addAll(replay.difference());
+        return replay.state().with(replay.state().window(), replay.state().head(), recent);
     }
 
     /** Settles the oldest observations once there are enough younger ones. */

@@ -45,7 +45,7 @@ public final class Drive {
     /** The records of a drive. */
     public static List<Telemetry> of(String words) {
         Drive drive = new Drive("VAN-7");
-        for (String word : words.trim().split("\\s+")) {
+        for (String word : words.trim().split("\\s+", -1)) {
             drive.word(word);
         }
         return drive.records;
@@ -83,8 +83,8 @@ public final class Drive {
     }
 
     private void phase(String word) {
-        String[] parts = word.split("x");
-        String[] speeds = parts[0].split(">");
+        String[] parts = word.split("x", -1);
+        String[] speeds = parts[0].split(">", -1);
         double from = Double.parseDouble(speeds[0]);
         double to = Double.parseDouble(speeds[speeds.length - 1]);
         int count = (int) (Double.parseDouble(parts[1]) / everyS);
@@ -108,15 +108,14 @@ public final class Drive {
     }
 
     private void record() {
-        Fix fix = new Fix(
-                lat, lon, true, Measure.ABSENT, speedKmh, headingDeg, Fix.UNKNOWN_COUNT, hdop, Measure.ABSENT);
+        Fix fix =
+                new Fix(lat, lon, true, Measure.ABSENT, speedKmh, headingDeg, Fix.UNKNOWN_COUNT, hdop, Measure.ABSENT);
         Telemetry.Builder builder = Telemetry.builder("356307042441013", "teltonika", atMs)
                 .vehicleId(vehicleId)
                 .receivedAtMs(atMs + lagMs)
                 .fix(fix)
                 .ignition(ignition)
-                .engine(new Engine(
-                        rpm, Measure.ABSENT, Measure.ABSENT, Measure.ABSENT, Measure.ABSENT, Measure.ABSENT))
+                .engine(new Engine(rpm, Measure.ABSENT, Measure.ABSENT, Measure.ABSENT, Measure.ABSENT, Measure.ABSENT))
                 .acceleration(new Acceleration(impactG, Double.isNaN(impactG) ? impactG : 0, Measure.ABSENT));
         signals.forEach(builder::signal);
         signals.clear();

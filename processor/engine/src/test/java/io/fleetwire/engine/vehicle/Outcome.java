@@ -13,6 +13,7 @@ import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.TripSession;
 import io.fleetwire.event.VehicleEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class Outcome {
         return step;
     }
 
+    /** As if the process was killed after its checkpoint. */
+    void restart() {
+        state = VehicleStateCodec.decode(VehicleStateCodec.encode(state));
+    }
+
     private void store(Fact fact) {
         if (fact instanceof TelemetryFact record) {
             telemetry.add(record);
@@ -85,7 +91,8 @@ public final class Outcome {
         return said;
     }
 
-    @Nullable LivePosition live() {
+    @Nullable
+    LivePosition live() {
         return live;
     }
 
@@ -127,7 +134,7 @@ public final class Outcome {
     }
 
     /** Seconds since the beginning of every {@link Drive}. */
-    public static long second(java.time.Instant at) {
+    public static long second(Instant at) {
         return Duration.ofMillis(at.toEpochMilli() - Drive.START_MS).toSeconds();
     }
 }

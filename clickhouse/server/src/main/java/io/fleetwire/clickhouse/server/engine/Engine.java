@@ -2,7 +2,6 @@ package io.fleetwire.clickhouse.server.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +13,14 @@ import java.util.Map;
  */
 public final class Engine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
-    /** Present while the engine runs; found at start, the last stop was not a clean one. */
-    private static final String RUNNING_MARK = "fleetwire-running";
 
     private final ChdbFunctions chdb;
-    private final Path mark;
+    private final DataFolder folder;
     private final List<EngineConnection> connections;
 
-    private Engine(ChdbFunctions chdb, Path mark, List<EngineConnection> connections) {
+    private Engine(ChdbFunctions chdb, DataFolder folder, List<EngineConnection> connections) {
         this.chdb = chdb;
-        this.mark = mark;
+        this.folder = folder;
         this.connections = connections;
     }
 
@@ -34,18 +31,9 @@ public final class Engine implements AutoCloseable {
      * @param connectionCount how many statements can run at once
      */
     public static Engine open(Path library, Path data, Map<String, String> settings, int connectionCount) {
-        Path mark = data.resolve(RUNNING_MARK);
+        DataFolder folder;
         try {
-            Files.createDirectories(data);
-            if (Files.exists(mark)) {
-                int repaired = DeduplicationLogs.repair(data);
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "the last stop was not clean; {0} deduplication entries without their part were withdrawn",
-                        repaired);
-            } else {
-                Files.createFile(mark);
-            }
+            folder = DataFolder.open(data);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare the data folder " + data, e);
         }
@@ -56,7 +44,7 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < connectionCount; i++) {
             connections.add(EngineConnection.open(chdb, arguments));
         }
-        return new Engine(chdb, mark, List.copyOf(connections));
+        return new Engine(chdb, folder, List.copyOf(connections));
     }
 
     /** All connections, each to be used by one thread at a time. */
@@ -73,9 +61,9 @@ public final class Engine implements AutoCloseable {
             return;
         }
         try {
-            Files.deleteIfExists(mark);
+            folder.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "cannot remove " + mark + "; the next start will check the folder", e);
+            LOG.log(System.Logger.Level.WARNING, "cannot clear the mark; the next start will check the folder", e);
         }
     }
 }

@@ -38,14 +38,23 @@ public final class HttpFront {
         this.threads = threads;
     }
 
+    /** Takes the port, and lets clients wait until {@link #serve}: a port that is taken is found before anything else. */
+    public static HttpFront bind(InetSocketAddress address) throws IOException {
+        // Platform threads: a call into the engine would pin a virtual thread's carrier for as long as the query runs.
+        ExecutorService threads =
+                new ThreadPoolExecutor(4, MAX_CLIENTS, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
+        HttpServer server = HttpServer.create(address, 0);
+        server.setExecutor(threads);
+        return new HttpFront(server, threads);
+    }
+
     /**
-     * Begins to serve.
+     * Begins to answer.
      *
      * @param connections of the engine: some are set aside for sessions, so at least 8
      * @param password of the user {@code default}; empty for none
      */
-    public static HttpFront start(InetSocketAddress address, List<EngineConnection> connections, String password)
-            throws IOException, EngineException {
+    public void serve(List<EngineConnection> connections, String password) throws EngineException {
         EngineConnection first = connections.getFirst();
         Baseline baseline = Baseline.of(first);
         ServerIdentity identity =
@@ -57,14 +66,8 @@ public final class HttpFront {
                 baseline,
                 identity,
                 password);
-        HttpServer server = HttpServer.create(address, 0);
-        // Platform threads: a call into the engine would pin a virtual thread's carrier for as long as the query runs.
-        ExecutorService threads =
-                new ThreadPoolExecutor(4, MAX_CLIENTS, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
-        server.setExecutor(threads);
         server.createContext("/", exchange -> route(exchange, queries));
         server.start();
-        return new HttpFront(server, threads);
     }
 
     /** The port, also where 0 was asked for. */

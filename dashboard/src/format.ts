@@ -1,0 +1,83 @@
+// Numbers and times as people read them. Units are named by the caller, small, beside the number.
+
+// 24 hours everywhere: "9:04" at night and in the morning are not the same alert.
+const time = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const dayTime = new Intl.DateTimeFormat(undefined, {
+  day: '2-digit',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const numbers = [0, 1, 2, 3].map(
+  (digits) => new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+
+export const NONE = '–';
+
+export const clockTime = (ms: number): string => time.format(ms);
+
+export const dateTime = (iso: string | undefined): string => (iso ? dayTime.format(Date.parse(iso)) : NONE);
+
+export const utc = (ms: number): string => new Date(ms).toISOString().replace('T', ' ').slice(0, 19) + ' UTC';
+
+export const number = (value: number | undefined, digits = 0): string =>
+  value === undefined || !Number.isFinite(value) ? NONE : (numbers[digits]?.format(value) ?? NONE);
+
+export function age(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+export function duration(seconds: number | undefined): string {
+  if (seconds === undefined) return NONE;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return `${Math.round(seconds)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+export const km = (metres: number | undefined): string =>
+  metres === undefined ? NONE : number(metres / 1000, metres < 100_000 ? 1 : 0);
+
+export function bytes(count: number | undefined): string {
+  if (count === undefined) return NONE;
+  if (count < 1024) return `${count} B`;
+  if (count < 1024 ** 2) return `${number(count / 1024, 1)} KiB`;
+  return `${number(count / 1024 ** 2, 1)} MiB`;
+}
+
+const COMPASS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'];
+export const compass = (headingDeg: number): string => COMPASS[Math.round(headingDeg / 45) % 8] ?? 'N';
+
+/** HARSH_BRAKE, harshBrake, harsh-brake → Harsh brake. */
+export function words(name: string): string {
+  const spaced = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
+  const text = spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  return text.replace(/\bsos\b/i, 'SOS').replace(/\brpm\b/i, 'rpm');
+}
+
+/** A feature of the anomaly model by name, without its unit: coolantC → coolant, speedKmh → speed. */
+export const feature = (name: string): string =>
+  words(name.replace(/(Kmh|Pct|Lph|Deg|Ms2|Mps2|C|V|G|M|S)$/, '')).toLowerCase();
+
+/** "−4.1 from 6 harsh brakes" */
+export function penalty(component: { name: string; events?: number; penalty: number }): string {
+  const lost = component.penalty === 0 ? '±0' : `−${number(Math.abs(component.penalty), 1)}`;
+  const name = words(component.name).toLowerCase();
+  if (component.events === undefined) return `${lost} from ${name}`;
+  if (/ing$/.test(name)) return `${lost} from ${name}, ${number(component.events)}×`;
+  const plural = component.events === 1 || name.endsWith('s') ? name : `${name}s`;
+  return `${lost} from ${number(component.events)} ${plural}`;
+}

@@ -1,0 +1,198 @@
+// The processor's REST and WebSocket messages as docs/api.md and the contract name them. Times are ISO 8601 UTC; a missing value is absent.
+
+export type Status = 'MOVING' | 'IDLE' | 'STOPPED' | 'OFFLINE';
+export type Severity = 'INFO' | 'WARNING' | 'CRITICAL';
+
+export interface Engine {
+  readonly rpm?: number;
+  readonly loadPct?: number;
+  readonly coolantC?: number;
+  readonly throttlePct?: number;
+  readonly fuelLevelPct?: number;
+  readonly fuelRateLph?: number;
+}
+
+export interface Anomaly {
+  readonly reconstructionError: number;
+  readonly threshold?: number;
+  readonly isAnomaly: boolean;
+  /** The features that contributed most to the error, worst first. */
+  readonly top?: readonly string[];
+}
+
+export interface Live {
+  readonly vehicleId: string;
+  readonly deviceId?: string;
+  readonly protocol?: string;
+  readonly at: string;
+  readonly receivedAt?: string;
+  readonly lat?: number;
+  readonly lon?: number;
+  /** False: `lat`, `lon` are the last known place. */
+  readonly valid?: boolean;
+  readonly speedKmh?: number;
+  readonly headingDeg?: number;
+  readonly status: Status;
+  readonly ignition?: boolean;
+  readonly driverId?: string;
+  readonly tripId?: string;
+  readonly odometerM?: number;
+  readonly satellites?: number;
+  readonly engine?: Engine;
+  readonly power?: { readonly externalV?: number; readonly batteryV?: number };
+  readonly anomaly?: Anomaly;
+}
+
+export interface Alert {
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly state: 'OPEN' | 'CLOSED';
+  readonly vehicleId: string;
+  readonly driverId?: string;
+  readonly openedAt: string;
+  readonly closedAt?: string;
+  /** Computed from records that arrived long after they were made. */
+  readonly late?: boolean;
+  readonly lat?: number;
+  readonly lon?: number;
+  readonly measures?: Readonly<Record<string, number>>;
+  readonly message: string;
+}
+
+export interface Trip {
+  readonly tripId: string;
+  readonly vehicleId: string;
+  readonly driverId?: string;
+  readonly state: 'OPEN' | 'CLOSED';
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly startLat?: number;
+  readonly startLon?: number;
+  readonly endLat?: number;
+  readonly endLon?: number;
+  readonly distanceM: number;
+  readonly durationS: number;
+  readonly idleS?: number;
+  readonly maxSpeedKmh?: number;
+  readonly endReason?: string;
+  readonly short?: boolean;
+}
+
+export interface Percentiles {
+  readonly p50?: number;
+  readonly p95?: number;
+  readonly p99?: number;
+  readonly count?: number;
+}
+
+export interface Health {
+  readonly lagMs?: number;
+  readonly latencyMs?: Percentiles;
+  readonly kafka?: boolean;
+  readonly clickhouse?: boolean;
+  readonly engine?: string;
+}
+
+export type LiveMessage = { readonly seq?: number } & (
+  | { readonly type: 'snapshot'; readonly vehicles: readonly Live[]; readonly alerts?: readonly Alert[] }
+  | { readonly type: 'positions'; readonly items: readonly Live[] }
+  | { readonly type: 'alert'; readonly item: Alert }
+  | { readonly type: 'trip'; readonly item: Trip }
+  | ({ readonly type: 'health' } & Health)
+);
+
+/** A row of `fact_telemetry`. */
+export interface TelemetryRow {
+  readonly at: string;
+  readonly lat?: number;
+  readonly lon?: number;
+  readonly fixValid?: boolean;
+  readonly rejected?: string;
+  readonly speedKmh?: number;
+  readonly headingDeg?: number;
+  readonly rpm?: number;
+  readonly coolantC?: number;
+  readonly fuelLevelPct?: number;
+  readonly anomalyScore?: number;
+  readonly isAnomaly?: boolean;
+}
+
+export interface ScoreComponent {
+  readonly name: string;
+  readonly events?: number;
+  readonly per100Km?: number;
+  readonly penalty: number;
+}
+
+export interface DriverScore {
+  readonly driverId: string;
+  readonly score?: number;
+  readonly distanceM: number;
+  readonly durationS?: number;
+  readonly trips?: number;
+  readonly components?: readonly ScoreComponent[];
+  /** Why there is no score. */
+  readonly reason?: string;
+}
+
+export interface Device {
+  readonly deviceId: string;
+  readonly vehicleId?: string;
+  readonly protocol?: string;
+  readonly status: 'ACTIVE' | 'QUARANTINED' | 'DISABLED';
+  readonly firstSeenAt?: string;
+  readonly lastSeenAt?: string;
+  readonly remote?: string;
+}
+
+export interface NewDevice extends Device {
+  /** Shown this once. */
+  readonly secret: string;
+}
+
+export interface Geofence {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'POLYGON' | 'CIRCLE';
+  readonly polygon?: readonly (readonly [number, number])[];
+  readonly centre?: readonly [number, number];
+  readonly radiusM?: number;
+}
+
+export interface Knock {
+  readonly deviceId: string;
+  readonly protocol?: string;
+  readonly at: string;
+  readonly remote?: string;
+  readonly times?: number;
+}
+
+export interface Up {
+  readonly up: boolean;
+  /** What a person has to do about it. */
+  readonly problem?: string;
+}
+
+export interface PipelineStatus {
+  readonly kafka?: Up;
+  readonly clickhouse?: Up;
+  readonly engine?: {
+    readonly state: string;
+    readonly restarts?: number;
+    readonly lastCheckpointAt?: string;
+    /** Why it is not running. */
+    readonly failure?: string;
+  };
+  readonly latencyMs?: Percentiles;
+  readonly recordsPerSecond?: number;
+  readonly deadLetters?: number;
+  readonly outboxBytes?: number;
+  readonly connectCard?: { readonly host: string; readonly ports: Readonly<Record<string, number>> };
+  readonly knocks?: readonly Knock[];
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}

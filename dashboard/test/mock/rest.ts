@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { roadsOf } from './city.ts';
+import type { MockFleet } from './server.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const ok = (body: unknown): Reply => ({ status: 200, body });
+const list = (items: readonly unknown[]): Reply => ok({ items });
+const missing = (what: string): Reply => ({
+  status: 404,
+  body: { type: 'about:blank', title: 'Not found', status: 404, detail: what },
+});
+
+export async function answer(
+  mock: MockFleet,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = request.method === 'POST' ? await read(request) : {};
+  const parts = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
+  const reply = request.method === 'POST' ? post(mock, parts, body) : get(mock, parts, url.searchParams);
+  response.writeHead(reply.status, {
+    'Content-Type': reply.status < 400 ? 'application/json' : 'application/problem+json',
+  });
+  response.end(JSON.stringify(reply.body));
+}
+
+function get(mock: MockFleet, [first, second, third]: string[], query: URLSearchParams): Reply {
+  const { world } = mock;
+  const limit = Number(query.get('limit') ?? 1000);
+  const vehicleId = query.get('vehicle');
+  const ofVehicle = (item: { vehicleId: string }): boolean =>
+    vehicleId === null || item.vehicleId === vehicleId;
+  switch (first) {
+    case 'vehicles':
+      return third === 'telemetry' && second
+        ? telemetry(mock, second, query)
+        : list(world.vehicles.map((v) => v.live()));
+    case 'trips':
+      return list(world.trips().filter(ofVehicle).slice(0, limit));
+    case 'alerts':
+      return list(world.alerts.filter(ofVehicle).slice(0, limit));
+    case 'drivers':
+      if (second === 'scores') return list(world.scores());
+      return ok(
+        world.scores().find((score) => score.driverId === second) ?? { driverId: second, distanceM: 0 },
+      );
+    case 'devices':
+      return list(world.devices);
+    case 'geofences':
+      return list([
+        {
+          id: 'depot',
+          name: 'Depot Ost',
+          kind: 'CIRCLE',
+          centre: [13.46, 52.508],
+          radiusM: 900,
+          alertOn: ['EXIT'],
+        },
+        {
+          id: 'zone',
+          name: 'Environmental zone',
+          kind: 'POLYGON',
+          alertOn: ['ENTER'],
+          polygon: [
+            [13.33, 52.54],
+            [13.36, 52.495],
+            [13.43, 52.49],
+            [13.45, 52.52],
+            [13.42, 52.55],
+            [13.36, 52.555],
+          ],
+        },
+      ]);
+    case 'map':
+      return ok(roadsOf(world.city));
+    case 'status':
+      return ok(status(mock));
+    default:
+      return missing(`There is no ${first}.`);
+  }
+}
+
+function telemetry(mock: MockFleet, id: string, query: URLSearchParams): Reply {
+  if (!mock.health.clickhouse)
+    return { status: 503, body: { title: 'Store away', status: 503, detail: 'ClickHouse does not answer.' } };
+  const from = Number(query.get('from') ?? mock.world.nowMs - 900_000);
+  const to = Number(query.get('to') ?? mock.world.nowMs);
+  return list(
+    mock.world.vehicle(id).history.filter(({ at }) => Date.parse(at) >= from && Date.parse(at) <= to),
+  );
+}
+
+function status({ health, world }: MockFleet): unknown {
+  return {
+    kafka: { up: health.kafka },
+    clickhouse: { up: health.clickhouse },
+    engine: { state: health.engine, restarts: 0, lastCheckpointAt: new Date(Date.now() - 700).toISOString() },
+    latencyMs: { ...health.latencyMs, count: 48_211 },
+    recordsPerSecond: world.vehicles.length,
+    deadLetters: 2,
+    outboxBytes: 18_432,
+    connectCard: {
+      host: '192.168.1.20',
+      ports: { teltonika: 5027, gt06: 5023, obd: 35000, auto: 5000, mqtt: 1883 },
+    },
+    knocks: world.knocks,
+  };
+}
+
+function post({ world }: MockFleet, [first, second, third]: string[], body: Record<string, string>): Reply {
+  if (first === 'devices' && second && third === 'adopt') {
+    const index = world.devices.findIndex(({ deviceId }) => deviceId === second);
+    const device = world.devices[index];
+    if (!device) return missing(`No device ${second} has knocked.`);
+    world.devices[index] = { ...device, status: 'ACTIVE', vehicleId: body['vehicleId'] ?? second };
+    const knock = world.knocks.findIndex(({ deviceId }) => deviceId === second);
+    if (knock >= 0) world.knocks.splice(knock, 1);
+    return ok(world.devices[index]);
+  }
+  const deviceId = body['deviceId'];
+  if (first !== 'devices' || second || !deviceId) return missing('There is nothing to post to.');
+  if (world.devices.some((device) => device.deviceId === deviceId)) {
+    return { status: 409, body: { title: 'Known', status: 409, detail: `${deviceId} is already known.` } };
+  }
+  const device = { deviceId, vehicleId: body['vehicleId'] ?? deviceId, status: 'ACTIVE' as const };
+  world.devices.push(device);
+  return { status: 201, body: { ...device, secret: 'correct-horse-battery-staple' } };
+}
+
+async function read(request: IncomingMessage): Promise<Record<string, string>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, string>;
+}

@@ -1,0 +1,87 @@
+package io.fleetwire.sim;
+
+import io.fleetwire.sim.device.Equipping;
+import io.fleetwire.sim.fleet.Fleet;
+import io.fleetwire.sim.fleet.FleetApi;
+import io.fleetwire.sim.fleet.Roster;
+import io.fleetwire.sim.truth.TruthLog;
+import io.fleetwire.sim.world.City;
+import io.fleetwire.sim.world.RoadMap;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A simulated city fleet that dials in over the real protocols. */
+@Command(
+        name = "sim",
+        mixinStandardHelpOptions = true,
+        description =
+                "A seeded city fleet that speaks Teltonika, GT06, OBD and MQTT to a house that is up, and writes down the truth.")
+public final class Sim implements Callable<Integer> {
+
+    @Option(names = "--vehicles", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
+    private int vehicles;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "The same seed drives the same fleet. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--api", defaultValue = "http://127.0.0.1:8080", description = "Default: ${DEFAULT-VALUE}.")
+    private URI api = URI.create("http://127.0.0.1:8080");
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "The gateway. Default: ${DEFAULT-VALUE}.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port-teltonika", defaultValue = "5027", description = "Default: ${DEFAULT-VALUE}.")
+    private int teltonikaPort;
+
+    @Option(names = "--port-gt06", defaultValue = "5023", description = "Default: ${DEFAULT-VALUE}.")
+    private int gt06Port;
+
+    @Option(names = "--port-obd", defaultValue = "35000", description = "Default: ${DEFAULT-VALUE}.")
+    private int obdPort;
+
+    @Option(names = "--port-mqtt", defaultValue = "1883", description = "Default: ${DEFAULT-VALUE}.")
+    private int mqttPort;
+
+    @Option(
+            names = "--truth",
+            defaultValue = "data/truth.jsonl",
+            description = "What really happened, as JSON lines. Default: ${DEFAULT-VALUE}.")
+    private Path truth = Path.of("data/truth.jsonl");
+
+    @Option(
+            names = "--roads",
+            defaultValue = "data/map/roads.geojson",
+            description = "The city's roads for the dashboard. Default: ${DEFAULT-VALUE}.")
+    private Path roads = Path.of("data/map/roads.geojson");
+
+    /** Exit status: 0 stopped, 1 failed, 2 wrong usage. */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new Sim());
+        line.setExecutionExceptionHandler((exception, command, result) -> {
+            command.getErr().println("✗ " + exception.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(line.execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        City city = new City(seed);
+        RoadMap.write(city, roads);
+        Equipping equipping = new Equipping(host, teltonikaPort, gt06Port, obdPort, mqttPort);
+        try (TruthLog log = new TruthLog(truth);
+                Fleet fleet = new Fleet(city, new FleetApi(api), equipping, log, seed)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop"));
+            fleet.start(Roster.of(vehicles));
+            fleet.await();
+        }
+        return 0;
+    }
+}

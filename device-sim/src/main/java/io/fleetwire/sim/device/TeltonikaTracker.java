@@ -1,0 +1,88 @@
+package io.fleetwire.sim.device;
+
+import io.fleetwire.protocol.teltonika.TeltonikaDevice;
+import io.fleetwire.sim.world.Moment;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A Teltonika tracker with an OBD reader: a record a second in Codec 8 Extended, up to ten in a packet, the next packet only when the number of the
+ * last one came back. What is not acknowledged is sent again.
+ */
+final class TeltonikaTracker implements SimDevice {
+
+    private static final int MOST_IN_A_PACKET = 10;
+    private static final int SATELLITES = 12;
+    private static final double ALTITUDE_M = 35;
+    private static final double BATTERY_V = 4.05;
+    private static final double STANDARD_GRAVITY_MPS2 = 9.80665;
+
+    /** The alarm button is wired to this input. */
+    private static final int ALARM_INPUT = 236;
+
+    private final TeltonikaDevice device;
+    private final Backlog<TeltonikaDevice.Sample> backlog = new Backlog<>();
+    private final Line line;
+
+    TeltonikaTracker(String imei, InetSocketAddress gateway) {
+        this.device = new TeltonikaDevice(imei, true);
+        this.line = new Line("teltonika-" + imei, gateway, this::talk);
+        line.start();
+    }
+
+    @Override
+    public void sense(Moment shown) {
+        backlog.add(record(shown));
+    }
+
+    @Override
+    public void sos(Moment shown) {
+        backlog.add(record(shown).event(ALARM_INPUT).io(ALARM_INPUT, 1, 1));
+    }
+
+    @Override
+    public void online(boolean connected) {
+        line.online(connected);
+    }
+
+    private static TeltonikaDevice.Sample record(Moment m) {
+        return new TeltonikaDevice.Sample(Instant.ofEpochMilli(m.atMs()))
+                .place(m.place().lat(), m.place().lon(), SATELLITES)
+                .altitudeM(ALTITUDE_M)
+                .motion(m.speedKmh(), m.headingDeg())
+                .ignition(m.ignition())
+                .movement(m.speedKmh() > 1)
+                .odometerM(m.odometerM())
+                .voltages(m.externalV(), BATTERY_V)
+                .engine(m.rpm(), m.loadPct(), m.coolantC(), m.throttlePct())
+                .fuel(m.fuelLevelPct(), m.loadPct() / 8)
+                .accelerationG(m.accelerationMps2() / STANDARD_GRAVITY_MPS2, 0, 1);
+    }
+
+    private void talk(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        Line.send(out, device.login());
+        if (!TeltonikaDevice.isAccepted(Unpooled.wrappedBuffer(Line.read(in, 1)))) {
+            throw new IOException("the gateway refused the login");
+        }
+        while (true) {
+            List<TeltonikaDevice.Sample> records = backlog.await(MOST_IN_A_PACKET);
+            Line.send(out, device.packet(records));
+            long acknowledged = TeltonikaDevice.acknowledged(Unpooled.wrappedBuffer(Line.read(in, Integer.BYTES)))
+                    .orElse(0);
+            if (acknowledged != records.size()) {
+                throw new IOException("the gateway acknowledged " + acknowledged + " of " + records.size());
+            }
+            backlog.remove(records);
+        }
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

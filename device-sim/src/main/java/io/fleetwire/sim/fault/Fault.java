@@ -1,0 +1,40 @@
+package io.fleetwire.sim.fault;
+
+import io.fleetwire.sim.world.Moment;
+
+/** Something that is wrong with a vehicle or its sensors for a while. */
+public enum Fault {
+    /** The coolant gets hotter by up to 34 °C within a minute: a failed thermostat or pump. */
+    COOLANT_RISE {
+        @Override
+        Moment show(Moment m, double sinceS) {
+            return m.withEngine(m.rpm(), m.loadPct(), m.coolantC() + Math.min(34, sinceS * 0.6), m.externalV());
+        }
+    },
+    /** The engine revs 1.9 times as high as the speed explains: a slipping clutch. */
+    CLUTCH_SLIP {
+        @Override
+        Moment show(Moment m, double sinceS) {
+            return m.ignition()
+                    ? m.withEngine(Math.min(7_000, m.rpm() * 1.9 + 600), m.loadPct(), m.coolantC(), m.externalV())
+                    : m;
+        }
+    },
+    /** The alternator is dead: the supply sinks to 10.4 V. */
+    ALTERNATOR {
+        @Override
+        Moment show(Moment m, double sinceS) {
+            return m.withEngine(m.rpm(), m.loadPct(), m.coolantC(), Math.max(10.4, m.externalV() - sinceS * 0.12));
+        }
+    },
+    /** Somebody empties the tank: 1 % in two seconds. */
+    FUEL_THEFT {
+        @Override
+        Moment show(Moment m, double sinceS) {
+            return m.withFuel(Math.max(2, m.fuelLevelPct() - sinceS * 0.5));
+        }
+    };
+
+    /** What the vehicle's sensors show while the fault lasts. */
+    abstract Moment show(Moment m, double sinceS);
+}

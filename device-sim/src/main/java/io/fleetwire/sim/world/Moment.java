@@ -1,0 +1,62 @@
+package io.fleetwire.sim.world;
+
+/**
+ * A car at an instant.
+ *
+ * @param atMs epoch milliseconds
+ * @param accelerationMps2 along the road, negative when braking
+ * @param odometerM metres since it was built
+ * @param coolantC °C
+ * @param externalV supply voltage
+ */
+public record Moment(
+        long atMs,
+        Place place,
+        double speedKmh,
+        double headingDeg,
+        double accelerationMps2,
+        boolean ignition,
+        double odometerM,
+        double rpm,
+        double loadPct,
+        double throttlePct,
+        double coolantC,
+        double fuelLevelPct,
+        double externalV) {
+
+    /** The same with other engine values, as a fault shows them. */
+    public Moment withEngine(double newRpm, double newLoadPct, double newCoolantC, double newExternalV) {
+        return new Moment(
+                atMs,
+                place,
+                speedKmh,
+                headingDeg,
+                accelerationMps2,
+                ignition,
+                odometerM,
+                newRpm,
+                newLoadPct,
+                throttlePct,
+                newCoolantC,
+                fuelLevelPct,
+                newExternalV);
+    }
+
+    /** The same with another fuel level, as a fault shows it. */
+    public Moment withFuel(double newFuelLevelPct) {
+        return new Moment(
+                atMs,
+                place,
+                speedKmh,
+                headingDeg,
+                accelerationMps2,
+                ignition,
+                odometerM,
+                rpm,
+                loadPct,
+                throttlePct,
+                coolantC,
+                newFuelLevelPct,
+                externalV);
+    }
+}

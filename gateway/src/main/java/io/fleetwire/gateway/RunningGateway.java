@@ -1,0 +1,157 @@
+package io.fleetwire.gateway;
+
+import io.fleetwire.gateway.http.HealthServer;
+import io.fleetwire.gateway.identity.ConfigFollower;
+import io.fleetwire.gateway.identity.DeviceRegistry;
+import io.fleetwire.gateway.metrics.GatewayMetrics;
+import io.fleetwire.gateway.mqtt.MqttBroker;
+import io.fleetwire.gateway.net.DeviceServers;
+import io.fleetwire.gateway.net.PortUnavailableException;
+import io.fleetwire.gateway.publish.InFlight;
+import io.fleetwire.gateway.publish.KafkaHealth;
+import io.fleetwire.gateway.publish.KafkaProbe;
+import io.fleetwire.gateway.publish.KafkaPublisher;
+import io.fleetwire.gateway.publish.KafkaSettings;
+import io.fleetwire.gateway.session.LiveSessions;
+import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.protocol.PayloadAdapter;
+import io.fleetwire.protocol.ProtocolAdapter;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway, wired. Starts from the back to the front: Kafka, the registry, then the ports, so that nobody is refused because we don't know yet; stops
+ * the other way round, and answers what is in flight before it closes.
+ */
+public final class RunningGateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
+
+    /** Longest a stop waits for what Kafka has not confirmed. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final KafkaHealth health = new KafkaHealth();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final GatewayMetrics metrics = new GatewayMetrics(meters);
+    private final GatewayConfig config;
+    private final KafkaSettings kafka;
+    private final InFlight inFlight;
+    private final KafkaProbe probe;
+    private final KafkaPublisher publisher;
+    private final SessionContext context;
+    private final DeviceServers servers;
+    private @Nullable HealthServer http;
+    private @Nullable ConfigFollower follower;
+    private @Nullable MqttBroker mqtt;
+    private volatile boolean portsOpen;
+
+    private RunningGateway(GatewayConfig config) {
+        this.config = config;
+        kafka = new KafkaSettings(config.kafka(), config.inFlightBytes());
+        inFlight = new InFlight(config.inFlightBytes());
+        probe = new KafkaProbe(kafka, health);
+        publisher = new KafkaPublisher(kafka.producer(), inFlight, health, metrics);
+        InstantSource clock = InstantSource.system();
+        DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.adopt());
+        LiveSessions sessions = new LiveSessions(config.fromElsewhere(), metrics);
+        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, clock);
+        servers = new DeviceServers(config.listen(), config.limits(), context);
+        metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
+        metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
+        new JvmMemoryMetrics().bindTo(meters);
+    }
+
+    /**
+     * Starts; returns when every port is open. Waits for Kafka as long as it takes.
+     *
+     * @throws PortUnavailableException where a port is taken
+     * @throws MissingTopicsException where Kafka lacks topics: the gateway doesn't choose partitions and replicas
+     */
+    public static RunningGateway start(
+            GatewayConfig config, List<ProtocolAdapter<?>> protocols, List<PayloadAdapter> payloads)
+            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException {
+        RunningGateway gateway = new RunningGateway(config);
+        try {
+            gateway.open(protocols, payloads);
+            return gateway;
+        } catch (IOException | InterruptedException | PortUnavailableException | MissingTopicsException e) {
+            gateway.stop();
+            throw e;
+        }
+    }
+
+    private void open(List<ProtocolAdapter<?>> protocols, List<PayloadAdapter> payloads)
+            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException {
+        if (config.httpPort() != null) {
+            http = new HealthServer(config.httpPort(), Map.of("kafka", health::isUp, "ports", () -> portsOpen), meters);
+        }
+        List<String> missing = probe.awaitKafka();
+        if (!missing.isEmpty()) {
+            throw new MissingTopicsException(config.kafka(), missing);
+        }
+        follower = new ConfigFollower(kafka, context.registry());
+        follower.loaded().join();
+        if (config.mqttPort() != null) {
+            mqtt = MqttBroker.start(
+                    config.data().resolve("mqtt"), config.listen(), config.mqttPort(), payloads, context);
+        }
+        for (ProtocolAdapter<?> protocol : protocols) {
+            Integer port = config.devicePorts().get(protocol.id());
+            if (port != null) {
+                servers.open(protocol, port);
+            }
+        }
+        if (config.autoPort() != null) {
+            servers.openRecognising(protocols, config.autoPort());
+        }
+        portsOpen = true;
+        LOG.info(
+                "gateway ready on {}: {}, auto {}, mqtt {}{}",
+                config.listen(),
+                config.devicePorts(),
+                Objects.requireNonNullElse(config.autoPort(), "off"),
+                Objects.requireNonNullElse(config.mqttPort(), "off"),
+                config.adopt() ? ", adopting unknown devices" : "");
+    }
+
+    /** Stops: no new connections, no new frames, what is in flight answered, then everything closed. */
+    public void stop() throws InterruptedException {
+        portsOpen = false;
+        servers.stopReading();
+        awaitDrained();
+        servers.stop();
+        if (mqtt != null) {
+            mqtt.stop();
+        }
+        if (follower != null) {
+            follower.stop();
+        }
+        publisher.stop();
+        probe.close();
+        if (http != null) {
+            http.stop();
+        }
+    }
+
+    private void awaitDrained() throws InterruptedException {
+        long untilNanos = System.nanoTime() + DRAIN.toNanos();
+        while (inFlight.bytes() > 0 && System.nanoTime() < untilNanos) {
+            Thread.sleep(10);
+        }
+        if (inFlight.bytes() > 0) {
+            LOG.warn(
+                    "stopping with {} bytes that Kafka has not confirmed: not acknowledged, devices send them again",
+                    inFlight.bytes());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.fleetwire.gateway.identity;
+
+import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.event.DriverEvent;
+import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.TripEvent;
+import io.fleetwire.event.VehicleEvent;
+import io.fleetwire.protocol.DeviceProfile;
+
+/**
+ * A device in the registry.
+ *
+ * @param profile its settings, read once
+ */
+public record KnownDevice(ConfigEntry.Device entry, DeviceProfile profile) {
+
+    /** Its event, for the vehicle it is assigned to: what the registry says counts, not what a message claims. */
+    public VehicleEvent assign(VehicleEvent event) {
+        String vehicle = entry.vehicleId();
+        if (event.vehicleId().equals(vehicle)) {
+            return event;
+        }
+        return switch (event) {
+            case Telemetry telemetry -> telemetry.forVehicle(vehicle);
+            case TripEvent trip -> trip.forVehicle(vehicle);
+            case DriverEvent driver -> driver.forVehicle(vehicle);
+        };
+    }
+
+    /** Whether it is let in at all. */
+    public boolean isActive() {
+        return entry.status() == ConfigEntry.Device.Status.ACTIVE;
+    }
+
+    /** Whether it may speak this protocol: it is the one it is registered for, or it is registered for any. */
+    public boolean speaks(String protocol) {
+        return entry.protocol() == null || entry.protocol().equals(protocol);
+    }
+}

@@ -1,0 +1,68 @@
+package io.fleetwire.gateway.mqtt;
+
+/** The broker's limits, as its configuration file wants them. */
+final class BrokerSettings {
+
+    /** Unacknowledged publishes a client may have open; each waits for Kafka in turn. */
+    private static final int RECEIVE_MAXIMUM = 50;
+
+    private static final int MAX_PACKET_BYTES = 64 * 1024;
+    private static final int MAX_CLIENT_ID = 128;
+    private static final int MAX_TOPIC = 256;
+    private static final int MAX_CONNECTIONS = 10_000;
+
+    /** A connection that has not said CONNECT by then is closed. */
+    private static final int NO_CONNECT_TIMEOUT_MS = 5_000;
+
+    /** OwnTracks on Android asks for an hour. */
+    private static final int MAX_KEEP_ALIVE_S = 3_600;
+
+    /** How long a subscription to commands outlives its connection. */
+    private static final int MAX_SESSION_EXPIRY_S = 24 * 3_600;
+
+    private static final int MAX_QUEUED_MESSAGES = 100;
+
+    private BrokerSettings() {}
+
+    /**
+     * The file. In memory: what matters is in Kafka before it is acknowledged, and a device's retained status comes anew with its next connection.
+     * Wildcard subscriptions stay on and are refused one by one: turned off, the broker would disconnect the OwnTracks app, which asks for some.
+     */
+    static String xml(String listen, int port) {
+        return """
+                <?xml version="1.0"?>
+                <hivemq>
+                  <listeners>
+                    <tcp-listener><port>%d</port><bind-address>%s</bind-address><name>mqtt</name></tcp-listener>
+                  </listeners>
+                  <mqtt>
+                    <queued-messages><max-queue-size>%d</max-queue-size><strategy>discard-oldest</strategy></queued-messages>
+                    <session-expiry><max-interval>%d</max-interval></session-expiry>
+                    <shared-subscriptions><enabled>false</enabled></shared-subscriptions>
+                    <keep-alive><max-keep-alive>%d</max-keep-alive><allow-unlimited>false</allow-unlimited></keep-alive>
+                    <packets><max-packet-size>%d</max-packet-size></packets>
+                    <receive-maximum><server-receive-maximum>%d</server-receive-maximum></receive-maximum>
+                  </mqtt>
+                  <restrictions>
+                    <max-connections>%d</max-connections>
+                    <max-client-id-length>%d</max-client-id-length>
+                    <max-topic-length>%d</max-topic-length>
+                    <no-connect-idle-timeout>%d</no-connect-idle-timeout>
+                  </restrictions>
+                  <persistence><mode>in-memory</mode></persistence>
+                  <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
+                </hivemq>
+                """.formatted(
+                        port,
+                        listen,
+                        MAX_QUEUED_MESSAGES,
+                        MAX_SESSION_EXPIRY_S,
+                        MAX_KEEP_ALIVE_S,
+                        MAX_PACKET_BYTES,
+                        RECEIVE_MAXIMUM,
+                        MAX_CONNECTIONS,
+                        MAX_CLIENT_ID,
+                        MAX_TOPIC,
+                        NO_CONNECT_TIMEOUT_MS);
+    }
+}

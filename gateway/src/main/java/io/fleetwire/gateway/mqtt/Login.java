@@ -1,0 +1,55 @@
+package io.fleetwire.gateway.mqtt;
+
+import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
+import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
+import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.DeviceRegistry;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A connection is a device's: user name = device id, password = its secret. Nobody else connects. */
+final class Login implements SimpleAuthenticator {
+
+    private static final String DEVICE = "fleetwire.device";
+
+    private final DeviceRegistry registry;
+
+    Login(DeviceRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** The device that logged in on this connection; null: none did. */
+    static @Nullable String device(ConnectionInformation connection) {
+        return connection.getConnectionAttributeStore().getAsString(DEVICE).orElse(null);
+    }
+
+    @Override
+    public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
+        ConnectPacket connect = input.getConnectPacket();
+        ConnectionInformation connection = input.getConnectionInformation();
+        String deviceId = connect.getUserName().orElse("");
+        String secret = connect.getPassword().map(Login::text).orElse("");
+        String remote =
+                connection.getInetAddress().map(InetAddress::getHostAddress).orElse("?");
+        switch (registry.authenticate(deviceId, secret, "mqtt", remote)) {
+            case Admission.LetIn letIn -> {
+                connection.getConnectionAttributeStore().putAsString(DEVICE, deviceId);
+                output.authenticateSuccessfully();
+            }
+            // The same answer to each: whether an id exists is nobody's business.
+            case Admission.TurnedAway away ->
+                output.failAuthentication(
+                        ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD, "unknown device or wrong secret");
+        }
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    }
+}

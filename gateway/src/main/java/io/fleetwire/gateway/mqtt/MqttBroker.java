@@ -1,0 +1,116 @@
+package io.fleetwire.gateway.mqtt;
+
+import com.hivemq.configuration.service.InternalConfigurations;
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import io.fleetwire.gateway.net.PortUnavailableException;
+import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.protocol.PayloadAdapter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** HiveMQ in this process. Its settings are static, so a process has at most one at a time. */
+public final class MqttBroker {
+
+    private static final long STOP_TIMEOUT_S = 10;
+
+    private final EmbeddedHiveMQ hiveMq;
+
+    private MqttBroker(EmbeddedHiveMQ hiveMq) {
+        this.hiveMq = hiveMq;
+    }
+
+    /**
+     * Starts the broker; returns when it listens.
+     *
+     * @param folder its configuration and its few files
+     */
+    public static MqttBroker start(
+            Path folder, String listen, int port, List<PayloadAdapter> adapters, SessionContext context)
+            throws IOException, PortUnavailableException {
+        checkFree(listen, port);
+        Path configuration = Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(configuration.resolve("config.xml"), BrokerSettings.xml(listen, port));
+        EmbeddedHiveMQ hiveMq = EmbeddedHiveMQ.builder()
+                .withConfigurationFolder(configuration)
+                .withDataFolder(Files.createDirectories(folder.resolve("data")))
+                .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
+                .withEmbeddedExtension(EmbeddedExtension.builder()
+                        .withId("fleetwire")
+                        .withName("Fleetwire")
+                        .withVersion("1")
+                        .withPriority(0)
+                        .withStartPriority(0)
+                        .withAuthor("Fleetwire")
+                        .withExtensionMain(new Extension(adapters, context))
+                        .build())
+                .withoutLoggingBootstrap()
+                .build();
+        // The builder has just allowed everyone; without an answer of ours, nobody comes in.
+        InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+        try {
+            hiveMq.start().join();
+        } catch (CompletionException e) {
+            throw new IOException("the MQTT broker did not start: " + e.getCause(), e);
+        }
+        return new MqttBroker(hiveMq);
+    }
+
+    /** HiveMQ ends the process when its port is taken; so ask before. */
+    private static void checkFree(String listen, int port) throws PortUnavailableException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getByName(listen), port));
+        } catch (IOException e) {
+            throw new PortUnavailableException("mqtt", listen, port, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Disconnects everyone and stops. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a broker that doesn't stop in time ends with the process
+    public void stop() {
+        hiveMq.stop()
+                .completeOnTimeout(null, STOP_TIMEOUT_S, TimeUnit.SECONDS)
+                .exceptionally(failure -> null)
+                .join();
+    }
+
+    /** Our side of the broker. */
+    private record Extension(List<PayloadAdapter> adapters, SessionContext context) implements ExtensionMain {
+
+        @Override
+        public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+            TopicRules rules = new TopicRules(adapters, context.registry());
+            Login login = new Login(context.registry());
+            TopicAuthorizer authorizer = new TopicAuthorizer(rules);
+            ClientIdScope clientIds = new ClientIdScope();
+            Forwarder forwarder = new Forwarder(
+                    rules,
+                    context.publisher(),
+                    context.inFlight(),
+                    context.metrics(),
+                    context.clock(),
+                    Services.clientService());
+            Services.securityRegistry().setAuthenticatorProvider(provider -> login);
+            Services.securityRegistry().setAuthorizerProvider(provider -> authorizer);
+            Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> clientIds);
+            Services.initializerRegistry()
+                    .setClientInitializer((client, pipeline) -> pipeline.addPublishInboundInterceptor(forwarder));
+        }
+
+        @Override
+        public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {}
+    }
+}

@@ -1,0 +1,78 @@
+package io.fleetwire.gateway.net;
+
+import io.fleetwire.gateway.session.CloseReason;
+import io.fleetwire.gateway.session.Conversation;
+import io.fleetwire.gateway.session.Peer;
+import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.protocol.ProtocolAdapter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Datagrams: each is a whole frame and a conversation of its own. */
+final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatagramHandler.class);
+
+    private final ProtocolAdapter<?> adapter;
+    private final SessionContext context;
+
+    DatagramHandler(ProtocolAdapter<?> adapter, SessionContext context) {
+        this.adapter = adapter;
+        this.context = context;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+        if (context.inFlight().isFull()) {
+            // Nothing holds a sender back but silence: unanswered, it sends again.
+            context.metrics().limit("in_flight_datagram");
+            return;
+        }
+        Conversation.datagram(adapter, new Sender(ctx.channel(), packet.sender()), context)
+                .received(packet.content());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.error("a datagram of {} was dropped", adapter.id(), cause);
+    }
+
+    /** Who sent the datagram. There is no connection to close, to stop reading from, or to be woken for. */
+    private record Sender(Channel channel, InetSocketAddress from) implements Peer {
+
+        @Override
+        public @Nullable InetAddress address() {
+            return from.getAddress();
+        }
+
+        @Override
+        public Executor executor() {
+            return channel.eventLoop();
+        }
+
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // a reply that is lost is a datagram that comes again
+        public void send(ByteBuf frame) {
+            channel.writeAndFlush(new DatagramPacket(frame, from));
+        }
+
+        @Override
+        public void close(CloseReason reason) {}
+
+        @Override
+        public void read(boolean on) {}
+
+        @Override
+        public void wakeAt(@Nullable Instant when) {}
+    }
+}

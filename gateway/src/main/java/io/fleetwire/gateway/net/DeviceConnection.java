@@ -1,0 +1,168 @@
+package io.fleetwire.gateway.net;
+
+import io.fleetwire.gateway.session.CloseReason;
+import io.fleetwire.gateway.session.Conversation;
+import io.fleetwire.gateway.session.Peer;
+import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.protocol.ProtocolAdapter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Last in a connection's pipeline: whole frames in, replies out; the socket as the conversation's {@link Peer}. */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, and channelInactive hears of that
+final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implements Peer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
+
+    /** A device that doesn't take its last bytes within this time loses them. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Sent through the pipeline when the gateway stops: what was read is still answered, nothing more is read. */
+    enum Stop {
+        READING
+    }
+
+    private final Channel channel;
+    private final Deadlines deadlines;
+    private final Conversation<?> conversation;
+    private final SessionContext context;
+    private @Nullable Future<?> wake;
+    private boolean wantsToRead = true;
+    private boolean stopping;
+    private boolean closing;
+
+    DeviceConnection(Channel channel, Deadlines deadlines, ProtocolAdapter<?> adapter, SessionContext context) {
+        this.channel = channel;
+        this.deadlines = deadlines;
+        this.context = context;
+        this.conversation = Conversation.connected(adapter, this, context);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) {
+        deadlines.frameCompleted();
+        conversation.received(frame);
+        if (conversation.isLoggedIn()) {
+            deadlines.loggedIn();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        wakeAt(null);
+        conversation.closed();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        updateReading();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        switch (event) {
+            case IdleStateEvent idle -> close(CloseReason.IDLE);
+            case CloseReason reason -> close(reason);
+            case Stop reading -> {
+                stopping = true;
+                updateReading();
+            }
+            default -> ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        switch (cause) {
+            case DecoderException malformed -> {
+                LOG.info("{}: {}", ctx.channel().remoteAddress(), reason(malformed));
+                close(CloseReason.MALFORMED);
+            }
+            case IOException reset -> ctx.close(); // trackers lose sockets: daily business
+            default -> {
+                LOG.error("{}: a defect, the connection closes", ctx.channel().remoteAddress(), cause);
+                close(CloseReason.DEFECT);
+            }
+        }
+    }
+
+    /** Netty wraps what a framer throws; a framer that threw something else has a defect, which the class name tells. */
+    private static String reason(DecoderException malformed) {
+        Throwable cause = malformed.getCause();
+        return cause == null || cause instanceof DecoderException
+                ? String.valueOf(malformed.getMessage())
+                : cause.toString();
+    }
+
+    @Override
+    public @Nullable InetAddress address() {
+        return channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+    }
+
+    @Override
+    public Executor executor() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public void send(ByteBuf frame) {
+        if (closing) {
+            frame.release();
+            return;
+        }
+        channel.writeAndFlush(frame);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        if (!closing) {
+            closing = true;
+            context.metrics().closed(reason.label());
+            LOG.debug("{} closed: {}", channel.remoteAddress(), reason.label());
+            wakeAt(null);
+            conversation.closed();
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            channel.eventLoop().schedule(() -> channel.close(), CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void read(boolean on) {
+        wantsToRead = on;
+        updateReading();
+    }
+
+    /** Reads if the conversation wants to, and if the device takes what it is sent. */
+    private void updateReading() {
+        channel.config().setAutoRead(wantsToRead && !stopping && channel.isWritable());
+    }
+
+    @Override
+    public void wakeAt(@Nullable Instant when) {
+        if (wake != null) {
+            wake.cancel(false);
+            wake = null;
+        }
+        if (when != null && !closing) {
+            long delayMs = Duration.between(context.clock().instant(), when).toMillis();
+            wake = channel.eventLoop().schedule(conversation::wake, Math.max(0, delayMs), TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.fleetwire.gateway.session;
+
+import java.util.Locale;
+
+/** Why the gateway closed a connection. */
+public enum CloseReason {
+    /** The protocol said so: a refused login, a third bad packet. */
+    PROTOCOL,
+    /** The stream cannot be followed any more. */
+    MALFORMED,
+    /** Kafka did not confirm: the device must send again. */
+    NOT_STORED,
+    /** The device connected again. */
+    REPLACED,
+    /** The device was removed from the registry, or disabled. */
+    UNREGISTERED,
+    /** Silent for too long. */
+    IDLE,
+    /** Did not say who it is in time. */
+    LOGIN_TIMEOUT,
+    /** Did not finish a frame in time. */
+    FRAME_TIMEOUT,
+    /** No protocol begins with its first bytes. */
+    UNRECOGNISED,
+    /** The gateway stops. */
+    STOPPING,
+    /** A defect of ours; the log has it. */
+    DEFECT;
+
+    /** For metrics and log lines: {@code not_stored}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

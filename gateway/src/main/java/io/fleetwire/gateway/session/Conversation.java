@@ -1,0 +1,240 @@
+package io.fleetwire.gateway.session;
+
+import io.fleetwire.event.DeadLetter;
+import io.fleetwire.event.VehicleEvent;
+import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.KnownDevice;
+import io.fleetwire.gateway.publish.Batch;
+import io.fleetwire.protocol.Outcome;
+import io.fleetwire.protocol.ProtocolAdapter;
+import io.fleetwire.protocol.Reply;
+import io.netty.buffer.ByteBuf;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives a protocol adapter for one connection (or one datagram): frames in; the device looked up; events to the publisher; replies through the
+ * {@link ReplyGate}; reading stopped while too much is unconfirmed. Lives on its peer's executor.
+ *
+ * @param <S> the protocol's session
+ */
+public final class Conversation<S> {
+
+    private static final CompletableFuture<Void> NOTHING_TO_WAIT_FOR = CompletableFuture.completedFuture(null);
+
+    private final ProtocolAdapter<S> adapter;
+    private final Peer peer;
+    private final SessionContext context;
+    private final boolean connected;
+    private final ReplyGate gate;
+    private S session;
+    private @Nullable String deviceId;
+
+    /** The device's own registration, which a fresh adoption has to wait for. */
+    private CompletableFuture<Void> registered = NOTHING_TO_WAIT_FOR;
+
+    private boolean reading = true;
+    private boolean waitsForRoom;
+    private boolean ended;
+
+    private Conversation(ProtocolAdapter<S> adapter, Peer peer, SessionContext context, boolean connected) {
+        this.adapter = adapter;
+        this.peer = peer;
+        this.context = context;
+        this.connected = connected;
+        this.gate = new ReplyGate(peer, this::readIfRoom);
+        this.session = adapter.newSession();
+    }
+
+    /** The conversation of a connection: a device has one at a time. */
+    public static <S> Conversation<S> connected(ProtocolAdapter<S> adapter, Peer peer, SessionContext context) {
+        return new Conversation<>(adapter, peer, context, true);
+    }
+
+    /** The conversation of one datagram, which says anew who sent it. */
+    public static <S> Conversation<S> datagram(ProtocolAdapter<S> adapter, Peer peer, SessionContext context) {
+        return new Conversation<>(adapter, peer, context, false);
+    }
+
+    /** A whole frame arrived; the caller releases it. */
+    public void received(ByteBuf frame) {
+        if (ended) {
+            return;
+        }
+        context.metrics().frame(adapter.id());
+        Instant now = context.clock().instant();
+        switch (adapter.receive(session, frame, now)) {
+            case Outcome.Login<S> login -> perform(login(login), now);
+            case Outcome.Step<S> step -> perform(step, now);
+        }
+        stopReadingIfFull();
+    }
+
+    /** The time has come that the adapter asked for. */
+    public void wake() {
+        if (!ended) {
+            Instant now = context.clock().instant();
+            perform(adapter.wake(session, now), now);
+        }
+    }
+
+    /** The connection is gone. What was published stays published; nobody is left to be told. */
+    public void closed() {
+        ended = true;
+        gate.shut();
+        if (deviceId != null && connected) {
+            context.sessions().leave(deviceId, this);
+        }
+    }
+
+    /** Whether the device has said who it is, and was let in. */
+    public boolean isLoggedIn() {
+        return deviceId != null;
+    }
+
+    @Nullable
+    InetAddress address() {
+        return peer.address();
+    }
+
+    /** The device has a newer session. */
+    void replaced() {
+        peer.executor().execute(() -> end(CloseReason.REPLACED));
+    }
+
+    private Outcome.Step<S> login(Outcome.Login<S> login) {
+        String id = login.deviceId();
+        String remote = peer.address() == null ? "?" : peer.address().getHostAddress();
+        return switch (context.registry().admit(id, adapter.id(), remote)) {
+            case Admission.TurnedAway away -> login.refused();
+            case Admission.LetIn letIn when connected && !claim(id) -> login.refused();
+            case Admission.LetIn letIn -> {
+                deviceId = id;
+                registered = letIn.registered();
+                yield login.accepted().apply(letIn.device().profile());
+            }
+        };
+    }
+
+    private boolean claim(String id) {
+        if (deviceId != null && !deviceId.equals(id)) {
+            context.sessions().leave(deviceId, this);
+        }
+        boolean claimed = context.sessions().claim(id, this);
+        if (!claimed) {
+            context.metrics().refused(Admission.Reason.CONNECTED_ELSEWHERE.label());
+        }
+        return claimed;
+    }
+
+    private void perform(Outcome.Step<S> step, Instant now) {
+        session = step.session();
+        step.refused().forEach(part -> context.metrics().undecodable(adapter.id()));
+        KnownDevice device = deviceId == null ? null : context.registry().find(deviceId);
+        if (deviceId != null && (device == null || !device.isActive())) {
+            step.replies().forEach(reply -> reply.frame().release());
+            end(CloseReason.UNREGISTERED);
+            return;
+        }
+        ended = step.close();
+        peer.wakeAt(step.wakeAt());
+        if (device == null) {
+            // Of strangers nothing is stored: their dead letters would be a way to fill a disk. So nothing is promised
+            // either.
+            gate.owe(NOTHING_TO_WAIT_FOR, 0, 0, withoutPromises(step.replies()), step.close());
+            return;
+        }
+        Batch batch = batch(step, device, now);
+        CompletableFuture<Void> stored = afterRegistration(context.publisher().publish(batch));
+        gate.owe(stored, batch.records().size(), batch.bytes(), step.replies(), step.close());
+    }
+
+    private static List<Reply> withoutPromises(List<Reply> replies) {
+        List<Reply> rest = new ArrayList<>(replies.size());
+        for (Reply reply : replies) {
+            switch (reply) {
+                case Reply.Now now -> rest.add(now);
+                case Reply.WhenStored promise -> promise.frame().release();
+            }
+        }
+        return rest;
+    }
+
+    private CompletableFuture<Void> afterRegistration(CompletableFuture<Void> stored) {
+        return registered.isDone() && !registered.isCompletedExceptionally()
+                ? stored
+                : CompletableFuture.allOf(registered, stored);
+    }
+
+    private Batch batch(Outcome.Step<S> step, KnownDevice device, Instant now) {
+        context.metrics().events(adapter.id(), step.events().size());
+        List<VehicleEvent> events = new ArrayList<>(step.events().size());
+        for (VehicleEvent event : step.events()) {
+            events.add(device.assign(event));
+        }
+        List<DeadLetter> letters = step.refused().stream()
+                .map(part -> new DeadLetter(
+                        DeadLetter.Origin.GATEWAY,
+                        adapter.id(),
+                        device.entry().deviceId(),
+                        part.reason(),
+                        now,
+                        part.bytes()))
+                .toList();
+        return Batch.of(events, letters);
+    }
+
+    private void stopReadingIfFull() {
+        boolean noRoom = context.inFlight().isFull();
+        if (ended || gate.isFull() || noRoom) {
+            read(false);
+            if (noRoom) {
+                readWhenRoom();
+            }
+        }
+    }
+
+    private void readIfRoom() {
+        if (reading || ended || !gate.hasRoom()) {
+            return;
+        }
+        if (context.inFlight().isFull()) {
+            readWhenRoom();
+        } else {
+            read(true);
+        }
+    }
+
+    private void readWhenRoom() {
+        if (!waitsForRoom) {
+            waitsForRoom = true;
+            context.inFlight()
+                    .whenRoom(() -> peer.executor().execute(() -> {
+                        waitsForRoom = false;
+                        readIfRoom();
+                    }));
+        }
+    }
+
+    private void read(boolean on) {
+        if (reading != on) {
+            reading = on;
+            peer.read(on);
+            if (!on && !ended) {
+                context.metrics().limit("in_flight");
+            }
+        }
+    }
+
+    private void end(CloseReason reason) {
+        if (!ended) {
+            ended = true;
+            gate.shut();
+            peer.close(reason);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.fleetwire.gateway.session;
+
+import io.fleetwire.gateway.metrics.GatewayMetrics;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session per device. Trackers lose sockets without a word, so from the same network the new session wins at once. From elsewhere it may be a
+ * tracker whose carrier gave it a new address, or somebody who knows its id: it is flagged, and the policy decides.
+ */
+public final class LiveSessions {
+
+    /** What to do with a second session from another network. */
+    public enum FromElsewhere {
+        /** It replaces the first, and is flagged. */
+        REPLACE,
+        /** It is refused while the first lives, and is flagged. */
+        REFUSE
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
+
+    private final FromElsewhere policy;
+    private final GatewayMetrics metrics;
+
+    /** At most one entry per open connection. */
+    private final Map<String, Conversation<?>> byDevice = new ConcurrentHashMap<>();
+
+    public LiveSessions(FromElsewhere policy, GatewayMetrics metrics) {
+        this.policy = policy;
+        this.metrics = metrics;
+        metrics.gauge("fleetwire.gateway.sessions", "devices connected", byDevice, Map::size);
+    }
+
+    /** The device's session is this one from now on, and an earlier one closes; false: the earlier one stays. */
+    boolean claim(String deviceId, Conversation<?> session) {
+        while (true) {
+            Conversation<?> earlier = byDevice.putIfAbsent(deviceId, session);
+            if (earlier == null || earlier == session) {
+                return true;
+            }
+            if (!sameNetwork(earlier.address(), session.address())) {
+                metrics.foreignSession();
+                LOG.warn("{} is connected from {} and again from {}", deviceId, earlier.address(), session.address());
+                if (policy == FromElsewhere.REFUSE) {
+                    return false;
+                }
+            }
+            if (byDevice.replace(deviceId, earlier, session)) {
+                earlier.replaced();
+                return true;
+            }
+        }
+    }
+
+    void leave(String deviceId, Conversation<?> session) {
+        byDevice.remove(deviceId, session);
+    }
+
+    private static boolean sameNetwork(@Nullable InetAddress a, @Nullable InetAddress b) {
+        return a != null && b != null && Network.of(a).equals(Network.of(b));
+    }
+}

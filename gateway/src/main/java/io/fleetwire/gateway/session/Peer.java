@@ -1,0 +1,30 @@
+package io.fleetwire.gateway.session;
+
+import io.netty.buffer.ByteBuf;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The other end of a conversation, as the conversation sees it. Called on its {@link #executor} only, which runs one thing at a time. */
+public interface Peer {
+
+    /** Where it is; null where the transport doesn't say. */
+    @Nullable
+    InetAddress address();
+
+    /** The thread the conversation lives on. */
+    Executor executor();
+
+    /** Sends the bytes, after those sent before; takes them over. */
+    void send(ByteBuf frame);
+
+    /** Closes, after the bytes sent before. */
+    void close(CloseReason reason);
+
+    /** Stops or goes on reading what it sends. */
+    void read(boolean on);
+
+    /** Wakes the conversation then, instead of when it was asked to before; null: never. */
+    void wakeAt(@Nullable Instant when);
+}

@@ -1,0 +1,288 @@
+package io.fleetwire.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.event.ConfigEntry.Device;
+import io.fleetwire.event.SecretHash;
+import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.wire.Topics;
+import io.fleetwire.gateway.testing.App3;
+import io.fleetwire.gateway.testing.App5;
+import io.fleetwire.gateway.testing.TestKafka;
+import io.fleetwire.gateway.testing.WordPayloads;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The broker as an app sees it, with Eclipse Paho's clients for MQTT 3.1.1 and 5, in front of a real Kafka. */
+class MqttTest {
+
+    private static final String SECRET = "s3cret-of-the-app";
+    private static final long TIMEOUT_MS = 15_000;
+
+    private static TestKafka kafka;
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        kafka = TestKafka.withTopics();
+        for (String id : List.of("app-1", "app-2")) {
+            kafka.write(
+                    Topics.CONFIG,
+                    new Device(
+                            id,
+                            id.equals("app-1") ? "VAN-7" : id,
+                            "mqtt",
+                            Device.Status.ACTIVE,
+                            SecretHash.create(SECRET),
+                            Map.of(),
+                            Instant.EPOCH));
+        }
+        gateway = TestGateway.withMqtt(kafka, List.of(new WordPayloads()));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        gateway.close();
+        kafka.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aPublishOfMqtt3IsInKafkaWhenItIsAcknowledged(int qos) throws Exception {
+        try (App3 app = client3("app-1", SECRET)) {
+            app.publish("fleet/v1/app-1/telemetry", bytes("30" + qos), qos, false).waitForCompletion(TIMEOUT_MS);
+            if (qos > 0) {
+                assertThat(times("VAN-7")).contains(300L + qos);
+            } else {
+                await().untilAsserted(() -> assertThat(times("VAN-7")).contains(300L));
+            }
+            app.disconnect().waitForCompletion(TIMEOUT_MS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aPublishOfMqtt5IsInKafkaWhenItIsAcknowledged(int qos) throws Exception {
+        try (App5 app = client5("app-1", SECRET)) {
+            IMqttToken token = app.publish("fleet/v1/app-1/telemetry", bytes("50" + qos), qos, false);
+            token.waitForCompletion(TIMEOUT_MS);
+            if (qos > 0) {
+                assertThat(times("VAN-7")).contains(500L + qos);
+            } else {
+                await().untilAsserted(() -> assertThat(times("VAN-7")).contains(500L));
+            }
+            app.disconnect().waitForCompletion(TIMEOUT_MS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatKafkaDoesNotConfirmDisconnectsMqtt3WithoutAnAcknowledgement(int qos) throws Exception {
+        try (App3 app = client3("app-2", SECRET)) {
+            kafka.wire().cut();
+            org.eclipse.paho.client.mqttv3.IMqttDeliveryToken token =
+                    app.publish("fleet/v1/app-2/telemetry", bytes("1" + qos), qos, false);
+            assertThatThrownBy(() -> token.waitForCompletion(TIMEOUT_MS)).isInstanceOf(MqttException.class);
+            await().until(() -> !app.isConnected());
+            assertThat(token.getException()).isNotNull();
+        } finally {
+            kafka.wire().heal();
+        }
+        awaitKafka();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatKafkaDoesNotConfirmDisconnectsMqtt5SoThatItSendsAgain(int qos) throws Exception {
+        try (App5 app = client5("app-2", SECRET)) {
+            kafka.wire().cut();
+            IMqttToken token = app.publish("fleet/v1/app-2/telemetry", bytes("2" + qos), qos, false);
+            assertThatThrownBy(() -> token.waitForCompletion(TIMEOUT_MS))
+                    .isInstanceOf(org.eclipse.paho.mqttv5.common.MqttException.class);
+            await().until(() -> !app.isConnected());
+            // Not even an error was answered: that would end the publish for an MQTT 5 client.
+            assertThat(token.getReasonCodes()).isNullOrEmpty();
+        } finally {
+            kafka.wire().heal();
+        }
+        awaitKafka();
+    }
+
+    @Test
+    void anAdapterThatThrowsNeverEndsInAnAcknowledgement() throws Exception {
+        try (App5 app = client5("app-2", SECRET)) {
+            IMqttToken token = app.publish("fleet/v1/app-2/telemetry", bytes("crash"), 1, false);
+            assertThatThrownBy(() -> token.waitForCompletion(TIMEOUT_MS))
+                    .isInstanceOf(org.eclipse.paho.mqttv5.common.MqttException.class);
+            assertThat(token.getReasonCodes()).isNullOrEmpty();
+        }
+    }
+
+    @Test
+    void aPayloadThatIsNoMessageIsStoredWithItsReasonAndAcknowledged() throws Exception {
+        try (App3 app = client3("app-1", SECRET)) {
+            app.publish("fleet/v1/app-1/telemetry", bytes("{broken"), 1, false).waitForCompletion(TIMEOUT_MS);
+            app.disconnect().waitForCompletion(TIMEOUT_MS);
+        }
+        assertThat(kafka.values(Topics.DEAD_LETTERS))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.deviceId()).isEqualTo("app-1");
+                    assertThat(letter.reason()).isEqualTo("not a number");
+                    assertThat(new String(letter.bytes(), StandardCharsets.UTF_8)).isEqualTo("{broken");
+                });
+    }
+
+    @Test
+    void nobodyElseConnects() throws Exception {
+        for (String[] who : new String[][] {{"app-1", "wrong"}, {"stranger", SECRET}, {"", ""}}) {
+            assertThatThrownBy(() -> client3(who[0], who[1])).isInstanceOf(MqttException.class);
+            assertThatThrownBy(() -> client5(who[0], who[1]))
+                    .isInstanceOf(org.eclipse.paho.mqttv5.common.MqttException.class);
+        }
+        await().untilAsserted(() -> assertThat(kafka.values(Topics.CONFIG))
+                .filteredOn(ConfigEntry.Knock.class::isInstance)
+                .singleElement()
+                .satisfies(knock -> assertThat(knock.key()).isEqualTo("knock/stranger")));
+    }
+
+    @Test
+    void foreignTopicsAreRefused() throws Exception {
+        for (String topic : List.of("fleet/v1/app-2/telemetry", "fleet/v1/app-1/other", "anything")) {
+            try (App5 app = client5("app-1", SECRET)) {
+                IMqttToken token = app.publish(topic, bytes("77"), 1, false);
+                token.waitForCompletion(TIMEOUT_MS);
+                assertThat(token.getReasonCodes()).containsExactly(MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED);
+            }
+            try (App3 app = client3("app-1", SECRET)) {
+                assertThatThrownBy(() -> app.publish(topic, bytes("77"), 1, false).waitForCompletion(TIMEOUT_MS))
+                        .isInstanceOf(MqttException.class);
+            }
+        }
+        assertThat(times("app-2")).doesNotContain(77L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#", "fleet/#", "fleet/v1/+/cmd/req", "fleet/v1/app-2/cmd/req", "owntracks/app-1/+/cmd", "$SYS/#"})
+    void subscriptionsBeyondTheOwnCommandsAreRefused(String filter) throws Exception {
+        try (App5 app = client5("app-1", SECRET)) {
+            IMqttToken token = app.subscribe(filter, 1);
+            try {
+                token.waitForCompletion(TIMEOUT_MS);
+            } catch (org.eclipse.paho.mqttv5.common.MqttException refused) {
+                assertThat(refused).isNotNull();
+            }
+            assertThat(token.getReasonCodes()).containsExactly(MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED);
+            assertThat(app.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void theOwnCommandsMaySubscribe() throws Exception {
+        try (App5 app = client5("app-1", SECRET)) {
+            for (String filter : List.of("fleet/v1/app-1/cmd/req", "owntracks/app-1/phone/cmd")) {
+                IMqttToken token = app.subscribe(filter, 1);
+                token.waitForCompletion(TIMEOUT_MS);
+                assertThat(token.getReasonCodes()).containsExactly(1);
+            }
+        }
+    }
+
+    @Test
+    void anotherDevicesClientIdTakesNothingOver() throws Exception {
+        try (App3 victim = client3("app-1", SECRET, "the-client");
+                App3 other = client3("app-2", SECRET, "the-client")) {
+            other.publish("fleet/v1/app-2/status", bytes("{}"), 1, true).waitForCompletion(TIMEOUT_MS);
+            victim.publish("fleet/v1/app-1/status", bytes("{}"), 1, true).waitForCompletion(TIMEOUT_MS);
+            assertThat(victim.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void anHourOfKeepAliveAsOwnTracksAsksForConnects() throws Exception {
+        MqttConnectOptions options = options3("app-1", SECRET);
+        options.setKeepAliveInterval(3_600);
+        try (App3 app = new App3(gateway.mqtt, "owntracks")) {
+            app.connect(options).waitForCompletion(TIMEOUT_MS);
+            assertThat(app.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void aClientsPublishesKeepTheirOrder() throws Exception {
+        List<Long> sent = new CopyOnWriteArrayList<>();
+        try (App3 app = client3("app-1", SECRET)) {
+            for (long time = 10_001; time <= 10_050; time++) {
+                app.publish("fleet/v1/app-1/telemetry", bytes(Long.toString(time)), 1, false);
+                sent.add(time);
+            }
+            await().untilAsserted(() -> assertThat(app.getInFlightMessageCount()).isZero());
+        }
+        assertThat(times("VAN-7").stream().filter(time -> time > 10_000)).containsExactlyElementsOf(sent);
+    }
+
+    private static void awaitKafka() {
+        await().untilAsserted(() -> assertThat(gateway.page("/health/ready")).contains("\"kafka\":\"UP\""));
+    }
+
+    private static List<Long> times(String vehicle) throws Exception {
+        return kafka.values(Topics.TELEMETRY_RAW).stream()
+                .filter(record -> record.vehicleId().equals(vehicle))
+                .map(Telemetry::deviceTimeMs)
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static MqttConnectOptions options3(String user, String secret) {
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+        options.setMaxInflight(100);
+        if (!user.isEmpty()) {
+            options.setUserName(user);
+            options.setPassword(secret.toCharArray());
+        }
+        return options;
+    }
+
+    private static App3 client3(String user, String secret) throws MqttException {
+        return client3(user, secret, "three-" + user);
+    }
+
+    private static App3 client3(String user, String secret, String clientId) throws MqttException {
+        App3 client = new App3(gateway.mqtt, clientId);
+        client.connect(options3(user, secret)).waitForCompletion(TIMEOUT_MS);
+        return client;
+    }
+
+    private static App5 client5(String user, String secret)
+            throws org.eclipse.paho.mqttv5.common.MqttException {
+        App5 client =
+                new App5(gateway.mqtt, "five-" + user);
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        if (!user.isEmpty()) {
+            options.setUserName(user);
+            options.setPassword(bytes(secret));
+        }
+        client.connect(options).waitForCompletion(TIMEOUT_MS);
+        return client;
+    }
+}

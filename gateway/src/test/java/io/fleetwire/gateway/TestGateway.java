@@ -1,0 +1,80 @@
+package io.fleetwire.gateway;
+
+import io.fleetwire.gateway.testing.LineAdapter;
+import io.fleetwire.gateway.testing.TestKafka;
+import io.fleetwire.protocol.PayloadAdapter;
+import io.fleetwire.protocol.ProtocolAdapter;
+import io.fleetwire.protocol.teltonika.TeltonikaAdapter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A gateway in this process, on free ports, speaking Teltonika and the test's protocol of lines. */
+final class TestGateway implements AutoCloseable {
+
+    final int teltonika = TestKafka.freePort();
+    final int line = TestKafka.freePort();
+    final int auto = TestKafka.freePort();
+    final int http = TestKafka.freePort();
+    final int mqtt;
+    private final RunningGateway gateway;
+
+    private TestGateway(TestKafka kafka, Map<String, String> more, List<PayloadAdapter> payloads) throws Exception {
+        mqtt = payloads.isEmpty() ? 0 : TestKafka.freePort();
+        List<ProtocolAdapter<?>> protocols = List.of(new TeltonikaAdapter(), new LineAdapter());
+        Map<String, String> env = new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", kafka.servers(),
+                "FLEETWIRE_PORT_TELTONIKA", String.valueOf(teltonika),
+                "FLEETWIRE_PORT_LINE", String.valueOf(line),
+                "FLEETWIRE_PORT_AUTO", String.valueOf(auto),
+                "FLEETWIRE_HTTP_PORT", String.valueOf(http),
+                "FLEETWIRE_PORT_MQTT", mqtt == 0 ? "off" : String.valueOf(mqtt),
+                "FLEETWIRE_DATA", Files.createTempDirectory("fleetwire-gateway").toString()));
+        env.putAll(more);
+        gateway = RunningGateway.start(GatewayConfig.from(env, protocols), protocols, payloads);
+    }
+
+    /** Adopts whoever comes; no MQTT. */
+    static TestGateway adopting(TestKafka kafka) throws Exception {
+        return new TestGateway(kafka, Map.of("FLEETWIRE_ADOPT", "true"), List.of());
+    }
+
+    static TestGateway with(TestKafka kafka, Map<String, String> settings) throws Exception {
+        return new TestGateway(kafka, settings, List.of());
+    }
+
+    static TestGateway withMqtt(TestKafka kafka, List<PayloadAdapter> payloads) throws Exception {
+        return new TestGateway(kafka, Map.of("FLEETWIRE_ADOPT", "true"), payloads);
+    }
+
+    /** What an HTTP page of the gateway says. */
+    String page(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    /** A meter's value; 0 where nothing was counted. */
+    double metric(String nameAndTags) throws IOException, InterruptedException {
+        return page("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(nameAndTags + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(nameAndTags.length() + 1)))
+                .sum();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        gateway.stop();
+    }
+}

@@ -1,0 +1,149 @@
+package io.fleetwire.gateway.session;
+
+import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.gateway.identity.DeviceRegistry;
+import io.fleetwire.gateway.metrics.GatewayMetrics;
+import io.fleetwire.gateway.publish.Batch;
+import io.fleetwire.gateway.publish.InFlight;
+import io.fleetwire.gateway.publish.NotStoredException;
+import io.fleetwire.gateway.testing.LineAdapter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation's surroundings in a test's hand: it decides when Kafka confirms, and sees what the device hears. */
+final class Desk {
+
+    static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final GatewayMetrics metrics = new GatewayMetrics(meters);
+    final InFlight inFlight = new InFlight(1_000_000);
+    final List<CompletableFuture<Void>> unconfirmed = new ArrayList<>();
+    final List<Batch> published = new ArrayList<>();
+    final DeviceRegistry registry;
+    final LiveSessions sessions;
+    final SessionContext context;
+
+    Desk(boolean adopt, LiveSessions.FromElsewhere policy) {
+        registry = new DeviceRegistry(this::publish, metrics, InstantSource.fixed(NOW), adopt);
+        sessions = new LiveSessions(policy, metrics);
+        context = new SessionContext(registry, this::publish, inFlight, sessions, metrics, InstantSource.fixed(NOW));
+    }
+
+    static Desk adopting() {
+        return new Desk(true, LiveSessions.FromElsewhere.REPLACE);
+    }
+
+    private CompletableFuture<Void> publish(Batch batch) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        if (batch.isEmpty()) {
+            answer.complete(null);
+            return answer;
+        }
+        published.add(batch);
+        unconfirmed.add(answer);
+        return answer;
+    }
+
+    /** Kafka confirms the oldest batch it has not yet answered. */
+    void confirm() {
+        unconfirmed.removeFirst().complete(null);
+    }
+
+    /** Kafka gives the oldest batch up. */
+    void fail() {
+        unconfirmed.removeFirst().completeExceptionally(new NotStoredException("Kafka is away"));
+    }
+
+    Device connect(String address) {
+        return new Device(address);
+    }
+
+    /** A device that is let in at once; what it takes to register it is confirmed. */
+    Device loggedIn(String id) {
+        Device device = connect("192.0.2.1");
+        device.says("ID " + id);
+        if (!unconfirmed.isEmpty()) {
+            confirm();
+        }
+        device.heard.clear();
+        return device;
+    }
+
+    static ConfigEntry.Device entry(String id, String vehicle, ConfigEntry.Device.Status status) {
+        return new ConfigEntry.Device(id, vehicle, null, status, null, java.util.Map.of(), NOW);
+    }
+
+    /** The other end. Its executor runs at once: the test is the only thread. */
+    final class Device implements Peer {
+        final List<String> heard = new ArrayList<>();
+        final Conversation<String> conversation;
+        private final InetAddress address;
+
+        @Nullable
+        CloseReason closed;
+
+        boolean reading = true;
+
+        @Nullable
+        Instant wakeAt;
+
+        Device(String address) {
+            try {
+                this.address = InetAddress.getByName(address);
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException(e);
+            }
+            conversation = Conversation.connected(new LineAdapter(), this, context);
+        }
+
+        void says(String line) {
+            ByteBuf frame = Unpooled.copiedBuffer(line, StandardCharsets.US_ASCII);
+            conversation.received(frame);
+            frame.release();
+        }
+
+        @Override
+        public InetAddress address() {
+            return address;
+        }
+
+        @Override
+        public Executor executor() {
+            return Runnable::run;
+        }
+
+        @Override
+        public void send(ByteBuf frame) {
+            heard.add(frame.toString(StandardCharsets.US_ASCII).strip());
+            frame.release();
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            closed = reason;
+            conversation.closed();
+        }
+
+        @Override
+        public void read(boolean on) {
+            reading = on;
+        }
+
+        @Override
+        public void wakeAt(@Nullable Instant when) {
+            wakeAt = when;
+        }
+    }
+}

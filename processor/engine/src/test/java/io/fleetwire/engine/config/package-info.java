@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.engine.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.engine.geo;
+
+import org.jspecify.annotations.NullMarked;

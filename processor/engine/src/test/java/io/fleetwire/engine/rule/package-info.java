@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.engine.rule;
+
+import org.jspecify.annotations.NullMarked;

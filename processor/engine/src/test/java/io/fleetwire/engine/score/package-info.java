@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.engine.score;
+
+import org.jspecify.annotations.NullMarked;

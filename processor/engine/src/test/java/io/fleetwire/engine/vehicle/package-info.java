@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.engine.vehicle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.fleetwire.service.api;
+
+import io.fleetwire.event.ConfigEntry.Device;
+import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.live.LiveHub;
+import io.fleetwire.service.store.Page;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Devices: who may report. */
+@Path("/api/v1/devices")
+@Tag(name = "Devices")
+@Produces(MediaType.APPLICATION_JSON)
+public class DevicesResource {
+
+    private final Fleet fleet;
+    private final LiveHub hub;
+
+    DevicesResource(Fleet fleet, LiveHub hub) {
+        this.fleet = fleet;
+        this.hub = hub;
+    }
+
+    /** Whether a device is let in. */
+    public enum Status {
+        ACTIVE,
+        QUARANTINED,
+        DISABLED
+    }
+
+    /** A device that is known, or that knocked. */
+    public record Item(
+            String deviceId,
+            @Nullable String vehicleId,
+            @Nullable String protocol,
+            Status status,
+            @Nullable Instant firstSeenAt,
+            @Nullable Instant lastSeenAt,
+            @Nullable String remote,
+            @Nullable String secret) {
+
+        private static Item of(Device device, @Nullable Instant lastSeenAt, @Nullable String secret) {
+            return new Item(
+                    device.deviceId(),
+                    device.vehicleId(),
+                    device.protocol(),
+                    switch (device.status()) {
+                        case ACTIVE -> Status.ACTIVE;
+                        case DISABLED -> Status.DISABLED;
+                    },
+                    device.createdAt(),
+                    lastSeenAt,
+                    null,
+                    secret);
+        }
+
+        private static Item of(Knock knock) {
+            return new Item(
+                    knock.deviceId(),
+                    null,
+                    knock.protocol(),
+                    Status.QUARANTINED,
+                    knock.firstAt(),
+                    knock.lastAt(),
+                    knock.remote(),
+                    null);
+        }
+    }
+
+    /** All, those that knocked first. */
+    @GET
+    public Page<Item> devices() {
+        Map<String, Instant> heard = hub.lastHeard();
+        Stream<Item> knocked = fleet.view().knocks().stream().map(Item::of);
+        Stream<Item> known = fleet.view().devices().stream()
+                .sorted(Comparator.comparing(Device::deviceId))
+                .map(device -> Item.of(device, heard.get(device.deviceId()), null));
+        return Page.all(Stream.concat(knocked, known).toList());
+    }
+
+    /** A device to register. */
+    public record NewDevice(
+            @NotNull String deviceId,
+
+            @Pattern(regexp = "[a-z0-9-]{1,32}", message = "must be a protocol's name") @Nullable
+            String protocol,
+
+            @Nullable String vehicleId) {}
+
+    /** Registers a device; the answer has its secret, which is shown this once. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(201)
+    public Item register(@NotNull @Valid NewDevice asked) {
+        Fleet.Registered registered = fleet.register(
+                Input.id("deviceId", asked.deviceId()),
+                Input.idOrNull("vehicleId", asked.vehicleId()),
+                asked.protocol());
+        return Item.of(registered.device(), null, registered.secret());
+    }
+
+    /** The vehicle a device shall belong to. */
+    public record Adoption(@Nullable String vehicleId) {}
+
+    /** Takes in a device that knocked. */
+    @POST
+    @Path("/{id}/adopt")
+    public Item adopt(@RestPath String id, @Nullable Adoption asked) {
+        String vehicleId = asked == null ? null : Input.idOrNull("vehicleId", asked.vehicleId());
+        return fleet.adopt(Input.id("id", id), vehicleId)
+                .map(device -> Item.of(device, hub.lastHeard().get(id), null))
+                .orElseThrow(() -> new MissingException("No device " + id
+                        + " has knocked. Register it instead, or look whether it reaches the gateway's port."));
+    }
+
+    /** Lets a device go: it is refused from now on. */
+    @DELETE
+    @Path("/{id}")
+    @ResponseStatus(204)
+    public void remove(@RestPath String id) {
+        if (!fleet.removeDevice(Input.id("id", id))) {
+            throw new MissingException("There is no device " + id + ".");
+        }
+    }
+}

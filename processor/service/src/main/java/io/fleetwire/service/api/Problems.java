@@ -1,0 +1,105 @@
+package io.fleetwire.service.api;
+
+import io.fleetwire.event.wire.Json;
+import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.fleet.FleetLogUnavailableException;
+import io.fleetwire.service.store.StoreUnavailableException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every error as problem+json with a sentence for a person. */
+class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    RestResponse<Problem> badInput(BadInputException e) {
+        return problem(Status.BAD_REQUEST, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> missing(MissingException e) {
+        return problem(Status.NOT_FOUND, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> conflict(Fleet.ConflictException e) {
+        return problem(Status.CONFLICT, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> storeAway(StoreUnavailableException e) {
+        return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> kafkaAway(FleetLogUnavailableException e) {
+        LOG.warn("a change was not confirmed: {}", e.getCause() == null ? e.getMessage() : e.getCause());
+        return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> invalid(ConstraintViolationException e) {
+        return problem(
+                Status.BAD_REQUEST,
+                e.getConstraintViolations().stream()
+                        .map(violation -> field(violation) + " " + violation.getMessage())
+                        .sorted()
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static String field(ConstraintViolation<?> violation) {
+        String last = "";
+        for (Path.Node node : violation.getPropertyPath()) {
+            last = String.valueOf(node.getName());
+        }
+        return last;
+    }
+
+    /** What the framework refuses: a body that is no JSON, a method or a media type that there is not. */
+    @ServerExceptionMapper
+    RestResponse<Problem> refused(WebApplicationException e) {
+        Status status = Status.fromStatusCode(e.getResponse().getStatus());
+        if (e.getCause() instanceof IOException malformed) {
+            return problem(status, "The body: " + Json.reason(malformed));
+        }
+        return problem(
+                status,
+                switch (status) {
+                    case NOT_FOUND -> "There is nothing at this address. /q/openapi lists what there is.";
+                    case METHOD_NOT_ALLOWED ->
+                        "This address does not know this method. /q/openapi lists those it knows.";
+                    case UNSUPPORTED_MEDIA_TYPE -> "Send the body as application/json.";
+                    default -> String.valueOf(e.getMessage());
+                });
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> failed(RuntimeException e) {
+        LOG.error("a call failed", e);
+        return problem(
+                Status.INTERNAL_SERVER_ERROR,
+                "The service made a mistake; its log says which. Nothing else is affected.");
+    }
+
+    private static RestResponse<Problem> problem(Status status, @Nullable String detail) {
+        String title = status.name().charAt(0)
+                + status.name().substring(1).replace('_', ' ').toLowerCase(Locale.ROOT);
+        return RestResponse.ResponseBuilder.create(
+                        status, new Problem("about:blank", title, status.getStatusCode(), String.valueOf(detail)))
+                .type(MediaType.valueOf(Problem.MEDIA_TYPE))
+                .build();
+    }
+}

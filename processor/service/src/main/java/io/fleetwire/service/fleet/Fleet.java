@@ -1,0 +1,160 @@
+package io.fleetwire.service.fleet;
+
+import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.event.ConfigEntry.Device;
+import io.fleetwire.event.ConfigEntry.Geofence;
+import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Vehicle;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What operators do with the fleet: take devices in, let them go, draw areas. One change at a time, so that a check and its write belong together. */
+public final class Fleet {
+
+    /** Most areas: the engine checks each fix against them. */
+    static final int MAX_GEOFENCES = 10_000;
+
+    /** Why a change is refused, in a sentence. */
+    public static final class ConflictException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ConflictException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * A device with its secret, which exists only here: the log has its hash.
+     *
+     * @param secret what the device sends as its MQTT password
+     */
+    public record Registered(Device device, String secret) {}
+
+    private final FleetView view;
+    private final FleetLog log;
+    private final InstantSource clock;
+    private final Supplier<String> secrets;
+    private final UnaryOperator<String> hash;
+
+    public Fleet(
+            FleetView view, FleetLog log, InstantSource clock, Supplier<String> secrets, UnaryOperator<String> hash) {
+        this.view = view;
+        this.log = log;
+        this.clock = clock;
+        this.secrets = secrets;
+        this.hash = hash;
+    }
+
+    public FleetView view() {
+        return view;
+    }
+
+    /** Registers a device; its vehicle is named after it unless told. */
+    public synchronized Registered register(String deviceId, @Nullable String vehicleId, @Nullable String protocol) {
+        if (view.device(deviceId).isPresent()) {
+            throw new ConflictException("The device " + deviceId + " is registered already.");
+        }
+        String secret = secrets.get();
+        Device device = active(deviceId, vehicleId, protocol, hash.apply(secret), Map.of());
+        put(device);
+        forget(deviceId);
+        return new Registered(device, secret);
+    }
+
+    /** Takes in a device that knocked, or one that was disabled; empty where neither is known. */
+    public synchronized Optional<Device> adopt(String deviceId, @Nullable String vehicleId) {
+        Optional<Device> known = view.device(deviceId);
+        if (known.isPresent()) {
+            return known.map(device -> reactivate(device, vehicleId));
+        }
+        return view.knock(deviceId).map(knock -> takeIn(knock, vehicleId));
+    }
+
+    private Device reactivate(Device device, @Nullable String vehicleId) {
+        String vehicle = vehicleId == null ? device.vehicleId() : vehicleId;
+        Device adopted = new Device(
+                device.deviceId(),
+                vehicle,
+                device.protocol(),
+                Device.Status.ACTIVE,
+                device.secretHash(),
+                device.settings(),
+                device.createdAt());
+        if (!adopted.equals(device)) {
+            put(adopted);
+        }
+        return adopted;
+    }
+
+    private Device takeIn(Knock knock, @Nullable String vehicleId) {
+        Device device = active(knock.deviceId(), vehicleId, knock.protocol(), null, Map.of());
+        put(device);
+        forget(knock.deviceId());
+        return device;
+    }
+
+    private Device active(
+            String deviceId,
+            @Nullable String vehicleId,
+            @Nullable String protocol,
+            @Nullable String secretHash,
+            Map<String, String> settings) {
+        return new Device(
+                deviceId,
+                vehicleId == null ? deviceId : vehicleId,
+                protocol,
+                Device.Status.ACTIVE,
+                secretHash,
+                settings,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Removes a device or its knocking; false where neither is known. */
+    public synchronized boolean removeDevice(String deviceId) {
+        boolean known = view.device(deviceId).isPresent();
+        boolean knocked = view.knock(deviceId).isPresent();
+        if (known) {
+            log.write(Device.keyOf(deviceId), null);
+        }
+        forget(deviceId);
+        return known || knocked;
+    }
+
+    /** Creates or replaces an area. */
+    public synchronized void put(Geofence geofence) {
+        boolean isNew = view.geofence(geofence.id()).isEmpty();
+        if (isNew && view.geofences().size() >= MAX_GEOFENCES) {
+            throw new ConflictException("There are " + MAX_GEOFENCES + " geofences, which is the most. Delete one.");
+        }
+        put((ConfigEntry) geofence);
+    }
+
+    /** Removes an area; false where there is none. */
+    public synchronized boolean removeGeofence(String id) {
+        boolean known = view.geofence(id).isPresent();
+        if (known) {
+            log.write(Geofence.keyOf(id), null);
+        }
+        return known;
+    }
+
+    /** Says what is special about a vehicle. */
+    public synchronized void put(Vehicle vehicle) {
+        put((ConfigEntry) vehicle);
+    }
+
+    private void put(ConfigEntry entry) {
+        log.write(entry.key(), entry);
+    }
+
+    private void forget(String deviceId) {
+        if (view.knock(deviceId).isPresent()) {
+            log.write(Knock.keyOf(deviceId), null);
+        }
+    }
+}

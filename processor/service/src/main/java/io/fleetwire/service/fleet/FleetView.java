@@ -1,0 +1,95 @@
+package io.fleetwire.service.fleet;
+
+import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.event.ConfigEntry.Device;
+import io.fleetwire.event.ConfigEntry.Geofence;
+import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Vehicle;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The newest entry of each key of {@code fleet.config}, in memory. */
+public final class FleetView {
+
+    /** Anybody can knock, so what is kept of it has a limit: the latest count. */
+    static final int MAX_KNOCKS = 1_000;
+
+    private final Map<String, Device> devices = new ConcurrentSkipListMap<>();
+    private final Map<String, Geofence> geofences = new ConcurrentSkipListMap<>();
+    private final Map<String, Vehicle> vehicles = new ConcurrentHashMap<>();
+    private final Map<String, Knock> knocks = new ConcurrentHashMap<>();
+
+    /** Takes one record of the topic; a null entry deletes the key. */
+    public void apply(String key, @Nullable ConfigEntry entry) {
+        switch (entry) {
+            case null -> remove(key);
+            case Device device -> devices.put(device.deviceId(), device);
+            case Geofence geofence -> geofences.put(geofence.id(), geofence);
+            case Vehicle vehicle -> vehicles.put(vehicle.vehicleId(), vehicle);
+            case Knock knock -> keep(knock);
+        }
+    }
+
+    private void remove(String key) {
+        int slash = key.indexOf('/');
+        String id = key.substring(slash + 1);
+        switch (key.substring(0, Math.max(slash, 0))) {
+            case "device" -> devices.remove(id);
+            case "geofence" -> geofences.remove(id);
+            case "vehicle" -> vehicles.remove(id);
+            case "knock" -> knocks.remove(id);
+            default -> {
+                // A kind that a newer version writes.
+            }
+        }
+    }
+
+    private void keep(Knock knock) {
+        knocks.put(knock.deviceId(), knock);
+        if (knocks.size() > MAX_KNOCKS) {
+            knocks.values().stream()
+                    .min(Comparator.comparing(Knock::lastAt))
+                    .ifPresent(oldest -> knocks.remove(oldest.deviceId()));
+        }
+    }
+
+    /** By id. */
+    public Collection<Device> devices() {
+        return List.copyOf(devices.values());
+    }
+
+    public Optional<Device> device(String deviceId) {
+        return Optional.ofNullable(devices.get(deviceId));
+    }
+
+    /** Devices that knocked and that nobody took in, the latest first. */
+    public List<Knock> knocks() {
+        return knocks.values().stream()
+                .filter(knock -> !devices.containsKey(knock.deviceId()))
+                .sorted(Comparator.comparing(Knock::lastAt).reversed())
+                .toList();
+    }
+
+    public Optional<Knock> knock(String deviceId) {
+        return Optional.ofNullable(knocks.get(deviceId));
+    }
+
+    /** By id. */
+    public Collection<Geofence> geofences() {
+        return List.copyOf(geofences.values());
+    }
+
+    public Optional<Geofence> geofence(String id) {
+        return Optional.ofNullable(geofences.get(id));
+    }
+
+    public Optional<Vehicle> vehicle(String vehicleId) {
+        return Optional.ofNullable(vehicles.get(vehicleId));
+    }
+}

@@ -1,0 +1,37 @@
+package io.fleetwire.service.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fleetwire.event.wire.Json;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pulse that all screens hear.
+ *
+ * @param number tells one pulse from the next
+ * @param fields the message's fields as JSON, without its braces
+ */
+record LiveHealth(long number, String fields) {
+
+    /** Before the first pulse. */
+    static final LiveHealth NONE = new LiveHealth(0, "");
+
+    private record Fields(
+            @Nullable Long lagMs,
+            Percentiles latencyMs,
+            boolean kafka,
+            boolean clickhouse,
+            @Nullable String engine) {}
+
+    /** The pulse after this one. */
+    LiveHealth next(@Nullable Long lagMs, Percentiles latencyMs, Vitals vitals) {
+        try {
+            String json = Json.mapper()
+                    .writeValueAsString(
+                            new Fields(lagMs, latencyMs, vitals.kafka(), vitals.clickhouse(), vitals.engine()));
+            return new LiveHealth(number + 1, json.substring(1, json.length() - 1));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

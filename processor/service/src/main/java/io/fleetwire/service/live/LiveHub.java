@@ -1,0 +1,273 @@
+package io.fleetwire.service.live;
+
+import io.fleetwire.event.Alert;
+import io.fleetwire.event.LivePosition;
+import io.fleetwire.event.TripSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between the topics and the screens. One lock guards everything; what happens under it is short, and sending only hands a message to the network's
+ * own threads.
+ */
+public final class LiveHub {
+
+    /** A screen costs its connection and a message under way. */
+    static final int MAX_SCREENS = 1_000;
+
+    /** Sessions that a screen can come back to. */
+    static final int MAX_SESSIONS = 2_000;
+
+    static final int SESSION_ID_BITS = 21;
+    static final Duration HEALTH_EVERY = Duration.ofSeconds(2);
+    static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+    /** A connection says what it wants within this time. */
+    static final Duration SUBSCRIBE_WITHIN = Duration.ofSeconds(10);
+
+    /** A network that has not taken one message in this time is gone or too slow. */
+    static final Duration SEND_WITHIN = Duration.ofSeconds(30);
+
+    static final int TRY_AGAIN_LATER = 1013;
+    static final int POLICY_VIOLATION = 1008;
+
+    private final InstantSource clock;
+    private final Supplier<Vitals> vitals;
+    private final Object lock = new Object();
+    private final Boards boards = new Boards();
+    private final LatencyWindow latency = new LatencyWindow();
+    private final Set<Screen> screens = new HashSet<>();
+    private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>();
+    /** Times the way while nobody watches; its messages go nowhere. */
+    private final Screen reference;
+
+    private LiveHealth health = LiveHealth.NONE;
+    private Instant healthDue = Instant.EPOCH;
+    private Instant sweepDue = Instant.EPOCH;
+
+    public LiveHub(InstantSource clock, Supplier<Vitals> vitals) {
+        this.clock = clock;
+        this.vitals = vitals;
+        this.reference = new Screen(
+                new Outlet() {
+                    @Override
+                    public CompletionStage<?> send(String message) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+
+                    @Override
+                    public void close(int code, String reason) {}
+                },
+                0,
+                latency);
+        this.reference.resume(new Session(0, Filter.ALL, now()), 0);
+    }
+
+    /** Takes a position; {@code history}: it was there before this process. */
+    public void position(LivePosition position, boolean history) {
+        synchronized (lock) {
+            boards.position(position, history);
+        }
+    }
+
+    /** Takes an alert and sends it at once. */
+    public void alert(Alert alert) {
+        synchronized (lock) {
+            if (boards.alert(alert)) {
+                List.copyOf(screens).forEach(this::pump);
+            }
+        }
+    }
+
+    /** Takes a trip and sends it at once. */
+    public void trip(TripSession trip) {
+        synchronized (lock) {
+            if (boards.trip(trip)) {
+                List.copyOf(screens).forEach(this::pump);
+            }
+        }
+    }
+
+    /** Takes a connection in; empty: there are too many, and it was closed. */
+    Optional<Screen> open(Outlet outlet) {
+        synchronized (lock) {
+            if (screens.size() >= MAX_SCREENS) {
+                outlet.close(TRY_AGAIN_LATER, "more than " + MAX_SCREENS + " screens");
+                return Optional.empty();
+            }
+            Screen screen = new Screen(outlet, clock.millis(), latency);
+            screens.add(screen);
+            return Optional.of(screen);
+        }
+    }
+
+    /** A screen says what it wants. */
+    void subscribe(Screen screen, ClientMessage wanted) {
+        synchronized (lock) {
+            Optional<Session> resumed = Optional.ofNullable(wanted.since())
+                    .flatMap(since -> Optional.ofNullable(sessions.get(Session.idOf(since)))
+                            .flatMap(session -> session.after(since, wanted.filter())));
+            resumed.ifPresentOrElse(
+                    session -> {
+                        screen.resume(session, boards.version());
+                        remember(session);
+                    },
+                    () -> begin(screen, wanted.filter()));
+            pump(screen);
+        }
+    }
+
+    private void begin(Screen screen, Filter filter) {
+        long id;
+        do {
+            id = RandomGenerator.getDefault().nextLong(1, 1L << SESSION_ID_BITS);
+        } while (sessions.containsKey(id));
+        Session session = new Session(id, filter, new Session.Marks(0, 0, 0));
+        screen.begin(session);
+        remember(session);
+    }
+
+    private void remember(Session session) {
+        sessions.remove(session.id());
+        sessions.put(session.id(), session);
+        if (sessions.size() > MAX_SESSIONS) {
+            sessions.pollFirstEntry();
+        }
+    }
+
+    /** The connection ended. */
+    void gone(Screen screen) {
+        synchronized (lock) {
+            screens.remove(screen);
+        }
+    }
+
+    /** Does what time brings: call it often, every message is paced by itself. */
+    public void tick() {
+        Instant now = clock.instant();
+        if (!now.isBefore(healthDue)) {
+            // Asked outside the lock: it may have to look at a connection.
+            Vitals current = vitals.get();
+            synchronized (lock) {
+                healthDue = now.plus(HEALTH_EVERY);
+                health = health.next(latency.takeMax(), latency.percentiles(now.toEpochMilli()), current);
+            }
+        }
+        synchronized (lock) {
+            if (!now.isBefore(sweepDue)) {
+                sweepDue = now.plus(SWEEP_EVERY);
+                boards.sweep(now);
+            }
+            dropStuck(now.toEpochMilli());
+            if (screens.stream().anyMatch(screen -> screen.session() != null)) {
+                reference.resume(new Session(0, Filter.ALL, now()), boards.version());
+            } else {
+                pump(reference);
+            }
+            List.copyOf(screens).forEach(this::pump);
+        }
+    }
+
+    private Session.Marks now() {
+        return new Session.Marks(boards.version(), boards.version(), boards.version());
+    }
+
+    private void dropStuck(long nowMs) {
+        for (Screen screen : List.copyOf(screens)) {
+            if (screen.session() == null && nowMs - screen.openedMs > SUBSCRIBE_WITHIN.toMillis()) {
+                drop(screen, POLICY_VIOLATION, "no subscription within " + SUBSCRIBE_WITHIN.toSeconds() + " s");
+            } else if (screen.sendingSinceMs > 0 && nowMs - screen.sendingSinceMs > SEND_WITHIN.toMillis()) {
+                drop(screen, TRY_AGAIN_LATER, "too slow");
+            }
+        }
+    }
+
+    private void drop(Screen screen, int code, String reason) {
+        screens.remove(screen);
+        screen.outlet.close(code, reason);
+    }
+
+    /** Hands over what is due, one message at a time, until the network has to be waited for. */
+    private void pump(Screen screen) {
+        if (screen.pumping) {
+            return;
+        }
+        screen.pumping = true;
+        while (screen.sendingSinceMs == 0) {
+            Instant now = clock.instant();
+            String message = screen.next(boards, health, now);
+            if (message == null) {
+                break;
+            }
+            screen.sendingSinceMs = Math.max(1, now.toEpochMilli());
+            screen.outlet.send(message).whenComplete((done, failure) -> sent(screen, failure));
+        }
+        screen.pumping = false;
+    }
+
+    private void sent(Screen screen, @Nullable Throwable failure) {
+        synchronized (lock) {
+            screen.sendingSinceMs = 0;
+            if (failure != null) {
+                screens.remove(screen);
+            } else if (screen == reference || screens.contains(screen)) {
+                pump(screen);
+            }
+        }
+    }
+
+    /** All vehicles' newest positions, what was silent for longest first. */
+    public List<LivePosition> vehicles() {
+        synchronized (lock) {
+            return boards.vehicles.all().stream()
+                    .map(entry -> entry.value().position())
+                    .toList();
+        }
+    }
+
+    /** One vehicle's newest position. */
+    public Optional<LivePosition> vehicle(String vehicleId) {
+        synchronized (lock) {
+            return Optional.ofNullable(boards.vehicle(vehicleId)).map(Boards.Shown::position);
+        }
+    }
+
+    /** When each device was last heard, by device id. */
+    public Map<String, Instant> lastHeard() {
+        synchronized (lock) {
+            Map<String, Instant> heard = new LinkedHashMap<>();
+            boards.vehicles
+                    .all()
+                    .forEach(entry -> heard.merge(
+                            entry.value().position().deviceId(),
+                            entry.value().position().receivedAt(),
+                            (a, b) -> a.isAfter(b) ? a : b));
+            return heard;
+        }
+    }
+
+    /** The last minute's way from the gateway to the screens. */
+    public Percentiles latency() {
+        synchronized (lock) {
+            return latency.percentiles(clock.millis());
+        }
+    }
+
+    /** Connections right now. */
+    public int screens() {
+        synchronized (lock) {
+            return screens.size();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.fleetwire.service.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fleetwire.event.wire.Json;
+import io.fleetwire.event.wire.MalformedEventException;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /ws/v1/live}: hands connections and what they say to the hub. */
+@WebSocket(path = "/ws/v1/live")
+public class LiveSocket {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
+    /** Messages that are none, before the connection ends. */
+    private static final int MAX_STRIKES = 3;
+
+    private final LiveHub hub;
+    private final Map<String, Screen> screens = new ConcurrentHashMap<>();
+
+    LiveSocket(LiveHub hub) {
+        this.hub = hub;
+    }
+
+    @OnOpen
+    void opened(WebSocketConnection connection) {
+        hub.open(outlet(connection)).ifPresent(screen -> screens.put(connection.id(), screen));
+    }
+
+    @OnTextMessage
+    void said(String text, WebSocketConnection connection) {
+        Screen screen = screens.get(connection.id());
+        if (screen == null) {
+            return; // One too many: its connection is closing.
+        }
+        try {
+            hub.subscribe(screen, ClientMessage.read(text));
+        } catch (MalformedEventException e) {
+            refuse(screen, e.reason());
+        }
+    }
+
+    private static void refuse(Screen screen, String reason) {
+        screen.strikes++;
+        if (screen.strikes >= MAX_STRIKES) {
+            screen.outlet.close(LiveHub.POLICY_VIOLATION, "three messages that are none");
+        } else {
+            screen.outlet.send(error(reason)).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.debug("could not tell a screen what is wrong: {}", failure.getMessage());
+                }
+            });
+        }
+    }
+
+    private static String error(String detail) {
+        try {
+            return Json.mapper().writeValueAsString(Map.of("type", "error", "detail", detail));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @OnClose
+    void closed(WebSocketConnection connection) {
+        Screen screen = screens.remove(connection.id());
+        if (screen != null) {
+            hub.gone(screen);
+        }
+    }
+
+    @OnError
+    void failed(Throwable failure, WebSocketConnection connection) {
+        LOG.debug("screen {}: {}", connection.id(), failure.toString());
+    }
+
+    private static Outlet outlet(WebSocketConnection connection) {
+        return new Outlet() {
+            @Override
+            public CompletionStage<?> send(String message) {
+                return connection.sendText(message).subscribeAsCompletionStage();
+            }
+
+            @Override
+            public void close(int code, String reason) {
+                connection
+                        .close(new CloseReason(code, reason))
+                        .subscribe()
+                        .with(done -> {}, failure -> LOG.debug("screen did not close: {}", failure.getMessage()));
+            }
+        };
+    }
+}

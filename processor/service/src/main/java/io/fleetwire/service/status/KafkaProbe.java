@@ -1,0 +1,120 @@
+package io.fleetwire.service.status;
+
+import io.fleetwire.event.wire.Topics;
+import io.fleetwire.service.kafka.KafkaConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at Kafka from outside: is it up, how much arrives, how many letters are dead. Used by one thread. */
+final class KafkaProbe implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaProbe.class);
+    private static final int TIMEOUT_MS = 3_000;
+
+    /**
+     * What one look saw.
+     *
+     * @param recordsPerSecond since the look before; null at the first
+     */
+    record Seen(
+            boolean up,
+            @Nullable Double recordsPerSecond,
+            @Nullable Long deadLetters) {
+        static final Seen DOWN = new Seen(false, null, null);
+    }
+
+    private record Count(long records, long atNs) {}
+
+    private final KafkaConfig config;
+    private @Nullable Admin admin;
+    private @Nullable Count before;
+
+    KafkaProbe(KafkaConfig config) {
+        this.config = config;
+    }
+
+    Seen look() {
+        try {
+            Map<String, TopicDescription> topics = describe();
+            Count now =
+                    new Count(total(topics.get(Topics.TELEMETRY_RAW.name()), OffsetSpec.latest()), System.nanoTime());
+            TopicDescription dead = topics.get(Topics.DEAD_LETTERS.name());
+            Seen seen = new Seen(
+                    true, rate(before, now), total(dead, OffsetSpec.latest()) - total(dead, OffsetSpec.earliest()));
+            before = now;
+            return seen;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Seen.DOWN;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.debug("Kafka does not answer: {}", e.toString());
+            return Seen.DOWN;
+        }
+    }
+
+    private static @Nullable Double rate(@Nullable Count before, Count now) {
+        if (before == null || now.records() < before.records()) {
+            return null;
+        }
+        double seconds = (now.atNs() - before.atNs()) / 1e9;
+        return Math.round((now.records() - before.records()) / seconds * 10) / 10.0;
+    }
+
+    private Map<String, TopicDescription> describe() throws InterruptedException, ExecutionException, TimeoutException {
+        var names = admin().listTopics().names().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        List<String> wanted = List.of(Topics.TELEMETRY_RAW.name(), Topics.DEAD_LETTERS.name()).stream()
+                .filter(names::contains)
+                .toList();
+        return admin().describeTopics(wanted).allTopicNames().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private long total(@Nullable TopicDescription topic, OffsetSpec spec)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (topic == null) {
+            return 0;
+        }
+        Map<TopicPartition, OffsetSpec> partitions = topic.partitions().stream()
+                .collect(Collectors.toMap(info -> new TopicPartition(topic.name(), info.partition()), info -> spec));
+        return admin().listOffsets(partitions).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS).values().stream()
+                .mapToLong(found -> found.offset())
+                .sum();
+    }
+
+    /** Made when first needed: where Kafka's name does not resolve yet, it cannot be made at all. */
+    private Admin admin() {
+        Admin made = admin;
+        if (made == null) {
+            made = Admin.create(Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    config.bootstrapServers(),
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    TIMEOUT_MS,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    TIMEOUT_MS,
+                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    1_000));
+            admin = made;
+        }
+        return made;
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.fleetwire.service.status;
+
+import io.fleetwire.service.live.Percentiles;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the pipeline does.
+ *
+ * @param recordsPerSecond what arrives on {@code fleet.telemetry.raw}; absent while nobody knows
+ * @param deadLetters what is on {@code fleet.deadletter}
+ * @param outboxBytes what waits for ClickHouse; absent where the engine runs elsewhere
+ * @param knocks devices that were refused, the latest first
+ */
+public record PipelineStatus(
+        Up kafka,
+        Up clickhouse,
+        Engine engine,
+        Percentiles latencyMs,
+        @Nullable Double recordsPerSecond,
+        @Nullable Long deadLetters,
+        @Nullable Long outboxBytes,
+        ConnectCard connectCard,
+        List<KnockItem> knocks) {
+
+    /** Whether it answers; {@code problem} where a person has to do something. */
+    public record Up(boolean up, @Nullable String problem) {}
+
+    /** The Flink job. */
+    public record Engine(
+            String state,
+            long restarts,
+            @Nullable Instant lastCheckpointAt,
+            @Nullable String failure) {}
+
+    /** Where trackers connect. */
+    public record ConnectCard(String host, Map<String, Integer> ports) {}
+
+    /** A device that was refused. */
+    public record KnockItem(String deviceId, String protocol, Instant at, String remote, long times) {}
+}

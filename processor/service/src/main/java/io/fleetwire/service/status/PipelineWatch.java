@@ -1,0 +1,67 @@
+package io.fleetwire.service.status;
+
+import io.fleetwire.service.engine.EngineHost;
+import io.fleetwire.service.kafka.KafkaConfig;
+import io.fleetwire.service.live.Vitals;
+import io.fleetwire.service.live.VitalsSource;
+import io.fleetwire.service.store.StoreBeans;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the pipeline every second, so that whoever asks is answered at once. */
+@ApplicationScoped
+@Startup
+public class PipelineWatch implements VitalsSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineWatch.class);
+    private static final long LOOK_EVERY_MS = 1_000;
+
+    private final KafkaProbe probe;
+    private final StoreBeans store;
+    private final EngineHost engine;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pipeline watch").factory());
+    private volatile KafkaProbe.Seen kafka = KafkaProbe.Seen.DOWN;
+
+    PipelineWatch(KafkaConfig config, StoreBeans store, EngineHost engine, MeterRegistry meters) {
+        this.probe = new KafkaProbe(config);
+        this.store = store;
+        this.engine = engine;
+        meters.gauge("fleetwire.kafka.up", this, w -> w.kafka.up() ? 1 : 0);
+        meters.gauge("fleetwire.clickhouse.up", store, s -> s.isUp() ? 1 : 0);
+        meters.gauge("fleetwire.engine.running", engine, e -> e.state().equals("RUNNING") ? 1 : 0);
+        watch.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            kafka = probe.look();
+        } catch (RuntimeException e) {
+            // An exception would end the watch.
+            LOG.warn("looking at Kafka failed: {}", e.toString());
+            kafka = KafkaProbe.Seen.DOWN;
+        }
+    }
+
+    KafkaProbe.Seen kafka() {
+        return kafka;
+    }
+
+    @Override
+    public Vitals vitals() {
+        return new Vitals(kafka.up(), store.isUp(), engine.isHosted() ? engine.state() : null);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        watch.shutdownNow();
+        probe.close();
+    }
+}

@@ -1,0 +1,164 @@
+package io.fleetwire.protocol.gt06;
+
+import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.DeviceProfile;
+import io.fleetwire.protocol.Malformed;
+import io.fleetwire.protocol.Outcome;
+import io.fleetwire.protocol.Outcome.Step;
+import io.fleetwire.protocol.ProtocolAdapter;
+import io.fleetwire.protocol.Recognition;
+import io.fleetwire.protocol.Refused;
+import io.fleetwire.protocol.Reply;
+import io.fleetwire.protocol.Transport;
+import io.fleetwire.protocol.gt06.Gt06Message.AddressRequest;
+import io.fleetwire.protocol.gt06.Gt06Message.Alarm;
+import io.fleetwire.protocol.gt06.Gt06Message.Cells;
+import io.fleetwire.protocol.gt06.Gt06Message.CommandReply;
+import io.fleetwire.protocol.gt06.Gt06Message.Heartbeat;
+import io.fleetwire.protocol.gt06.Gt06Message.Information;
+import io.fleetwire.protocol.gt06.Gt06Message.Location;
+import io.fleetwire.protocol.gt06.Gt06Message.Login;
+import io.fleetwire.protocol.gt06.Gt06Message.TimeRequest;
+import io.fleetwire.protocol.gt06.Gt06Message.Unknown;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** GT06: a login, then messages, of which some want an answer. */
+public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
+
+    /** The protocol's id. */
+    public static final String ID = "gt06";
+
+    /** Frames with a wrong length or checksum, one after the other, that end the connection. */
+    static final int MAX_BAD_IN_A_ROW = 3;
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Set<Transport> transports() {
+        return Set.of(Transport.TCP);
+    }
+
+    @Override
+    public Recognition recognise(ByteBuf firstBytes) {
+        int readable = firstBytes.readableBytes();
+        if (readable == 0) {
+            return Recognition.UNDECIDED;
+        }
+        int first = firstBytes.getUnsignedByte(firstBytes.readerIndex());
+        if (first != 0x78 && first != 0x79) {
+            return Recognition.NO;
+        }
+        if (readable == 1) {
+            return Recognition.UNDECIDED;
+        }
+        return Gt06Frame.isMarker(firstBytes.getUnsignedShort(firstBytes.readerIndex()))
+                ? Recognition.YES
+                : Recognition.NO;
+    }
+
+    @Override
+    public ByteToMessageDecoder newFramer() {
+        return new Gt06Framer();
+    }
+
+    @Override
+    public Gt06Session newSession() {
+        return Gt06Session.NEW;
+    }
+
+    @Override
+    public Outcome<Gt06Session> receive(Gt06Session session, ByteBuf frame, Instant receivedAt) {
+        Gt06Frame opened;
+        try {
+            opened = Gt06Frame.open(frame, session.profile().lenientChecksum());
+        } catch (Malformed e) {
+            return bad(session.afterBad(), frame, e.reason());
+        }
+        Gt06Session after = session.afterGood();
+        try {
+            Gt06Message message = Gt06Codec.decode(opened);
+            String imei = session.imei();
+            return imei == null ? firstMessage(after, message) : understood(after, imei, message, receivedAt);
+        } catch (Malformed e) {
+            return undecodable(after, frame, e.reason());
+        } catch (IllegalArgumentException e) {
+            // A quantity outside its range: the event's own constructor says which.
+            return undecodable(after, frame, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The stream itself is in doubt. */
+    private static Step<Gt06Session> bad(Gt06Session session, ByteBuf frame, String reason) {
+        Step<Gt06Session> step = refuse(session, frame, reason);
+        return session.imei() == null || session.badInARow() >= MAX_BAD_IN_A_ROW ? step.closing() : step;
+    }
+
+    /** One message is in doubt: closing would only bring it back. */
+    private static Step<Gt06Session> undecodable(Gt06Session session, ByteBuf frame, String reason) {
+        Step<Gt06Session> step = refuse(session, frame, reason);
+        return session.imei() == null ? step.closing() : step;
+    }
+
+    private static Step<Gt06Session> refuse(Gt06Session session, ByteBuf frame, String reason) {
+        return Step.of(session).refuse(new Refused(reason, ByteBufUtil.getBytes(frame)));
+    }
+
+    private static Outcome<Gt06Session> firstMessage(Gt06Session session, Gt06Message message) {
+        if (!(message instanceof Login login)) {
+            return Step.of(session).closing();
+        }
+        return new Outcome.Login<>(
+                login.imei(),
+                profile -> welcome(login, profile),
+                Step.of(session).closing());
+    }
+
+    private static Step<Gt06Session> welcome(Login login, DeviceProfile profile) {
+        return Step.of(new Gt06Session(login.imei(), profile, login.zone(), 0)).reply(now(login));
+    }
+
+    private static Step<Gt06Session> understood(
+            Gt06Session session, String imei, Gt06Message message, Instant receivedAt) {
+        Step<Gt06Session> step = Step.of(session);
+        if (message instanceof Login login) {
+            // A slow answer makes a device say it again; a second device on one socket is none.
+            return login.imei().equals(imei) ? welcome(login, session.profile()) : step.closing();
+        }
+        Telemetry event = Gt06Events.telemetry(session, imei, message, receivedAt);
+        Reply reply = reply(session, message, receivedAt);
+        Step<Gt06Session> happened = step.with(List.of(event));
+        return reply == null ? happened : happened.reply(reply);
+    }
+
+    private static @Nullable Reply reply(Gt06Session session, Gt06Message message, Instant receivedAt) {
+        return switch (message) {
+            case Login login -> now(login);
+            case Heartbeat heartbeat -> now(heartbeat);
+            case Alarm alarm -> alarm.language() == 0 ? null : whenStored(alarm);
+            case Location location -> session.profile().replyToLocations() ? whenStored(location) : null;
+            case TimeRequest request -> new Reply.Now(Gt06Encoder.time(receivedAt, request.serial()));
+            case AddressRequest ignored -> new Reply.Now(Gt06Encoder.noAddress());
+            case Cells ignored -> null;
+            case Information ignored -> null;
+            case CommandReply ignored -> null;
+            case Unknown ignored -> null;
+        };
+    }
+
+    private static Reply now(Gt06Message message) {
+        return new Reply.Now(Gt06Encoder.answer(message.type(), message.serial()));
+    }
+
+    private static Reply whenStored(Gt06Message message) {
+        return new Reply.WhenStored(Gt06Encoder.answer(message.type(), message.serial()));
+    }
+}

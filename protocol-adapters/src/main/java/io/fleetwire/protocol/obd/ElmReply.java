@@ -1,0 +1,168 @@
+package io.fleetwire.protocol.obd;
+
+import io.fleetwire.protocol.obd.ObdMessage.Broken;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of an ELM327 up to its prompt.
+ *
+ * @param messages what control units said
+ * @param errors status words such as {@code NO DATA}
+ * @param texts what the adapter itself said: {@code OK}, {@code 12.4V}, {@code ELM327 v1.5}
+ */
+record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> texts) {
+
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+");
+
+    /** Progress, on a line of its own or glued to what follows. */
+    private static final Pattern PROGRESS = Pattern.compile("^(SEARCHING\\.*|BUS INIT:? ?\\.*(OK)?)");
+
+    private static final Pattern ERROR =
+            Pattern.compile("NO DATA|UNABLE TO CONNECT|BUS BUSY|BUS ERROR|CAN ERROR|DATA ERROR|RX ERROR|FB ERROR"
+                    + "|BUFFER FULL|STOPPED|ERR\\d\\d|LV RESET|ACT ALERT|LP ALERT|ERROR|\\?");
+    private static final Pattern HEX = Pattern.compile("[0-9A-F]{2,}");
+    private static final Pattern LENGTH = Pattern.compile("[0-9A-F]{3}");
+    private static final Pattern PART = Pattern.compile("([0-9A-F]):([0-9A-F]*)");
+    private static final Pattern VOLTAGE = Pattern.compile("(\\d{1,2}\\.\\d+) ?V");
+    private static final Pattern GREETING = Pattern.compile("(ELM|OBD|STN|VLINK).*");
+    private static final String PREFIX_29_BIT = "18D";
+    private static final int LEGACY_HEADER_BYTES = 3;
+
+    /**
+     * Reads a reply.
+     *
+     * @param text up to the prompt, without it
+     * @param sent the command it may echo; null: none
+     * @param headers the adapter was told to show headers
+     */
+    static ElmReply parse(String text, @Nullable String sent, boolean headers) {
+        Reader reader = new Reader(headers);
+        String echo = sent == null ? "" : compact(sent);
+        for (String raw : LINE_END.split(text.replace("\0", ""), -1)) {
+            String line = raw.strip().toUpperCase(Locale.ROOT);
+            line = PROGRESS.matcher(line).replaceFirst("").strip();
+            if (!line.isEmpty() && !compact(line).equals(echo)) {
+                reader.line(line);
+            }
+        }
+        return reader.end();
+    }
+
+    /** Whether the adapter says that it has just started. */
+    boolean isGreeting() {
+        return texts.stream().anyMatch(text -> GREETING.matcher(text).matches());
+    }
+
+    boolean isOk() {
+        return texts.contains("OK");
+    }
+
+    /** The answer to {@code ATRV}, volts; NaN: this is none. */
+    double voltage() {
+        for (String text : texts) {
+            Matcher voltage = VOLTAGE.matcher(text);
+            if (voltage.matches()) {
+                return Double.parseDouble(voltage.group(1));
+            }
+        }
+        return Double.NaN;
+    }
+
+    private static String compact(String line) {
+        return line.replace(" ", "");
+    }
+
+    /** Goes through the lines of one reply. */
+    private static final class Reader {
+        private final boolean headers;
+        private final List<ObdMessage> messages = new ArrayList<>();
+        private final List<String> errors = new ArrayList<>();
+        private final List<String> texts = new ArrayList<>();
+        private final IsoTp isoTp = new IsoTp();
+        private final Map<String, ObdDecoder> decoders = new HashMap<>();
+        private final StringBuilder parts = new StringBuilder();
+        private int announced;
+
+        private Reader(boolean headers) {
+            this.headers = headers;
+        }
+
+        private void line(String line) {
+            Matcher error = ERROR.matcher(line);
+            if (error.find()) {
+                errors.add(error.group());
+                return;
+            }
+            String hex = compact(line);
+            Matcher part = PART.matcher(hex);
+            if (part.matches()) {
+                parts.append(part.group(2));
+            } else if (!headers && LENGTH.matcher(hex).matches()) {
+                announced = Integer.parseInt(hex, 16);
+            } else if (HEX.matcher(hex).matches()) {
+                data(hex);
+            } else {
+                texts.add(line);
+            }
+        }
+
+        private void data(String hex) {
+            if (!headers) {
+                payload(null, hex);
+            } else if (hex.length() % 2 == 1) {
+                can(hex.substring(0, 3), hex.substring(3));
+            } else if (hex.startsWith(PREFIX_29_BIT) && hex.length() > 8) {
+                can(hex.substring(0, 8), hex.substring(8));
+            } else if (hex.length() > 2 * (LEGACY_HEADER_BYTES + 1)) {
+                // Behind the payload there is a checksum, which the adapter has verified.
+                String ecu = hex.substring(0, 2 * LEGACY_HEADER_BYTES);
+                payload(ecu, hex.substring(2 * LEGACY_HEADER_BYTES, hex.length() - 2));
+            } else {
+                messages.add(new Broken(null, "neither header nor data: " + hex));
+            }
+        }
+
+        private void can(String id, String hex) {
+            try {
+                byte[] payload = isoTp.accept(id, HexFormat.of().parseHex(hex));
+                if (payload != null) {
+                    decoder(id).decode(id, payload);
+                }
+            } catch (IsoTp.Broken e) {
+                messages.add(new Broken(id, e.reason()));
+            }
+        }
+
+        private void payload(@Nullable String ecu, String hex) {
+            if (hex.length() % 2 == 1) {
+                messages.add(new Broken(ecu, "half a byte: " + hex));
+                return;
+            }
+            decoder(ecu == null ? "" : ecu).decode(ecu, HexFormat.of().parseHex(hex));
+        }
+
+        private ObdDecoder decoder(String ecu) {
+            return decoders.computeIfAbsent(ecu, id -> new ObdDecoder(messages));
+        }
+
+        private ElmReply end() {
+            if (announced > 0 && parts.length() < 2 * announced) {
+                messages.add(new Broken(null, "incomplete: " + parts.length() / 2 + " of " + announced + " bytes"));
+            } else if (announced > 0) {
+                payload(null, parts.substring(0, 2 * announced));
+            }
+            for (String id : isoTp.incomplete()) {
+                messages.add(new Broken(id, "incomplete"));
+            }
+            return new ElmReply(List.copyOf(messages), List.copyOf(errors), List.copyOf(texts));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.fleetwire.protocol.teltonika;
+
+import io.fleetwire.event.Measure;
+import io.fleetwire.protocol.Malformed;
+import io.fleetwire.protocol.teltonika.TeltonikaMessage.LegacyData;
+import io.netty.buffer.ByteBuf;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Codec 7 of the GH3000 family. A record is: time (2 bits priority, 30 bits seconds since 2007), a mask of its parts, then the parts:
+ *
+ * <pre>
+ *   mask 01  place: a mask of its own, then 01 lat, lon as floats · 02 altitude · 04 angle (360°/256) · 08 speed · 10 satellites
+ *                                           · 20 LAC, cell · 40 signal · 80 operator
+ *        02, 04, 08  elements of 1, 2, 4 bytes: a count, then (id, value)
+ * </pre>
+ */
+final class LegacyCodec {
+
+    static final int CODEC_ID = 0x07;
+
+    private static final long EPOCH_S = Instant.parse("2007-01-01T00:00:00Z").getEpochSecond();
+    private static final int SECONDS_MASK = 0x3FFF_FFFF;
+
+    private LegacyCodec() {}
+
+    static LegacyData read(ByteBuf in) throws Malformed {
+        in.skipBytes(1);
+        int count = in.readUnsignedByte();
+        List<AvlRecord> records = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            records.add(record(in));
+        }
+        TeltonikaCodec.requireEnd(in, count);
+        return new LegacyData(records);
+    }
+
+    private static AvlRecord record(ByteBuf in) throws Malformed {
+        Reads.require(in, 5, "record");
+        int time = in.readInt();
+        int parts = in.readUnsignedByte();
+        Place place = new Place();
+        IoElements.Builder io = new IoElements.Builder(AvlLayout.CODEC_8);
+        if ((parts & 1) != 0) {
+            place.read(in, io);
+        }
+        for (int width = 1; width <= 4; width <<= 1) {
+            if ((parts & (width << 1)) != 0) {
+                elements(in, width, io);
+            }
+        }
+        long timeMs = (EPOCH_S + (time & SECONDS_MASK)) * 1_000;
+        return new AvlRecord(
+                timeMs,
+                time >>> 30,
+                place.lat,
+                place.lon,
+                place.altitudeM,
+                place.angleDeg,
+                place.satellites,
+                place.speedKmh,
+                0,
+                0,
+                io.build());
+    }
+
+    private static void elements(ByteBuf in, int width, IoElements.Builder io) throws Malformed {
+        int count = Reads.number(in, 1, "IO count");
+        Reads.require(in, count * (1 + width), "IO group");
+        for (int i = 0; i < count; i++) {
+            int id = in.readUnsignedByte();
+            long raw = width == 1 ? in.readUnsignedByte() : width == 2 ? in.readUnsignedShort() : in.readUnsignedInt();
+            io.number(id, width, raw);
+        }
+    }
+
+    private static final class Place {
+        private double lat = Measure.ABSENT;
+        private double lon = Measure.ABSENT;
+        private int altitudeM;
+        private int angleDeg;
+        private int satellites;
+        private int speedKmh;
+
+        private void read(ByteBuf in, IoElements.Builder io) throws Malformed {
+            int mask = Reads.number(in, 1, "place");
+            if ((mask & 0x01) != 0) {
+                Reads.require(in, 8, "coordinates");
+                lat = in.readFloat();
+                lon = in.readFloat();
+            }
+            if ((mask & 0x02) != 0) {
+                altitudeM = (short) Reads.number(in, 2, "altitude");
+            }
+            if ((mask & 0x04) != 0) {
+                angleDeg = Reads.number(in, 1, "angle") * 360 / 256;
+            }
+            if ((mask & 0x08) != 0) {
+                speedKmh = Reads.number(in, 1, "speed");
+            }
+            if ((mask & 0x10) != 0) {
+                satellites = Reads.number(in, 1, "satellites");
+            }
+            network(in, mask, io);
+        }
+
+        /** Becomes the elements that later devices have for the same. */
+        private static void network(ByteBuf in, int mask, IoElements.Builder io) throws Malformed {
+            if ((mask & 0x20) != 0) {
+                io.number(206, 2, Reads.number(in, 2, "area code"));
+                io.number(205, 2, Reads.number(in, 2, "cell"));
+            }
+            if ((mask & 0x40) != 0) {
+                io.number(21, 1, Reads.number(in, 1, "signal"));
+            }
+            if ((mask & 0x80) != 0) {
+                Reads.require(in, 4, "operator");
+                io.number(241, 4, in.readUnsignedInt());
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.fleetwire.protocol.teltonika;
+
+import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.DeviceProfile;
+import io.fleetwire.protocol.Malformed;
+import io.fleetwire.protocol.Outcome;
+import io.fleetwire.protocol.Outcome.Step;
+import io.fleetwire.protocol.ProtocolAdapter;
+import io.fleetwire.protocol.Recognition;
+import io.fleetwire.protocol.Refused;
+import io.fleetwire.protocol.Reply;
+import io.fleetwire.protocol.Transport;
+import io.fleetwire.protocol.teltonika.TeltonikaMessage.Avl;
+import io.fleetwire.protocol.teltonika.TeltonikaMessage.Datagram;
+import io.fleetwire.protocol.teltonika.TeltonikaMessage.Login;
+import io.fleetwire.protocol.teltonika.TeltonikaMessage.Ping;
+import io.fleetwire.protocol.teltonika.TeltonikaMessage.Text;
+import io.fleetwire.protocol.wire.Imei;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Teltonika's trackers: what their messages mean and what they hear. */
+public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession> {
+
+    /** The protocol's id. */
+    public static final String ID = "teltonika";
+
+    /** The packet after which a connection that sends only garbage is closed. */
+    static final int MAX_REFUSED_IN_A_ROW = 3;
+
+    private static final int ACCEPTED = 0x01;
+    private static final int REJECTED = 0x00;
+
+    /** Bytes of a datagram's acknowledgement behind its own length field. */
+    private static final int DATAGRAM_ACK_LENGTH = 5;
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Set<Transport> transports() {
+        return EnumSet.allOf(Transport.class);
+    }
+
+    /** Pings, then a login: the length of an IMEI and a digit. */
+    @Override
+    public Recognition recognise(ByteBuf firstBytes) {
+        int at = firstBytes.readerIndex();
+        int end = firstBytes.writerIndex();
+        while (at < end && firstBytes.getUnsignedByte(at) == TeltonikaCodec.PING) {
+            at++;
+        }
+        int known = end - at;
+        boolean login = (known < 1 || firstBytes.getByte(at) == 0)
+                && (known < 2 || isImeiLength(firstBytes.getByte(at + 1)))
+                && (known < 3 || Character.isDigit(firstBytes.getUnsignedByte(at + 2)));
+        return !login ? Recognition.NO : known > 2 ? Recognition.YES : Recognition.UNDECIDED;
+    }
+
+    private static boolean isImeiLength(int length) {
+        return length >= 14 && length <= 16;
+    }
+
+    @Override
+    public ByteToMessageDecoder newFramer() {
+        return new TeltonikaFramer();
+    }
+
+    @Override
+    public TeltonikaSession newSession() {
+        return TeltonikaSession.NEW;
+    }
+
+    @Override
+    public Outcome<TeltonikaSession> receive(TeltonikaSession session, ByteBuf frame, Instant receivedAt) {
+        TeltonikaMessage message;
+        try {
+            message = TeltonikaCodec.decode(frame, session.profile().lenientChecksum());
+        } catch (Malformed e) {
+            return refuse(session, frame, e.reason());
+        }
+        long receivedAtMs = receivedAt.toEpochMilli();
+        return switch (message) {
+            case Ping ignored -> Step.of(session);
+            case Login login -> login(session, login, frame);
+            case Datagram datagram -> datagram(session, datagram, frame, receivedAtMs);
+            case Avl avl -> data(session, avl, frame, receivedAtMs);
+            case Text text -> text(session, text, frame, receivedAtMs);
+        };
+    }
+
+    private static Outcome<TeltonikaSession> login(TeltonikaSession session, Login login, ByteBuf frame) {
+        String imei = login.id();
+        if (!Imei.isImei(imei)) {
+            return Step.of(session)
+                    .refuse(refused("login is no IMEI", frame))
+                    .reply(now(REJECTED))
+                    .closing();
+        }
+        if (session.imei() == null) {
+            return new Outcome.Login<>(
+                    imei,
+                    profile -> Step.of(new TeltonikaSession(imei, profile, 0)).reply(now(ACCEPTED)),
+                    Step.of(session).reply(now(REJECTED)).closing());
+        }
+        return imei.equals(session.imei())
+                ? Step.of(session).reply(now(ACCEPTED))
+                : Step.of(session)
+                        .refuse(refused("login of another device on the same connection", frame))
+                        .closing();
+    }
+
+    /** Each datagram is login and data in one, so it leaves no session behind. */
+    private static Outcome<TeltonikaSession> datagram(
+            TeltonikaSession session, Datagram datagram, ByteBuf frame, long receivedAtMs) {
+        String imei = datagram.imei();
+        if (session.imei() != null || !Imei.isImei(imei)) {
+            String reason = session.imei() != null ? "datagram on a connection" : "datagram names no IMEI";
+            return refuse(session, frame, reason);
+        }
+        return new Outcome.Login<>(
+                imei,
+                profile -> Step.of(session)
+                        .with(events(imei, profile, datagram.avl(), receivedAtMs))
+                        .reply(new Reply.WhenStored(acknowledgement(datagram))),
+                Step.of(session));
+    }
+
+    private static Outcome<TeltonikaSession> data(TeltonikaSession session, Avl avl, ByteBuf frame, long receivedAtMs) {
+        String imei = session.imei();
+        if (imei == null) {
+            return refuse(session, frame, "data before login");
+        }
+        return Step.of(session.understood())
+                .with(events(imei, session.profile(), avl, receivedAtMs))
+                .reply(new Reply.WhenStored(
+                        Unpooled.buffer(Integer.BYTES).writeInt(avl.records().size())));
+    }
+
+    /** Answering these makes the device log an error: it expects nothing. */
+    private static Outcome<TeltonikaSession> text(
+            TeltonikaSession session, Text text, ByteBuf frame, long receivedAtMs) {
+        String imei = session.imei();
+        if (imei == null) {
+            return refuse(session, frame, "message before login");
+        }
+        return Step.of(session.understood()).with(List.of(TelemetryMapper.telemetry(imei, text, receivedAtMs)));
+    }
+
+    private static List<Telemetry> events(String imei, DeviceProfile profile, Avl avl, long receivedAtMs) {
+        AvlDictionary dictionary = AvlDictionary.of(profile.model());
+        List<Telemetry> events = new ArrayList<>(avl.records().size());
+        for (AvlRecord record : avl.records()) {
+            events.add(TelemetryMapper.telemetry(imei, dictionary, record, receivedAtMs));
+        }
+        return events;
+    }
+
+    /** No reply: the device keeps the whole packet and sends it again. */
+    private static Step<TeltonikaSession> refuse(TeltonikaSession session, ByteBuf frame, String reason) {
+        TeltonikaSession after = session.refusedAgain();
+        Step<TeltonikaSession> step = Step.of(after).refuse(refused(reason, frame));
+        boolean hopeless = after.imei() == null || after.refusedInARow() >= MAX_REFUSED_IN_A_ROW;
+        return hopeless ? step.closing() : step;
+    }
+
+    private static Refused refused(String reason, ByteBuf frame) {
+        return new Refused(reason, ByteBufUtil.getBytes(frame));
+    }
+
+    private static Reply now(int answer) {
+        return new Reply.Now(Unpooled.buffer(1).writeByte(answer));
+    }
+
+    private static ByteBuf acknowledgement(Datagram datagram) {
+        return Unpooled.buffer(Short.BYTES + DATAGRAM_ACK_LENGTH)
+                .writeShort(DATAGRAM_ACK_LENGTH)
+                .writeShort(datagram.packetId())
+                .writeByte(1)
+                .writeByte(datagram.avlPacketId())
+                .writeByte(datagram.avl().records().size());
+    }
+}

@@ -1,0 +1,136 @@
+package io.fleetwire.protocol.owntracks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fleetwire.event.Fix;
+import io.fleetwire.event.Measure;
+import io.fleetwire.event.Signal;
+import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.VehicleEvent;
+import io.fleetwire.protocol.Malformed;
+import io.fleetwire.protocol.PayloadAdapter.Route;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnTracksAdapterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.412Z");
+
+    /** As the Android app publishes it (field set of the OwnTracks booklet's examples). */
+    private static final String LOCATION = """
+            {"_type":"location","BSSID":"c0:ff:ee","SSID":"home","_id":"5e7f","acc":13,"alt":154,"batt":53,"bs":1,"cog":270,"conn":"m",
+             "created_at":1795255199,"inregions":["Depot","Berlin"],"lat":52.5163,"lon":13.3777,"m":1,"t":"u","tid":"ad","topic":"owntracks/ada/pixel",
+             "tst":1795255190,"vac":3,"vel":54}
+            """;
+
+    private final OwnTracksAdapter adapter = new OwnTracksAdapter();
+
+    private List<VehicleEvent> receive(String topic, String json) throws Malformed {
+        return adapter.receive(
+                Objects.requireNonNull(adapter.route(topic)), json.getBytes(StandardCharsets.UTF_8), NOW);
+    }
+
+    private Telemetry telemetry(String topic, String json) throws Malformed {
+        return (Telemetry) receive(topic, json).getFirst();
+    }
+
+    @Test
+    void topics() {
+        assertThat(adapter.route("owntracks/ada/pixel")).isEqualTo(new Route("ada", "pixel", true));
+        assertThat(adapter.route("owntracks/ada/pixel/event")).isEqualTo(new Route("ada", "pixel/event", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "owntracks/ada",
+                "owntracks//pixel",
+                "owntracks/ada/",
+                "owntracks/ada/pixel/cmd",
+                "owntracks/ada/pixel/event/x",
+                "owntracks/+/pixel",
+                "fleet/v1/ada/telemetry"
+            })
+    void foreignTopics(String topic) {
+        assertThat(adapter.route(topic)).isNull();
+    }
+
+    @Test
+    void aLocationIsTelemetry() throws Malformed {
+        Telemetry event = telemetry("owntracks/ada/pixel", LOCATION);
+        assertThat(event.deviceId()).isEqualTo("ada");
+        assertThat(event.protocol()).isEqualTo("owntracks");
+        assertThat(event.at()).isEqualTo(Instant.ofEpochSecond(1_795_255_190));
+        assertThat(event.receivedAt()).isEqualTo(NOW);
+        assertThat(event.fix())
+                .isEqualTo(new Fix(52.5163, 13.3777, true, 154, 54, 270, Fix.UNKNOWN_COUNT, Measure.ABSENT, 13));
+        assertThat(event.attributes())
+                .containsEntry("batt", "53")
+                .containsEntry("t", "u")
+                .containsEntry("tid", "ad")
+                .containsEntry("inregions", "Depot,Berlin")
+                .containsEntry("device", "pixel")
+                .doesNotContainKeys("lat", "tst", "SSID", "topic");
+    }
+
+    @Test
+    void whatThePhoneDoesNotKnowIsAbsent() throws Malformed {
+        Telemetry event = telemetry(
+                "owntracks/ada/iphone",
+                "{\"_type\":\"location\",\"lat\":52.5,\"lon\":13.4,\"tst\":1795255190,\"vel\":-1,\"cog\":-1,\"acc\":-1}");
+        assertThat(event.fix()).isEqualTo(Fix.at(52.5, 13.4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"enter, GEOFENCE_ENTER", "leave, GEOFENCE_EXIT"})
+    void aTransitionIsASignal(String what, Signal signal) throws Malformed {
+        Telemetry event = telemetry(
+                "owntracks/ada/pixel/event",
+                "{\"_type\":\"transition\",\"event\":\"" + what
+                        + "\",\"desc\":\"Depot\",\"lat\":52.5,\"lon\":13.4,\"acc\":20,"
+                        + "\"tst\":1795255190,\"wtst\":1795000000,\"t\":\"c\",\"tid\":\"ad\"}");
+        assertThat(event.signals()).containsExactly(signal);
+        assertThat(event.attributes()).containsEntry("desc", "Depot").containsEntry("device", "pixel");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"_type\":\"lwt\",\"tst\":1795255190}",
+                "{\"_type\":\"waypoints\",\"waypoints\":[{\"_type\":\"waypoint\",\"desc\":\"Depot\"}]}",
+                "{\"_type\":\"card\",\"name\":\"Ada\"}",
+                "{\"_type\":\"status\",\"android\":{\"hib\":0}}",
+                ""
+            })
+    void whatSaysNothingOfTheVehicleIsIgnored(String payload) throws Malformed {
+        assertThat(receive("owntracks/ada/pixel", payload)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"_type\":\"encrypted\",\"data\":\"0xdeadbeef\"} | encrypted",
+                "{\"_type\":\"location\",\"lat\":52.5,\"lon\":13.4} | tst is required",
+                "{\"_type\":\"location\",\"lon\":13.4,\"tst\":1} | lat and lon are required",
+                "{\"_type\":\"location\",\"lat\":90.0000001,\"lon\":13.4,\"tst\":1} | lat 90.0000001 is outside",
+                "{\"_type\":\"location\",\"lat\":\"52\",\"lon\":13.4,\"tst\":1} | lat: expected number",
+                "{\"_type\":\"transition\",\"event\":\"hover\",\"lat\":52.5,\"lon\":13.4,\"tst\":1} | neither enter nor leave",
+                "{\"_type\":\"tea\"} | _type: no such message",
+                "{} | _type is required",
+                "[] | not a JSON object",
+                "{\"_type\":\"location\" | not JSON"
+            })
+    void whatIsWrongIsNamed(String json, String reason) {
+        assertThatThrownBy(() -> receive("owntracks/ada/pixel", json))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining(reason);
+    }
+}

@@ -1,0 +1,140 @@
+package io.fleetwire.system;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms' rules, as ARCHITECTURE.md lists them. */
+@AnalyzeClasses(packages = "io.fleetwire", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] PURE = {
+        "io.fleetwire.event..",
+        "io.fleetwire.protocol..",
+        "io.fleetwire.engine.geo..",
+        "io.fleetwire.engine.vehicle..",
+        "io.fleetwire.engine.rule..",
+        "io.fleetwire.engine.score..",
+        "io.fleetwire.engine.fact..",
+        "io.fleetwire.sim.world..",
+        "io.fleetwire.sim.fault.."
+    };
+
+    @ArchTest
+    static final ArchRule PACKAGES_FORM_A_LIST_NOT_A_WEB =
+            slices().matching("io.fleetwire.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule GATEWAY_AND_PROCESSOR_NEVER_SEE_EACH_OTHER = noClasses()
+            .that()
+            .resideInAPackage("io.fleetwire.gateway..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fleetwire.engine..", "io.fleetwire.service..", "io.fleetwire.clickhouse..");
+
+    @ArchTest
+    static final ArchRule THE_PROCESSOR_NEVER_SEES_THE_GATEWAY = noClasses()
+            .that()
+            .resideInAnyPackage("io.fleetwire.engine..", "io.fleetwire.service..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fleetwire.gateway..", "io.fleetwire.protocol..");
+
+    @ArchTest
+    static final ArchRule EVENTS_KNOW_NOBODY = noClasses()
+            .that()
+            .resideInAPackage("io.fleetwire.event..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fleetwire.protocol..",
+                    "io.fleetwire.gateway..",
+                    "io.fleetwire.engine..",
+                    "io.fleetwire.service..",
+                    "io.netty..",
+                    "org.apache.kafka..",
+                    "org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule PURE_ROOMS_HAVE_NO_FRAMEWORK = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.slf4j..",
+                    "org.apache.kafka..",
+                    "org.apache.flink..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "org.tensorflow..",
+                    "java.net..",
+                    "java.util.concurrent..");
+
+    @ArchTest
+    static final ArchRule PURE_ROOMS_ASK_NO_CLOCK_AND_NO_DICE = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(java.util.Random.class, java.time.Clock.class);
+
+    @ArchTest
+    static final ArchRule A_CODEC_CANNOT_WRITE_TO_A_SOCKET = noClasses()
+            .that()
+            .resideInAPackage("io.fleetwire.protocol..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.netty.channel.Channel")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty.channel.socket..", "io.netty.channel.nio..", "io.netty.bootstrap..");
+
+    @ArchTest
+    static final ArchRule PROTOCOLS_DO_NOT_SEE_EACH_OTHER = slices().matching("io.fleetwire.protocol.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                            "io.fleetwire.protocol.registry"),
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("io.fleetwire.protocol.."))
+            .ignoreDependency(
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("io.fleetwire.protocol.."),
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                            "io.fleetwire.protocol.wire"));
+
+    @ArchTest
+    static final ArchRule THE_GATEWAY_KNOWS_NO_PROTOCOL = noClasses()
+            .that()
+            .resideInAPackage("io.fleetwire.gateway..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fleetwire.protocol.teltonika..",
+                    "io.fleetwire.protocol.gt06..",
+                    "io.fleetwire.protocol.obd..",
+                    "io.fleetwire.protocol.owntracks..",
+                    "io.fleetwire.protocol.fleetjson..");
+
+    @ArchTest
+    static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = classes()
+            .that()
+            .haveSimpleName("package-info")
+            .and()
+            .resideOutsideOfPackage("..proto..")
+            .should()
+            .beAnnotatedWith(org.jspecify.annotations.NullMarked.class);
+}

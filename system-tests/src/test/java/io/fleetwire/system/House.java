@@ -1,0 +1,223 @@
+package io.fleetwire.system;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fleetwire.event.wire.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The house as a user starts it: {@code up} or {@code demo} in a process of its own, on its own ports and its own data folder. */
+final class House implements AutoCloseable {
+
+    /** Clear of the ports of a house that a developer runs meanwhile. */
+    static final int OFFSET = 11_000;
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
+
+    private final Path data;
+    private final Process process;
+    private final List<String> said;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private House(Path data, Process process, List<String> said) {
+        this.data = data;
+        this.process = process;
+        this.said = said;
+    }
+
+    /** Starts it and waits until it says that it is up. */
+    static House start(Path data, String... command) throws IOException {
+        Path home = home();
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-Dfleetwire.home=" + home,
+                "-cp",
+                home.resolve("deploy/standalone/target/classes") + ":" + home.resolve("deploy/standalone/target/lib")
+                        + "/*",
+                "io.fleetwire.standalone.Main"));
+        line.addAll(List.of(command));
+        line.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(OFFSET)));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        List<String> said = new ArrayList<>();
+        Thread.ofVirtual().start(() -> listen(process, said));
+        House house = new House(data, process, said);
+        try {
+            await().atMost(START_PATIENCE)
+                    .failFast(() -> "the house died while starting: " + house.output(), () -> !process.isAlive())
+                    .until(() -> house.output().contains("Fleetwire is up"));
+        } catch (RuntimeException e) {
+            house.close();
+            throw e;
+        }
+        return house;
+    }
+
+    static Path home() {
+        return Path.of(System.getProperty("fleetwire.home")).toAbsolutePath().normalize();
+    }
+
+    private static void listen(Process process, List<String> said) {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(text -> {
+                synchronized (said) {
+                    said.add(text);
+                }
+            });
+        } catch (IOException | java.io.UncheckedIOException e) {
+            synchronized (said) {
+                said.add(e.getMessage());
+            }
+        }
+    }
+
+    /** What it has printed so far. */
+    String output() {
+        synchronized (said) {
+            return String.join("\n", said);
+        }
+    }
+
+    Path data() {
+        return data;
+    }
+
+    int teltonika() {
+        return 5027 + OFFSET;
+    }
+
+    int gt06() {
+        return 5023 + OFFSET;
+    }
+
+    int obd() {
+        return 35_000 + OFFSET;
+    }
+
+    int auto() {
+        return 5000 + OFFSET;
+    }
+
+    String mqtt() {
+        return "tcp://127.0.0.1:" + (1883 + OFFSET);
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + (9092 + OFFSET);
+    }
+
+    String dashboard() {
+        return "http://127.0.0.1:" + (8080 + OFFSET);
+    }
+
+    URI live() {
+        return URI.create("ws://127.0.0.1:" + (8080 + OFFSET) + "/ws/v1/live");
+    }
+
+    /** Asks ClickHouse as {@code curl} would; the rows as JSON. */
+    List<JsonNode> rows(String sql) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (8123 + OFFSET) + "/"))
+                    .timeout(Duration.ofSeconds(20))
+                    .POST(BodyPublishers.ofString(sql + " FORMAT JSONEachRow"))
+                    .build();
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(answer.body());
+            }
+            List<JsonNode> rows = new ArrayList<>();
+            for (String row : answer.body().lines().filter(text -> !text.isBlank()).toList()) {
+                rows.add(Json.mapper().readTree(row));
+            }
+            return rows;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One number from ClickHouse. */
+    long count(String sql) {
+        return rows(sql).getFirst().elements().next().asLong();
+    }
+
+    /** Calls the API. */
+    HttpResponse<String> api(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(dashboard() + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    /** Reads from the API. */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = api("GET", path, "");
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return Json.mapper().readTree(answer.body());
+    }
+
+    /** Registers a device and returns its secret. */
+    String register(String deviceId, String protocol, String vehicleId) throws IOException, InterruptedException {
+        HttpResponse<String> answer = api(
+                "POST",
+                "/api/v1/devices",
+                Json.mapper()
+                        .createObjectNode()
+                        .put("deviceId", deviceId)
+                        .put("protocol", protocol)
+                        .put("vehicleId", vehicleId)
+                        .toString());
+        if (answer.statusCode() != 201) {
+            throw new IOException("POST /api/v1/devices answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return Json.mapper().readTree(answer.body()).path("secret").asText();
+    }
+
+    /** {@code kill -9} of one of its processes. */
+    void kill(String name) throws IOException {
+        long pid = pid(name);
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(() -> pid(name) != pid);
+    }
+
+    private long pid(String name) throws IOException {
+        return Long.parseLong(Files.readString(data.resolve("run").resolve(name + ".pid")).strip());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The whole house, tested from outside: real processes, real sockets, real frames. */
+@NullMarked
+package io.fleetwire.system;
+
+import org.jspecify.annotations.NullMarked;
