@@ -66,7 +66,8 @@ public final class Autoencoder implements AutoCloseable {
         for (int row = 0; row < rows; row++) {
             float[] window = windows.get(row);
             if (window.length != width) {
-                throw new IllegalArgumentException("a window of " + window.length + " features, the model has " + width);
+                throw new IllegalArgumentException(
+                        "a window of " + window.length + " features, the model has " + width);
             }
             model.standardise(window, z, present, row * width);
         }

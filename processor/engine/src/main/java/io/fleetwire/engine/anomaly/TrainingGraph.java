@@ -34,17 +34,27 @@ record TrainingGraph(
             layers.add(new Network.Parameters(weights, bias));
         }
         Network network = Network.build(tf, layers);
-        Operand<TFloat32> counted =
-                tf.math.maximum(tf.reduceSum(network.present(), tf.array(0, 1)), tf.constant(1f));
+        Operand<TFloat32> counted = tf.math.maximum(tf.reduceSum(network.present(), tf.array(0, 1)), tf.constant(1f));
         Operand<TFloat32> loss = tf.math.div(tf.reduceSum(network.error(), tf.array(0, 1)), counted);
         Placeholder<TFloat32> beta1Power = tf.placeholder(TFloat32.class);
         Placeholder<TFloat32> beta2Power = tf.placeholder(TFloat32.class);
-        List<Op> updates = new ArrayList<>();
         List<Output<?>> gradients = new ArrayList<>();
         tf.gradients(loss, variables).dy().forEach(gradients::add);
+        // All gradients of a step before any of its updates: else chance decides which weights a gradient sees.
+        List<Op> allGradients = new ArrayList<>();
+        gradients.forEach(gradient -> allGradients.add(tf.identity(gradient)));
+        Ops afterwards = tf.withControlDependencies(allGradients);
+        List<Op> updates = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             updates.add(adam(
-                    tf, variables.get(i), gradients.get(i), initialisers, beta1Power, beta2Power, learningRate));
+                    afterwards,
+                    tf,
+                    variables.get(i),
+                    gradients.get(i),
+                    initialisers,
+                    beta1Power,
+                    beta2Power,
+                    learningRate));
         }
         return new TrainingGraph(network, variables, initialisers, updates, beta1Power, beta2Power);
     }
@@ -57,6 +67,7 @@ record TrainingGraph(
 
     @SuppressWarnings("unchecked")
     private static Op adam(
+            Ops afterwards,
             Ops tf,
             Variable<TFloat32> variable,
             Output<?> gradient,
@@ -69,7 +80,7 @@ record TrainingGraph(
         Variable<TFloat32> v = tf.variable(variable.shape(), TFloat32.class);
         initialisers.add(tf.assign(m, zeros));
         initialisers.add(tf.assign(v, zeros));
-        return tf.train.applyAdam(
+        return afterwards.train.applyAdam(
                 variable,
                 m,
                 v,

@@ -20,8 +20,8 @@ class AnomalyEpisodeTest {
         List<String> said = new ArrayList<>();
         for (int i = 0; i < verdicts.length(); i++) {
             boolean anomaly = verdicts.charAt(i) == 'x';
-            AnomalyEpisode.Next next = episode.after(
-                    i * 10_000L, new Anomaly(anomaly ? 5 : 0.2, 1, anomaly, List.of("coolantC")), SCENE);
+            AnomalyEpisode.Next next =
+                    episode.after(i * 10_000L, new Anomaly(anomaly ? 5 : 0.2, 1, anomaly, List.of("coolantC")), SCENE);
             episode = next.episode();
             for (Alert alert : next.alerts()) {
                 said.add(i + ":" + alert.state());
@@ -41,7 +41,8 @@ class AnomalyEpisodeTest {
                 "xxx....x..x.x......, 2:OPEN 17:CLOSED",
                 "xxx.....xxx, 2:OPEN 7:CLOSED 10:OPEN"
             })
-    void opensAtThreeOfFiveAndClosesAfterFiveNormalOnes(String verdicts, @org.jspecify.annotations.Nullable String said) {
+    void opensAtThreeOfFiveAndClosesAfterFiveNormalOnes(
+            String verdicts, @org.jspecify.annotations.Nullable String said) {
         assertThat(String.join(" ", drive(verdicts))).isEqualTo(said == null ? "" : said);
     }
 

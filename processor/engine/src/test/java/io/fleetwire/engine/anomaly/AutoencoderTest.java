@@ -84,7 +84,9 @@ class AutoencoderTest {
     void nothingReportedIsNoVerdict() {
         try (Autoencoder autoencoder = new Autoencoder(model)) {
             float none = Float.NaN;
-            assertThat(autoencoder.score(List.of(new float[] {none, none, none, none})).getFirst())
+            assertThat(autoencoder
+                            .score(List.of(new float[] {none, none, none, none}))
+                            .getFirst())
                     .isNull();
         }
     }

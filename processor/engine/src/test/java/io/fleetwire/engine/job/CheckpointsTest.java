@@ -57,7 +57,7 @@ class CheckpointsTest {
     @Test
     void onlyRunsBeforeTheLastThreeAreRemoved() throws IOException {
         for (int run = 1; run <= 5; run++) {
-            checkpoint("run-" + run + "/chk-1", run * 1_000, "x");
+            checkpoint("run-" + run + "/chk-1", run * 1_000L, "x");
         }
         Checkpoints.removeOld(folder);
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("run-3", "run-4", "run-5");

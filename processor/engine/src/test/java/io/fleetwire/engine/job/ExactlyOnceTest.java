@@ -97,15 +97,18 @@ class ExactlyOnceTest {
             kafka.flush();
             assertThat(kafka.read(Topics.ALERTS, alerts -> !alerts.isEmpty(), PATIENCE))
                     .anySatisfy(alert -> assertThat(alert.rule()).isEqualTo("sos"));
-            assertThat(kafka.read(Topics.LIVE, live -> live.size() >= VEHICLES, PATIENCE)).hasSizeGreaterThanOrEqualTo(VEHICLES);
+            assertThat(kafka.read(Topics.LIVE, live -> live.size() >= VEHICLES, PATIENCE))
+                    .hasSizeGreaterThanOrEqualTo(VEHICLES);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(engine.status().outboxBytes()).isPositive());
+                    .untilAsserted(
+                            () -> assertThat(engine.status().outboxBytes()).isPositive());
             assertThat(engine.status().state()).isEqualTo(EngineStatus.State.RUNNING);
             assertThat(engine.status().outboxProblem()).contains("away");
             store.start();
             awaitEveryRowOnce();
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(engine.status().outboxBytes()).isZero());
+                    .untilAsserted(
+                            () -> assertThat(engine.status().outboxBytes()).isZero());
         }
     }
 

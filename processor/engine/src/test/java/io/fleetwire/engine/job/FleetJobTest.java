@@ -131,9 +131,7 @@ class FleetJobTest {
         List<LivePosition> live = kafka
                 .read(
                         Topics.LIVE,
-                        found -> found.stream()
-                                .anyMatch(p ->
-                                        p.vehicleId().equals("LIVE-1") && p.at().equals(newest)),
+                        found -> found.stream().anyMatch(p -> p.vehicleId().equals("LIVE-1") && p.at().equals(newest)),
                         PATIENCE)
                 .stream()
                 .filter(p -> p.vehicleId().equals("LIVE-1"))
@@ -145,8 +143,7 @@ class FleetJobTest {
 
     @Test
     void aShiftTakesEffectOnTheVehicleOfTheDriversPhone() {
-        String shift =
-                """
+        String shift = """
                 {"driverId":"D-3","deviceId":"356307042441013","event":"SHIFT_START","at":"2026-11-21T09:00:00Z"}
                 """;
         kafka.send(Topics.DRIVER_EVENTS.name(), null, shift.getBytes(StandardCharsets.UTF_8));
@@ -161,7 +158,8 @@ class FleetJobTest {
                             .fix(Fix.moving(52.5, 13.4, 20, 0))
                             .build());
             kafka.flush();
-            return store.number("SELECT count() FROM fleet.fact_telemetry WHERE vehicle_id = 'VAN-7' AND driver_id = 'D-3'")
+            return store.number(
+                            "SELECT count() FROM fleet.fact_telemetry WHERE vehicle_id = 'VAN-7' AND driver_id = 'D-3'")
                     > 0;
         });
     }

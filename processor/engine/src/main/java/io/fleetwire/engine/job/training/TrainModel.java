@@ -89,8 +89,8 @@ public final class TrainModel {
                 count[1]++;
             }
         }
-        found.forEach((label, count) -> report.put(
-                label.isEmpty() ? "falseAlarms" : "found." + label, (double) count[0] / count[1]));
+        found.forEach((label, count) ->
+                report.put(label.isEmpty() ? "falseAlarms" : "found." + label, (double) count[0] / count[1]));
         List<double[]> standardised =
                 windows.stream().map(w -> standardise(model, w.values())).toList();
         List<double[]> learned =

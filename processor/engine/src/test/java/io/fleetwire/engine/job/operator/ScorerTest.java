@@ -26,7 +26,8 @@ class ScorerTest {
     @Test
     void aMissingOrCorruptFileGivesNoVerdicts() throws Exception {
         Path corrupt = Files.writeString(folder.resolve("model.json"), "{\"version\":1");
-        for (String file : List.of(corrupt.toString(), folder.resolve("none.json").toString())) {
+        for (String file :
+                List.of(corrupt.toString(), folder.resolve("none.json").toString())) {
             try (Scorer scorer = Scorer.load(file)) {
                 assertThat(scorer.score(WINDOW)).isEmpty();
                 assertThat(scorer.version()).isEmpty();
@@ -71,7 +72,8 @@ class ScorerTest {
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Scorer.PATIENCE.multipliedBy(5));
             stalled.countDown();
-            await().atMost(Duration.ofSeconds(5)).until(() -> scorer.score(WINDOW).equals(VERDICT));
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> scorer.score(WINDOW).equals(VERDICT));
         }
     }
 }

@@ -30,7 +30,11 @@ class AddresseeTest {
 
     @Test
     void aRecordWithoutAVehicleNamesItsDevice() throws Exception {
-        byte[] value = TelemetryRecord.newBuilder().setDeviceId("d-1").setDeviceTimeMs(5).build().toByteArray();
+        byte[] value = TelemetryRecord.newBuilder()
+                .setDeviceId("d-1")
+                .setDeviceTimeMs(5)
+                .build()
+                .toByteArray();
         assertThat(Addressee.of(value)).isEqualTo(new Addressee(null, "d-1"));
     }
 
@@ -44,8 +48,8 @@ class AddresseeTest {
                 "{'driverId':'D-3','event':'SHIFT_START'} | - | D-3",
                 "{'driverId':'D-3','deviceId':'phone'} | - | phone"
             })
-    void jsonIsReadAtItsTopLevelOnly(
-            String json, @org.jspecify.annotations.Nullable String vehicle, String sender) throws Exception {
+    void jsonIsReadAtItsTopLevelOnly(String json, @org.jspecify.annotations.Nullable String vehicle, String sender)
+            throws Exception {
         byte[] value = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         assertThat(Addressee.of(value)).isEqualTo(new Addressee(vehicle, sender));
     }
