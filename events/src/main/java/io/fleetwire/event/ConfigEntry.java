@@ -157,6 +157,17 @@ public sealed interface ConfigEntry {
             if (shape == Shape.POLYGON && (polygon.size() < 3 || polygon.size() > MAX_CORNERS)) {
                 throw new IllegalArgumentException("a polygon needs 3 to " + MAX_CORNERS + " corners");
             }
+            polygon.forEach(corner -> requirePlace("a corner", corner));
+            if (centre != null) {
+                requirePlace("centre", centre);
+            }
+        }
+
+        private static void requirePlace(String name, List<Double> lonLat) {
+            boolean place = lonLat.size() == 2 && Math.abs(lonLat.get(0)) <= 180 && Math.abs(lonLat.get(1)) <= 90;
+            if (!place) {
+                throw new IllegalArgumentException(name + " must be [lon, lat] in degrees");
+            }
         }
 
         @Override

@@ -17,8 +17,11 @@ final class BrokerSettings {
     /** OwnTracks on Android asks for an hour. */
     private static final int MAX_KEEP_ALIVE_S = 3_600;
 
-    /** How long a subscription to commands outlives its connection. */
-    private static final int MAX_SESSION_EXPIRY_S = 24 * 3_600;
+    /**
+     * A session ends with its connection. HiveMQ remembers a QoS 2 publish before we see it, and answers its repetition in a resumed session at once: with
+     * PUBREC, for a message that Kafka may never have had. In a new session a repetition is a publish like any other.
+     */
+    private static final int MAX_SESSION_EXPIRY_S = 0;
 
     private static final int MAX_QUEUED_MESSAGES = 100;
 

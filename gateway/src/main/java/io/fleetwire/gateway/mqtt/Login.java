@@ -6,6 +6,7 @@ import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
+import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import io.fleetwire.gateway.identity.Admission;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import java.net.InetAddress;
@@ -32,6 +33,11 @@ final class Login implements SimpleAuthenticator {
     @Override
     public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
         ConnectPacket connect = input.getConnectPacket();
+        if (connect.getMqttVersion() == MqttVersion.V_3_1) {
+            // Its clients may repeat a QoS 2 publish within the connection, which HiveMQ answers before Kafka did.
+            output.failAuthentication(ConnackReasonCode.UNSUPPORTED_PROTOCOL_VERSION, "MQTT 3.1.1 or 5");
+            return;
+        }
         ConnectionInformation connection = input.getConnectionInformation();
         String deviceId = connect.getUserName().orElse("");
         String secret = connect.getPassword().map(Login::text).orElse("");

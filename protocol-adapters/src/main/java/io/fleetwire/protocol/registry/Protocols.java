@@ -2,16 +2,20 @@ package io.fleetwire.protocol.registry;
 
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
+import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
 import io.fleetwire.protocol.gt06.Gt06Adapter;
+import io.fleetwire.protocol.obd.ObdAdapter;
+import io.fleetwire.protocol.owntracks.OwnTracksAdapter;
 import io.fleetwire.protocol.teltonika.TeltonikaAdapter;
 import java.util.List;
 
 /** Every protocol the gateway speaks. To add one: its package, and one line here. */
 public final class Protocols {
 
-    private static final List<ProtocolAdapter<?>> DEVICES = List.of(new TeltonikaAdapter(), new Gt06Adapter());
+    private static final List<ProtocolAdapter<?>> DEVICES =
+            List.of(new TeltonikaAdapter(), new Gt06Adapter(), new ObdAdapter());
 
-    private static final List<PayloadAdapter> PAYLOADS = List.of();
+    private static final List<PayloadAdapter> PAYLOADS = List.of(new FleetJsonAdapter(), new OwnTracksAdapter());
 
     private Protocols() {}
 

@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,8 +47,8 @@ public class GeofencesResource {
             @Nullable String id,
             @NotNull @Size(min = 1, max = 100) String name,
             @NotNull Geofence.Shape shape,
-            @Size(max = Geofence.MAX_CORNERS) @Nullable List<List<Double>> polygon,
-            @Nullable List<Double> centre,
+            @Size(max = Geofence.MAX_CORNERS) @Nullable List<@Nullable List<@Nullable Double>> polygon,
+            @Nullable List<@Nullable Double> centre,
 
             @DecimalMin("1") @DecimalMax("1000000") @Nullable
             Double radiusM,
@@ -59,8 +60,8 @@ public class GeofencesResource {
                     fence.id(),
                     fence.name(),
                     fence.shape(),
-                    fence.polygon().isEmpty() ? null : fence.polygon(),
-                    fence.centre(),
+                    fence.polygon().isEmpty() ? null : new ArrayList<>(fence.polygon()),
+                    fence.centre() == null ? null : new ArrayList<>(fence.centre()),
                     fence.radiusM(),
                     fence.alertOn());
         }
@@ -83,27 +84,28 @@ public class GeofencesResource {
     }
 
     private static Geofence geofence(String id, Item asked) {
-        List<List<Double>> corners = asked.polygon() == null ? List.of() : asked.polygon();
-        corners.forEach(corner -> requirePlace("polygon", corner));
-        if (asked.centre() != null) {
-            requirePlace("centre", asked.centre());
+        List<List<Double>> corners = new ArrayList<>();
+        if (asked.polygon() != null) {
+            asked.polygon().forEach(corner -> corners.add(place("polygon", corner)));
         }
+        List<Double> centre = asked.centre() == null ? null : place("centre", asked.centre());
         Set<Geofence.Crossing> alertOn = asked.alertOn() == null ? Set.of(Geofence.Crossing.values()) : asked.alertOn();
         try {
-            return new Geofence(id, asked.name(), asked.shape(), corners, asked.centre(), asked.radiusM(), alertOn);
+            return new Geofence(id, asked.name(), asked.shape(), corners, centre, asked.radiusM(), alertOn);
         } catch (IllegalArgumentException e) {
             throw new BadInputException(e.getMessage() + ".");
         }
     }
 
-    private static void requirePlace(String field, @Nullable List<@Nullable Double> place) {
-        if (place == null || place.size() != 2 || !within(place.get(0), 180) || !within(place.get(1), 90)) {
-            throw new BadInputException(field + ": a place is [longitude, latitude] in degrees.");
+    private static List<Double> place(String field, @Nullable List<@Nullable Double> place) {
+        if (place != null && place.size() == 2) {
+            Double lon = place.get(0);
+            Double lat = place.get(1);
+            if (lon != null && lat != null && Math.abs(lon) <= 180 && Math.abs(lat) <= 90) {
+                return List.of(lon, lat);
+            }
         }
-    }
-
-    private static boolean within(@Nullable Double degrees, double limit) {
-        return degrees != null && Math.abs(degrees) <= limit;
+        throw new BadInputException(field + ": a place is [longitude, latitude] in degrees.");
     }
 
     /** Removes an area. */

@@ -1,5 +1,6 @@
 package io.fleetwire.service.api;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.fleet.FleetLogUnavailableException;
@@ -66,6 +67,12 @@ class Problems {
             last = String.valueOf(node.getName());
         }
         return last;
+    }
+
+    /** JSON that is something else than the call wants. */
+    @ServerExceptionMapper
+    RestResponse<Problem> mismatched(MismatchedInputException e) {
+        return problem(Status.BAD_REQUEST, "The body: " + Json.reason(e));
     }
 
     /** What the framework refuses: a body that is no JSON, a method or a media type that there is not. */

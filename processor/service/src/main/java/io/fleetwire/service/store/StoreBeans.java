@@ -38,7 +38,11 @@ public class StoreBeans {
 
     private void look() {
         try {
-            up = clickHouse.isUp();
+            boolean answers = clickHouse.isUp();
+            if (answers != up) {
+                LOG.info(answers ? "ClickHouse answers" : "ClickHouse is away; live positions and alerts go on");
+            }
+            up = answers;
             if (up && !migrated && problem == null) {
                 migrated = clickHouse.migrate();
             }

@@ -25,8 +25,9 @@ final class Gate {
         return lets(request.path(), request.method(), request.getHeader("Origin"), request.getHeader("Host"));
     }
 
-    boolean lets(String path, HttpMethod method, @Nullable String origin, @Nullable String host) {
-        boolean guarded = path.startsWith("/ws/") || (path.startsWith("/api/") && !READING.contains(method));
+    boolean lets(@Nullable String path, HttpMethod method, @Nullable String origin, @Nullable String host) {
+        boolean guarded =
+                path == null || path.startsWith("/ws/") || (path.startsWith("/api/") && !READING.contains(method));
         return !guarded || origin == null || allowedOrigins.contains(origin) || isOwn(origin, host);
     }
 

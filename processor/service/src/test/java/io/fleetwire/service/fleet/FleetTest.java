@@ -1,0 +1,98 @@
+package io.fleetwire.service.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.event.ConfigEntry.Device;
+import io.fleetwire.event.ConfigEntry.Knock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FleetTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    private final FleetView view = new FleetView();
+    private final List<String> written = new ArrayList<>();
+    private final Fleet fleet = new Fleet(
+            view,
+            (key, entry) -> {
+                written.add((entry == null ? "-" : "+") + key);
+                view.apply(key, entry);
+            },
+            InstantSource.fixed(NOW),
+            () -> "secret",
+            secret -> "hash of " + secret);
+
+    @Test
+    void registersADeviceAndStoresOnlyTheHashOfItsSecret() {
+        Fleet.Registered registered = fleet.register("3520", null, "teltonika");
+        assertThat(registered.secret()).isEqualTo("secret");
+        Device device = view.device("3520").orElseThrow();
+        assertThat(device.secretHash()).isEqualTo("hash of secret");
+        assertThat(device.vehicleId()).isEqualTo("3520");
+        assertThatThrownBy(() -> fleet.register("3520", null, null))
+                .isInstanceOf(Fleet.ConflictException.class)
+                .hasMessageContaining("3520");
+    }
+
+    @Test
+    void adoptsADeviceThatKnockedAndForgetsTheKnock() {
+        knock("3520", NOW);
+        assertThat(fleet.adopt("3520", "VAN-7").orElseThrow().vehicleId()).isEqualTo("VAN-7");
+        assertThat(written).containsExactly("+device/3520", "-knock/3520");
+        assertThat(view.knocks()).isEmpty();
+        assertThat(fleet.adopt("unheard", null)).isEmpty();
+    }
+
+    @Test
+    void anAdoptionOutlivesAKnockThatComesLate() {
+        knock("3520", NOW);
+        fleet.adopt("3520", null);
+        knock("3520", NOW.plusSeconds(1));
+        assertThat(view.knocks()).isEmpty();
+        assertThat(view.device("3520")).isPresent();
+    }
+
+    @Test
+    void letsADisabledDeviceBackInWithItsSecret() {
+        fleet.register("3520", "VAN-7", null);
+        Device device = view.device("3520").orElseThrow();
+        view.apply(
+                device.key(),
+                new Device("3520", "VAN-7", null, Device.Status.DISABLED, device.secretHash(), null, NOW));
+        Device adopted = fleet.adopt("3520", null).orElseThrow();
+        assertThat(adopted.status()).isEqualTo(Device.Status.ACTIVE);
+        assertThat(adopted.secretHash()).isEqualTo("hash of secret");
+    }
+
+    @Test
+    void keepsTheLatestKnocksAndNoMore() {
+        for (int i = 0; i <= FleetView.MAX_KNOCKS; i++) {
+            knock("device-" + i, NOW.plusSeconds(i));
+        }
+        assertThat(view.knocks()).hasSize(FleetView.MAX_KNOCKS);
+        assertThat(view.knocks().getFirst().deviceId()).isEqualTo("device-" + FleetView.MAX_KNOCKS);
+        assertThat(view.knock("device-0")).isEmpty();
+    }
+
+    @Test
+    void removesWhatIsThereAndSaysWhatIsNot() {
+        fleet.register("3520", null, null);
+        knock("4711", NOW);
+        assertThat(fleet.removeDevice("3520")).isTrue();
+        assertThat(fleet.removeDevice("4711")).isTrue();
+        assertThat(fleet.removeDevice("3520")).isFalse();
+        assertThat(view.devices()).isEmpty();
+        assertThat(view.knocks()).isEmpty();
+    }
+
+    private void knock(String deviceId, Instant at) {
+        ConfigEntry knock = new Knock(deviceId, "teltonika", "10.0.0.1", at, at, 1);
+        view.apply(knock.key(), knock);
+    }
+}
