@@ -50,31 +50,36 @@ public final class Autoencoder implements AutoCloseable {
      * @throws IllegalArgumentException where a window has another width than the model
      */
     public List<@Nullable Anomaly> score(List<float[]> windows) {
-        int rows = windows.size();
-        if (rows == 0) {
-            return List.of();
+        float[] errors = featureErrors(windows);
+        List<@Nullable Anomaly> verdicts = new ArrayList<>(windows.size());
+        for (int row = 0; row < windows.size(); row++) {
+            verdicts.add(verdict(errors, row * width, reported(windows.get(row))));
         }
+        return verdicts;
+    }
+
+    /** Each feature's error, window after window; 0 for what a window does not have. */
+    float[] featureErrors(List<float[]> windows) {
+        int rows = windows.size();
         float[] z = new float[rows * width];
         float[] present = new float[rows * width];
-        int[] reported = new int[rows];
-        float[] rowZ = new float[width];
-        float[] rowPresent = new float[width];
         for (int row = 0; row < rows; row++) {
             float[] window = windows.get(row);
             if (window.length != width) {
                 throw new IllegalArgumentException(
                         "a window of " + window.length + " features, the model has " + width);
             }
-            reported[row] = model.standardise(window, rowZ, rowPresent);
-            System.arraycopy(rowZ, 0, z, row * width, width);
-            System.arraycopy(rowPresent, 0, present, row * width, width);
+            model.standardise(window, z, present, row * width);
         }
-        float[] errors = errors(rows, z, present);
-        List<@Nullable Anomaly> verdicts = new ArrayList<>(rows);
-        for (int row = 0; row < rows; row++) {
-            verdicts.add(reported[row] == 0 ? null : verdict(errors, row * width, reported[row]));
+        return rows == 0 ? z : errors(rows, z, present);
+    }
+
+    private static int reported(float[] window) {
+        int reported = 0;
+        for (float value : window) {
+            reported += Float.isFinite(value) ? 1 : 0;
         }
-        return verdicts;
+        return reported;
     }
 
     private float[] errors(int rows, float[] z, float[] present) {
@@ -93,6 +98,9 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     private @Nullable Anomaly verdict(float[] errors, int offset, int reported) {
+        if (reported == 0) {
+            return null;
+        }
         double sum = 0;
         for (int i = 0; i < width; i++) {
             sum += errors[offset + i];

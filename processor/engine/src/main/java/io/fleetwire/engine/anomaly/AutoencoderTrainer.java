@@ -2,6 +2,7 @@ package io.fleetwire.engine.anomaly;
 
 import io.fleetwire.event.wire.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +10,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Output;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -30,10 +24,10 @@ import org.tensorflow.types.TFloat32;
 public final class AutoencoderTrainer {
 
     /** Adam's usual constants (Kingma and Ba 2015). */
-    private static final float BETA1 = 0.9f;
+    static final float BETA1 = 0.9f;
 
-    private static final float BETA2 = 0.999f;
-    private static final float EPSILON = 1e-7f;
+    static final float BETA2 = 0.999f;
+    static final float EPSILON = 1e-7f;
 
     /** Below it a feature hardly varies, and dividing by it would make noise look like news. */
     private static final float MIN_STD = 1e-3f;
@@ -151,13 +145,13 @@ public final class AutoencoderTrainer {
 
     private List<Model.Layer> fit(Model start, List<float[]> training) {
         try (Graph graph = new Graph()) {
-            Training net = Training.build(Ops.create(graph), start.layers(), settings.learningRate());
+            TrainingGraph net = TrainingGraph.build(Ops.create(graph), start.layers(), settings.learningRate());
             try (Session session = new Session(graph, Network.oneThread())) {
-                net.initialisers.forEach(session::run);
+                net.initialisers().forEach(session::run);
                 int step = 0;
                 List<float[]> shuffled = new ArrayList<>(training);
                 for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-                    java.util.Collections.shuffle(shuffled, random);
+                    Collections.shuffle(shuffled, random);
                     for (int from = 0; from < shuffled.size(); from += settings.batch()) {
                         int to = Math.min(from + settings.batch(), shuffled.size());
                         step(session, net, start, shuffled.subList(from, to), ++step);
@@ -168,17 +162,13 @@ public final class AutoencoderTrainer {
         }
     }
 
-    private void step(Session session, Training net, Model start, List<float[]> windows, int step) {
+    private void step(Session session, TrainingGraph net, Model start, List<float[]> windows, int step) {
         int width = features.size();
         float[] z = new float[windows.size() * width];
         float[] present = new float[z.length];
-        float[] rowZ = new float[width];
-        float[] rowPresent = new float[width];
         for (int row = 0; row < windows.size(); row++) {
-            start.standardise(windows.get(row), rowZ, rowPresent);
-            hide(rowZ, rowPresent);
-            System.arraycopy(rowZ, 0, z, row * width, width);
-            System.arraycopy(rowPresent, 0, present, row * width, width);
+            start.standardise(windows.get(row), z, present, row * width);
+            hide(z, present, row * width);
         }
         Shape shape = Shape.of(windows.size(), width);
         try (TFloat32 zTensor = TFloat32.tensorOf(shape, DataBuffers.of(z));
@@ -186,20 +176,20 @@ public final class AutoencoderTrainer {
                 TFloat32 beta1 = TFloat32.scalarOf((float) Math.pow(BETA1, step));
                 TFloat32 beta2 = TFloat32.scalarOf((float) Math.pow(BETA2, step))) {
             Session.Runner runner = session.runner()
-                    .feed(net.network.z(), zTensor)
-                    .feed(net.network.present(), presentTensor)
-                    .feed(net.beta1Power, beta1)
-                    .feed(net.beta2Power, beta2);
-            net.updates.forEach(runner::addTarget);
+                    .feed(net.network().z(), zTensor)
+                    .feed(net.network().present(), presentTensor)
+                    .feed(net.beta1Power(), beta1)
+                    .feed(net.beta2Power(), beta2);
+            net.updates().forEach(runner::addTarget);
             runner.run().close();
         }
     }
 
-    private void hide(float[] z, float[] present) {
+    private void hide(float[] z, float[] present, int offset) {
         if (random.nextDouble() >= HIDING_WINDOWS) {
             return;
         }
-        for (int i = 0; i < z.length; i++) {
+        for (int i = offset; i < offset + features.size(); i++) {
             if (random.nextDouble() < HIDING_FEATURES) {
                 z[i] = 0;
                 present[i] = 0;
@@ -215,91 +205,6 @@ public final class AutoencoderTrainer {
                     .toArray();
             int index = (int) Math.ceil(settings.normalQuantile() * errors.length) - 1;
             return Math.max(errors[Math.clamp(index, 0, errors.length - 1)], 1e-6);
-        }
-    }
-
-    /** The graph of {@link Network} with variables for parameters, and an Adam step for each. */
-    private record Training(
-            Network network,
-            List<Variable<TFloat32>> variables,
-            List<Op> initialisers,
-            List<Op> updates,
-            Placeholder<TFloat32> beta1Power,
-            Placeholder<TFloat32> beta2Power) {
-
-        static Training build(Ops tf, List<Model.Layer> start, float learningRate) {
-            List<Variable<TFloat32>> variables = new ArrayList<>();
-            List<Op> initialisers = new ArrayList<>();
-            List<Network.Parameters> layers = new ArrayList<>();
-            for (Model.Layer layer : start) {
-                Variable<TFloat32> weights = variable(tf, tf.constant(layer.weights()), initialisers);
-                Variable<TFloat32> bias = variable(tf, tf.constant(layer.bias()), initialisers);
-                variables.add(weights);
-                variables.add(bias);
-                layers.add(new Network.Parameters(weights, bias));
-            }
-            Network network = Network.build(tf, layers);
-            Operand<TFloat32> counted =
-                    tf.math.maximum(tf.reduceSum(network.present(), tf.array(0, 1)), tf.constant(1f));
-            Operand<TFloat32> loss = tf.math.div(tf.reduceSum(network.error(), tf.array(0, 1)), counted);
-            Placeholder<TFloat32> beta1Power = tf.placeholder(TFloat32.class);
-            Placeholder<TFloat32> beta2Power = tf.placeholder(TFloat32.class);
-            List<Op> updates = new ArrayList<>();
-            List<Output<?>> gradients = new ArrayList<>();
-            tf.gradients(loss, variables).dy().forEach(gradients::add);
-            for (int i = 0; i < variables.size(); i++) {
-                updates.add(adam(
-                        tf, variables.get(i), gradients.get(i), initialisers, beta1Power, beta2Power, learningRate));
-            }
-            return new Training(network, variables, initialisers, updates, beta1Power, beta2Power);
-        }
-
-        private static Variable<TFloat32> variable(Ops tf, Operand<TFloat32> start, List<Op> initialisers) {
-            Variable<TFloat32> variable = tf.variable(start.shape(), TFloat32.class);
-            initialisers.add(tf.assign(variable, start));
-            return variable;
-        }
-
-        @SuppressWarnings("unchecked")
-        private static Op adam(
-                Ops tf,
-                Variable<TFloat32> variable,
-                Output<?> gradient,
-                List<Op> initialisers,
-                Operand<TFloat32> beta1Power,
-                Operand<TFloat32> beta2Power,
-                float learningRate) {
-            Operand<TFloat32> zeros = tf.zeros(tf.constant(variable.shape()), TFloat32.class);
-            Variable<TFloat32> m = tf.variable(variable.shape(), TFloat32.class);
-            Variable<TFloat32> v = tf.variable(variable.shape(), TFloat32.class);
-            initialisers.add(tf.assign(m, zeros));
-            initialisers.add(tf.assign(v, zeros));
-            return tf.train.applyAdam(
-                    variable,
-                    m,
-                    v,
-                    beta1Power,
-                    beta2Power,
-                    tf.constant(learningRate),
-                    tf.constant(BETA1),
-                    tf.constant(BETA2),
-                    tf.constant(EPSILON),
-                    (Output<TFloat32>) gradient);
-        }
-
-        List<Model.Layer> read(Session session) {
-            List<Model.Layer> layers = new ArrayList<>();
-            for (int i = 0; i < variables.size(); i += 2) {
-                try (Result result = session.runner()
-                        .fetch(variables.get(i))
-                        .fetch(variables.get(i + 1))
-                        .run()) {
-                    TFloat32 weights = (TFloat32) result.get(0);
-                    TFloat32 bias = (TFloat32) result.get(1);
-                    layers.add(new Model.Layer(StdArrays.array2dCopyOf(weights), StdArrays.array1dCopyOf(bias)));
-                }
-            }
-            return layers;
         }
     }
 }

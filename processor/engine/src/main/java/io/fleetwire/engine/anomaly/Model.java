@@ -47,7 +47,7 @@ public record Model(
             throw new IllegalArgumentException("a mean and a std for each of the " + inputs + " features are needed");
         }
         requireFinite("mean", mean);
-        requireFinite("std", std);
+        requirePositive("std", std);
         int width = inputs;
         for (Layer layer : layers) {
             if (layer.weights.length != width) {
@@ -79,26 +79,31 @@ public record Model(
         }
     }
 
+    private static void requirePositive(String name, float[] values) {
+        requireFinite(name, values);
+        for (float value : values) {
+            if (value <= 0) {
+                throw new IllegalArgumentException(name + ": not above 0");
+            }
+        }
+    }
+
     /**
      * A window in standard deviations from the mean. A missing feature is put at the mean and marked, so that it neither disturbs the others nor
      * counts.
      *
-     * @param z receives the deviations
+     * @param z receives the deviations from {@code offset} on
      * @param present receives 1 for what was reported, else 0
-     * @return how many features were reported
      */
-    int standardise(float[] window, float[] z, float[] present) {
-        int reported = 0;
+    void standardise(float[] window, float[] z, float[] present, int offset) {
         for (int i = 0; i < mean.length; i++) {
             if (Float.isFinite(window[i])) {
-                z[i] = Math.clamp((window[i] - mean[i]) / std[i], -MAX_DEVIATIONS, MAX_DEVIATIONS);
-                present[i] = 1;
-                reported++;
+                z[offset + i] = Math.clamp((window[i] - mean[i]) / std[i], -MAX_DEVIATIONS, MAX_DEVIATIONS);
+                present[offset + i] = 1;
             } else {
-                z[i] = 0;
-                present[i] = 0;
+                z[offset + i] = 0;
+                present[offset + i] = 0;
             }
         }
-        return reported;
     }
 }

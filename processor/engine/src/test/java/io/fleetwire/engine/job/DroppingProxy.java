@@ -63,7 +63,8 @@ final class DroppingProxy implements AutoCloseable {
                         exchange.getResponseHeaders().put(name, values);
                     }
                 });
-                exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+                exchange.sendResponseHeaders(
+                        response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
                 exchange.getResponseBody().write(response.body());
             }
         } catch (InterruptedException e) {

@@ -33,7 +33,8 @@ final class EngineProcess {
                         "FLEETWIRE_CHECKPOINT_INTERVAL_MS",
                         "200"));
         builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("engine.log").toFile()));
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(folder.resolve("engine.log").toFile()));
     }
 
     Process start() throws IOException {

@@ -97,7 +97,8 @@ final class TestKafka implements AutoCloseable {
 
     /** Sends without waiting; {@link #flush} waits for all. */
     void send(String topic, @Nullable String key, byte[] value) {
-        producer.send(new ProducerRecord<>(
+        // flush() waits for it.
+        var unused = producer.send(new ProducerRecord<>(
                 topic, key == null ? null : key.getBytes(java.nio.charset.StandardCharsets.UTF_8), value));
     }
 

@@ -55,6 +55,8 @@ final class Scorer implements AutoCloseable {
                     ? ModelFile.bundled(Features.NAMES)
                     : ModelFile.load(Path.of(modelFile), Features.NAMES);
             Autoencoder autoencoder = new Autoencoder(model);
+            // The first call prepares the graph and takes longer than anyone would wait.
+            autoencoder.score(List.of(new float[Features.NAMES.size()]));
             return new Scorer(autoencoder::score, model.version(), autoencoder::close);
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.error("there is no anomaly model; records pass unscored", e);

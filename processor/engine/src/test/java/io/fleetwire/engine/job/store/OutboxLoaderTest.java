@@ -77,8 +77,9 @@ class OutboxLoaderTest {
             await().atMost(PATIENCE).until(() -> outbox.files() == 0);
             assertThat(loader.rejected()).isEqualTo(1);
             assertThat(store.stored).containsExactly(good.token().toString());
-            assertThat(folder.resolve("rejected")).isDirectoryContaining(path -> path.toString()
-                    .contains(poison.token().toString()));
+            assertThat(folder.resolve("rejected"))
+                    .isDirectoryContaining(
+                            path -> path.toString().contains(poison.token().toString()));
         }
     }
 

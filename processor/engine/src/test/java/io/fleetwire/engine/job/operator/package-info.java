@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.engine.job.operator;
+
+import org.jspecify.annotations.NullMarked;

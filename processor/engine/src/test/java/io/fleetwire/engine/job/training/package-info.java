@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.engine.job.training;
+
+import org.jspecify.annotations.NullMarked;
