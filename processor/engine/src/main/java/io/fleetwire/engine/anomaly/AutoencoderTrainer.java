@@ -87,13 +87,10 @@ public final class AutoencoderTrainer {
 
     /** Names the model after its content, so that a name never stands for two models. */
     static Model named(Model model) {
-        String digest;
-        try {
-            digest =
-                    HexFormat.of().formatHex(DigestUtils.sha256(Json.mapper().writeValueAsBytes(model.layers())), 0, 4);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        byte[] content = Json.of(Model.class)
+                .encode(new Model(
+                        "", model.features(), model.mean(), model.std(), model.layers(), model.threshold(), Map.of()));
+        String digest = HexFormat.of().formatHex(DigestUtils.sha256(content), 0, 4);
         return new Model(
                 "ae-" + digest,
                 model.features(),

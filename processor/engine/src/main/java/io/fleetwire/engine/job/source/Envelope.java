@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * A record on its way to its vehicle: still bytes, because decoding after the shuffle is cheaper than writing the decoded record again.
  *
  * @param vehicleId whom it goes to; empty as long as that is unknown
- * @param deviceId who sent it, where no vehicle is named; else empty
+ * @param deviceId who sent it, where the record names no vehicle; else empty
  * @param value as Kafka had it
  * @param kafkaTimeMs when Kafka got it
  */
@@ -41,7 +41,7 @@ public record Envelope(Kind kind, String vehicleId, String deviceId, byte[] valu
     }
 
     Envelope to(String vehicle) {
-        return new Envelope(kind, vehicle, "", value, kafkaTimeMs);
+        return new Envelope(kind, vehicle, deviceId, value, kafkaTimeMs);
     }
 
     /** The bytes of an envelope. */
