@@ -3,7 +3,8 @@ package io.fleetwire.system;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -12,20 +13,24 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 final class Phone implements AutoCloseable {
 
     private static final int AT_LEAST_ONCE = 1;
+    private static final int PATIENCE_MS = 20_000;
 
-    private final MqttClient client;
+    /** MQTT 5, 2.4: reason codes from here on are failures. */
+    private static final int FIRST_ERROR = 0x80;
 
-    private Phone(MqttClient client) {
+    private final MqttAsyncClient client;
+
+    private Phone(MqttAsyncClient client) {
         this.client = client;
     }
 
     /** Logs in; a registration takes a moment to reach the gateway, so a real secret is tried until it is known. */
     static Phone connect(House house, String user, String secret) throws MqttException {
-        MqttClient client = new MqttClient(house.mqtt(), user, new MemoryPersistence());
+        MqttAsyncClient client = new MqttAsyncClient(house.mqtt(), user, new MemoryPersistence());
         await().atMost(House.PATIENCE)
                 .ignoreExceptionsInstanceOf(MqttException.class)
                 .until(() -> {
-                    client.connect(options(user, secret));
+                    client.connect(options(user, secret)).waitForCompletion(PATIENCE_MS);
                     return client.isConnected();
                 });
         return new Phone(client);
@@ -33,14 +38,14 @@ final class Phone implements AutoCloseable {
 
     /** Logs in once, as these credentials are. */
     static void tryOnce(House house, String user, String secret) throws MqttException {
-        MqttClient client = new MqttClient(house.mqtt(), user, new MemoryPersistence());
-        client.connect(options(user, secret));
+        MqttAsyncClient client = new MqttAsyncClient(house.mqtt(), user, new MemoryPersistence());
+        client.connect(options(user, secret)).waitForCompletion(PATIENCE_MS);
     }
 
     /** Connects without a name. */
     static void tryAnonymously(House house) throws MqttException {
-        MqttClient client = new MqttClient(house.mqtt(), "nobody", new MemoryPersistence());
-        client.connect();
+        MqttAsyncClient client = new MqttAsyncClient(house.mqtt(), "nobody", new MemoryPersistence());
+        client.connect().waitForCompletion(PATIENCE_MS);
     }
 
     private static MqttConnectionOptions options(String user, String secret) {
@@ -51,15 +56,25 @@ final class Phone implements AutoCloseable {
         return options;
     }
 
-    /** Returns when the broker has acknowledged. */
+    /**
+     * Returns when the broker has acknowledged.
+     *
+     * @throws MqttException with the broker's reason code where it refused
+     */
     void publish(String topic, String json, boolean retained) throws MqttException {
-        client.publish(topic, json.getBytes(StandardCharsets.UTF_8), AT_LEAST_ONCE, retained);
+        IMqttToken token = client.publish(topic, json.getBytes(StandardCharsets.UTF_8), AT_LEAST_ONCE, retained);
+        token.waitForCompletion(PATIENCE_MS);
+        for (int reason : token.getReasonCodes()) {
+            if (reason >= FIRST_ERROR) {
+                throw new MqttException(reason);
+            }
+        }
     }
 
     @Override
     public void close() throws MqttException {
         if (client.isConnected()) {
-            client.disconnect();
+            client.disconnect().waitForCompletion(PATIENCE_MS);
         }
         client.close();
     }

@@ -67,8 +67,11 @@ class TidyTest {
     }
 
     private static boolean isOurs(String path) {
-        Path first = Path.of(path).getName(0);
-        return !path.contains("*") && !path.contains("{") && Files.exists(House.home().resolve(first)) && !first.toString().equals("data");
+        Path first = Path.of(path).normalize().getName(0);
+        return !path.contains("*")
+                && !path.contains("{")
+                && !NOT_OURS.contains(first.toString())
+                && Files.exists(House.home().resolve(first));
     }
 
     private static boolean exists(String path) {

@@ -80,7 +80,7 @@ public final class House {
                 "clickhouse",
                 installation.jvm(
                         "clickhouse/server",
-                        flags("-Xmx192m"),
+                        flags("-Xms24m", "-Xmx96m", "-XX:MaxMetaspaceSize=64m", "-XX:ReservedCodeCacheSize=32m"),
                         "io.fleetwire.clickhouse.server.ClickHouseServer",
                         List.of(
                                 "--port",
@@ -107,7 +107,11 @@ public final class House {
         listening.put("the gateway's health", ports.gatewayHealth());
         return new ChildSpec(
                 "gateway",
-                installation.jvm("gateway", flags("-Xmx256m"), "io.fleetwire.gateway.Gateway", List.of()),
+                installation.jvm(
+                        "gateway",
+                        flags("-Xmx256m", "-XX:MaxDirectMemorySize=64m"),
+                        "io.fleetwire.gateway.Gateway",
+                        List.of()),
                 environment,
                 log("gateway"),
                 Probe.http("http://127.0.0.1:" + ports.gatewayHealth() + "/health/ready"),
