@@ -128,7 +128,7 @@ final class Core {
         return new CoreState(
                 report.atMs(),
                 report.id(),
-                0,
+                report.atMs() - report.receivedAtMs(),
                 driver,
                 state.track(),
                 motion,
@@ -208,7 +208,7 @@ final class Core {
                 report.driverId() == null ? driver.id() : report.driverId(),
                 trip == null ? null : trip.id(),
                 report.atMs(),
-                0,
+                report.receivedAtMs() - report.atMs(),
                 false,
                 placed ? report.lat() : track.lat(),
                 placed ? report.lon() : track.lon(),

@@ -79,7 +79,13 @@ sealed interface Observation {
      * @param driverId whom it names
      */
     record AppReport(
-            long atMs, long id, Kind kind, @Nullable String driverId, double lat, double lon) implements Observation {
+            long atMs,
+            long id,
+            long receivedAtMs,
+            Kind kind,
+            @Nullable String driverId,
+            double lat,
+            double lon) implements Observation {
 
         /** What the core has a use for. */
         enum Kind {
@@ -90,44 +96,49 @@ sealed interface Observation {
             SOS
         }
 
-        /** Apps are online or not heard at all: their events count as received when they happened. */
-        @Override
-        public long receivedAtMs() {
-            return atMs;
-        }
-
-        static @Nullable AppReport of(TripEvent event) {
+        static @Nullable AppReport of(TripEvent event, long receivedAtMs) {
             return switch (event.event()) {
-                case TRIP_START -> of(event, Kind.TRIP_START);
-                case TRIP_END -> of(event, Kind.TRIP_END);
+                case TRIP_START -> of(event, Kind.TRIP_START, receivedAtMs);
+                case TRIP_END -> of(event, Kind.TRIP_END, receivedAtMs);
                 case STOP_ARRIVED, STOP_DEPARTED, DELIVERED, DELIVERY_FAILED, BREAK_START, BREAK_END -> null;
             };
         }
 
-        static @Nullable AppReport of(DriverEvent event) {
+        static @Nullable AppReport of(DriverEvent event, long receivedAtMs) {
             return switch (event.event()) {
-                case SHIFT_START -> of(event, Kind.SHIFT_START);
-                case SHIFT_END -> of(event, Kind.SHIFT_END);
-                case SOS -> of(event, Kind.SOS);
+                case SHIFT_START -> of(event, Kind.SHIFT_START, receivedAtMs);
+                case SHIFT_END -> of(event, Kind.SHIFT_END, receivedAtMs);
+                case SOS -> of(event, Kind.SOS, receivedAtMs);
                 case AVAILABLE, BUSY, CHECKLIST -> null;
             };
         }
 
-        private static AppReport of(TripEvent event, Kind kind) {
-            return of(event.at().toEpochMilli(), kind, event.driverId(), event.lat(), event.lon());
+        private static AppReport of(TripEvent event, Kind kind, long receivedAtMs) {
+            return of(event.at().toEpochMilli(), receivedAtMs, kind, event.driverId(), event.lat(), event.lon());
         }
 
-        private static AppReport of(DriverEvent event, Kind kind) {
-            return of(event.at().toEpochMilli(), kind, event.driverId(), event.lat(), event.lon());
+        private static AppReport of(DriverEvent event, Kind kind, long receivedAtMs) {
+            return of(event.at().toEpochMilli(), receivedAtMs, kind, event.driverId(), event.lat(), event.lon());
         }
 
         private static AppReport of(
-                long atMs, Kind kind, @Nullable String driverId, @Nullable Double lat, @Nullable Double lon) {
+                long atMs,
+                long receivedAtMs,
+                Kind kind,
+                @Nullable String driverId,
+                @Nullable Double lat,
+                @Nullable Double lon) {
             String identity = kind + "\n" + driverId + '\n' + atMs;
             long id = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
                     .getMostSignificantBits();
             return new AppReport(
-                    atMs, id, kind, driverId, lat == null ? Double.NaN : lat, lon == null ? Double.NaN : lon);
+                    atMs,
+                    id,
+                    receivedAtMs,
+                    kind,
+                    driverId,
+                    lat == null ? Double.NaN : lat,
+                    lon == null ? Double.NaN : lon);
         }
     }
 }

@@ -132,6 +132,7 @@ final class ObservationCodec {
         return new AppReport(
                 r.getAtMs(),
                 r.getId(),
+                r.getAtMs() + r.getLagMs(),
                 AppReport.Kind.valueOf(report.getKind()),
                 driverId,
                 Fields.or(report.hasLat(), report.getLat()),

@@ -48,9 +48,18 @@ public final class VehicleMachine {
         return VehicleState.initial(vehicleId);
     }
 
-    /** The state after an event, and what the event means. */
+    /** The same for an event that arrived when it happened. */
     public Step step(VehicleState state, VehicleEvent event, FleetConfig config) {
-        Observation observation = observe(event);
+        return step(state, event, event.at().toEpochMilli(), config);
+    }
+
+    /**
+     * The state after an event, and what the event means.
+     *
+     * @param arrivedAtMs when Kafka got it: the receive time of what an app reports, which says none itself; a tracker's record says its own
+     */
+    public Step step(VehicleState state, VehicleEvent event, long arrivedAtMs, FleetConfig config) {
+        Observation observation = observe(event, arrivedAtMs);
         if (observation == null || (observation.isAhead() && state.recent().contains(observation.id()))) {
             return Step.nothing(state);
         }
@@ -96,11 +105,11 @@ public final class VehicleMachine {
         return contact == null ? Instant.MAX : Instant.ofEpochMilli(contact.receivedAtMs() + settings.offlineAfterMs());
     }
 
-    private static @Nullable Observation observe(VehicleEvent event) {
+    private static @Nullable Observation observe(VehicleEvent event, long arrivedAtMs) {
         return switch (event) {
             case Telemetry record -> Reading.of(record);
-            case TripEvent trip -> AppReport.of(trip);
-            case DriverEvent driver -> AppReport.of(driver);
+            case TripEvent trip -> AppReport.of(trip, arrivedAtMs);
+            case DriverEvent driver -> AppReport.of(driver, arrivedAtMs);
         };
     }
 

@@ -150,6 +150,23 @@ class CleaningTest {
     }
 
     @Test
+    void aPhoneFromTheFutureDoesNotStopTheVehicle() {
+        List<Telemetry> drive = Drive.of("0x5 50x100 off 0x60");
+        Outcome undisturbed = Outcome.of(drive);
+        Outcome outcome = Outcome.of(drive.subList(0, 50));
+        Instant tomorrow = Instant.ofEpochMilli(Drive.START_MS + 80_000_000);
+        Instant someDay = Instant.ofEpochMilli(Drive.START_MS + 800_000_000);
+        long arrivedAtMs = Drive.START_MS + 50_000;
+        for (Instant at : List.of(tomorrow, someDay)) {
+            outcome.then(
+                    new DriverEvent("D-1", null, "VAN-7", DriverEvent.Kind.SHIFT_START, at, null, null, null),
+                    arrivedAtMs);
+        }
+        outcome.then(drive.subList(50, drive.size()));
+        assertThat(outcome.conclusions()).isEqualTo(undisturbed.conclusions());
+    }
+
+    @Test
     void aClockThatRanAheadForLongIsForgotten() {
         List<Telemetry> events = new ArrayList<>();
         for (int i = 0; i < 600; i++) {

@@ -54,7 +54,11 @@ public final class Outcome {
     }
 
     Step then(VehicleEvent event) {
-        Step step = machine.step(state, event, config);
+        return then(event, event.at().toEpochMilli());
+    }
+
+    Step then(VehicleEvent event, long arrivedAtMs) {
+        Step step = machine.step(state, event, arrivedAtMs, config);
         state = step.state();
         step.facts().forEach(this::store);
         said.addAll(step.alerts());

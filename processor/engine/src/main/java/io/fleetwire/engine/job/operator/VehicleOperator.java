@@ -68,7 +68,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         VehicleState state = before == null ? machine.initial(envelope.vehicleId()) : before.state();
         Step step;
         try {
-            step = machine.step(state, EventDecoder.decode(envelope), config(context));
+            step = machine.step(state, EventDecoder.decode(envelope), envelope.kafkaTimeMs(), config(context));
         } catch (MalformedEventException e) {
             refuse(envelope, e.reason(), context);
             return;
