@@ -90,8 +90,8 @@ class GatewayProcessTest {
         Process gateway = run(Map.of("FLEETWIRE_PORT_AUTO", "none"));
         assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(gateway.exitValue()).isEqualTo(2);
-        assertThat(log()).isEqualTo(
-                "gateway: FLEETWIRE_PORT_AUTO must be a whole number from 1 to 65535 or off, not 'none'\n");
+        assertThat(log())
+                .isEqualTo("gateway: FLEETWIRE_PORT_AUTO must be a whole number from 1 to 65535 or off, not 'none'\n");
     }
 
     private Process run(Map<String, String> settings) throws IOException {
@@ -105,7 +105,8 @@ class GatewayProcessTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Gateway.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(folder));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(folder));
         builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", kafka.servers());
         builder.environment().put("FLEETWIRE_DATA", folder.resolve("data").toString());
         for (String port : List.of("PORT_TELTONIKA", "PORT_GT06", "PORT_OBD", "PORT_AUTO", "PORT_MQTT", "HTTP_PORT")) {

@@ -13,6 +13,8 @@ import io.fleetwire.gateway.testing.App3;
 import io.fleetwire.gateway.testing.App5;
 import io.fleetwire.gateway.testing.TestKafka;
 import io.fleetwire.gateway.testing.WordPayloads;
+import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
+import io.fleetwire.protocol.owntracks.OwnTracksAdapter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +58,8 @@ class MqttTest {
                             Map.of(),
                             Instant.EPOCH));
         }
-        gateway = TestGateway.withMqtt(kafka, List.of(new WordPayloads()));
+        gateway = TestGateway.withMqtt(
+                kafka, List.of(new WordPayloads(), new FleetJsonAdapter(), new OwnTracksAdapter()));
     }
 
     @AfterAll
@@ -69,7 +72,7 @@ class MqttTest {
     @ValueSource(ints = {0, 1, 2})
     void aPublishOfMqtt3IsInKafkaWhenItIsAcknowledged(int qos) throws Exception {
         try (App3 app = client3("app-1", SECRET)) {
-            app.publish("fleet/v1/app-1/telemetry", bytes("30" + qos), qos, false).waitForCompletion(TIMEOUT_MS);
+            app.publish("words/app-1/telemetry", bytes("30" + qos), qos, false).waitForCompletion(TIMEOUT_MS);
             if (qos > 0) {
                 assertThat(times("VAN-7")).contains(300L + qos);
             } else {
@@ -83,7 +86,7 @@ class MqttTest {
     @ValueSource(ints = {0, 1, 2})
     void aPublishOfMqtt5IsInKafkaWhenItIsAcknowledged(int qos) throws Exception {
         try (App5 app = client5("app-1", SECRET)) {
-            IMqttToken token = app.publish("fleet/v1/app-1/telemetry", bytes("50" + qos), qos, false);
+            IMqttToken token = app.publish("words/app-1/telemetry", bytes("50" + qos), qos, false);
             token.waitForCompletion(TIMEOUT_MS);
             if (qos > 0) {
                 assertThat(times("VAN-7")).contains(500L + qos);
@@ -103,8 +106,8 @@ class MqttTest {
             List<IMqttDeliveryToken> threes = new ArrayList<>();
             List<IMqttToken> fives = new ArrayList<>();
             for (int qos = 1; qos <= 2; qos++) {
-                threes.add(three.publish("fleet/v1/app-2/telemetry", bytes("3" + qos), qos, false));
-                fives.add(five.publish("fleet/v1/app-2/telemetry", bytes("5" + qos), qos, false));
+                threes.add(three.publish("words/app-2/telemetry", bytes("3" + qos), qos, false));
+                fives.add(five.publish("words/app-2/telemetry", bytes("5" + qos), qos, false));
             }
             await().atMost(Duration.ofSeconds(15)).until(() -> !three.isConnected() && !five.isConnected());
             assertThat(threes).noneMatch(IMqttDeliveryToken::isComplete);
@@ -124,7 +127,7 @@ class MqttTest {
     @Test
     void anAdapterThatThrowsNeverEndsInAnAcknowledgement() throws Exception {
         try (App5 app = client5("app-2", SECRET)) {
-            IMqttToken token = app.publish("fleet/v1/app-2/telemetry", bytes("crash"), 1, false);
+            IMqttToken token = app.publish("words/app-2/telemetry", bytes("crash"), 1, false);
             await().until(() -> !app.isConnected());
             assertThat(token.isComplete()).isFalse();
             assertThat(token.getReasonCodes()).isNull();
@@ -134,16 +137,41 @@ class MqttTest {
     @Test
     void aPayloadThatIsNoMessageIsStoredWithItsReasonAndAcknowledged() throws Exception {
         try (App3 app = client3("app-1", SECRET)) {
-            app.publish("fleet/v1/app-1/telemetry", bytes("{broken"), 1, false).waitForCompletion(TIMEOUT_MS);
+            app.publish("words/app-1/telemetry", bytes("{broken"), 1, false).waitForCompletion(TIMEOUT_MS);
             app.disconnect().waitForCompletion(TIMEOUT_MS);
         }
-        assertThat(kafka.values(Topics.DEAD_LETTERS))
-                .singleElement()
-                .satisfies(letter -> {
-                    assertThat(letter.deviceId()).isEqualTo("app-1");
-                    assertThat(letter.reason()).isEqualTo("not a number");
-                    assertThat(new String(letter.bytes(), StandardCharsets.UTF_8)).isEqualTo("{broken");
-                });
+        assertThat(kafka.values(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+            assertThat(letter.deviceId()).isEqualTo("app-1");
+            assertThat(letter.reason()).isEqualTo("not a number");
+            assertThat(new String(letter.bytes(), StandardCharsets.UTF_8)).isEqualTo("{broken");
+        });
+    }
+
+    @Test
+    void anAppsMessagesArriveAsItsVehicles() throws Exception {
+        try (App5 app = client5("app-1", SECRET)) {
+            for (String[] message : new String[][] {
+                {"fleet/v1/app-1/trip", "{\"event\":\"DELIVERED\",\"at\":\"2026-11-21T10:00:00Z\",\"orderId\":\"A-1\"}"
+                },
+                {"fleet/v1/app-1/event", "{\"driverId\":\"D-3\",\"event\":\"SHIFT_START\",\"at\":1795255200000}"},
+                {
+                    "fleet/v1/app-1/telemetry",
+                    "{\"deviceTime\":1795255200123,\"fix\":{\"lat\":52.5,\"lon\":13.4,\"valid\":true}}"
+                },
+                {"owntracks/app-1/phone", "{\"_type\":\"location\",\"lat\":52.5,\"lon\":13.4,\"tst\":1795255201}"}
+            }) {
+                app.publish(message[0], bytes(message[1]), 1, false).waitForCompletion(TIMEOUT_MS);
+            }
+        }
+        assertThat(kafka.values(Topics.TRIP_EVENTS)).singleElement().satisfies(trip -> {
+            assertThat(trip.vehicleId()).isEqualTo("VAN-7");
+            assertThat(trip.orderId()).isEqualTo("A-1");
+        });
+        assertThat(kafka.values(Topics.DRIVER_EVENTS)).singleElement().satisfies(shift -> {
+            assertThat(shift.vehicleId()).isEqualTo("VAN-7");
+            assertThat(shift.driverId()).isEqualTo("D-3");
+        });
+        assertThat(times("VAN-7")).contains(1795255200123L, 1795255201000L);
     }
 
     @Test
@@ -161,7 +189,7 @@ class MqttTest {
 
     @Test
     void foreignTopicsAreRefused() throws Exception {
-        for (String topic : List.of("fleet/v1/app-2/telemetry", "fleet/v1/app-1/other", "anything")) {
+        for (String topic : List.of("words/app-2/telemetry", "words/app-1/other", "anything")) {
             try (App5 app = client5("app-1", SECRET)) {
                 IMqttToken token = app.publish(topic, bytes("77"), 1, false);
                 token.waitForCompletion(TIMEOUT_MS);
@@ -177,7 +205,9 @@ class MqttTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#", "fleet/#", "fleet/v1/+/cmd/req", "fleet/v1/app-2/cmd/req", "owntracks/app-1/+/cmd", "$SYS/#"})
+    @ValueSource(
+            strings = {"#", "fleet/#", "fleet/v1/+/cmd/req", "fleet/v1/app-2/cmd/req", "owntracks/app-1/+/cmd", "$SYS/#"
+            })
     void subscriptionsBeyondTheOwnCommandsAreRefused(String filter) throws Exception {
         try (App5 app = client5("app-1", SECRET)) {
             IMqttToken token = app.subscribe(filter, 1);
@@ -206,8 +236,8 @@ class MqttTest {
     void anotherDevicesClientIdTakesNothingOver() throws Exception {
         try (App3 victim = client3("app-1", SECRET, "the-client");
                 App3 other = client3("app-2", SECRET, "the-client")) {
-            other.publish("fleet/v1/app-2/status", bytes("{}"), 1, true).waitForCompletion(TIMEOUT_MS);
-            victim.publish("fleet/v1/app-1/status", bytes("{}"), 1, true).waitForCompletion(TIMEOUT_MS);
+            other.publish("words/app-2/status", bytes("{}"), 1, true).waitForCompletion(TIMEOUT_MS);
+            victim.publish("words/app-1/status", bytes("{}"), 1, true).waitForCompletion(TIMEOUT_MS);
             assertThat(victim.isConnected()).isTrue();
         }
     }
@@ -227,12 +257,14 @@ class MqttTest {
         List<Long> sent = new CopyOnWriteArrayList<>();
         try (App3 app = client3("app-1", SECRET)) {
             for (long time = 10_001; time <= 10_050; time++) {
-                app.publish("fleet/v1/app-1/telemetry", bytes(Long.toString(time)), 1, false);
+                app.publish("words/app-1/telemetry", bytes(Long.toString(time)), 1, false);
                 sent.add(time);
             }
-            await().untilAsserted(() -> assertThat(app.getInFlightMessageCount()).isZero());
+            await().untilAsserted(
+                            () -> assertThat(app.getInFlightMessageCount()).isZero());
         }
-        assertThat(times("VAN-7").stream().filter(time -> time > 10_000)).containsExactlyElementsOf(sent);
+        assertThat(times("VAN-7").stream().filter(time -> time > 10_000 && time <= 10_050))
+                .containsExactlyElementsOf(sent);
     }
 
     private static void awaitKafka() {
@@ -272,10 +304,8 @@ class MqttTest {
         return client;
     }
 
-    private static App5 client5(String user, String secret)
-            throws org.eclipse.paho.mqttv5.common.MqttException {
-        App5 client =
-                new App5(gateway.mqtt, "five-" + user);
+    private static App5 client5(String user, String secret) throws org.eclipse.paho.mqttv5.common.MqttException {
+        App5 client = new App5(gateway.mqtt, "five-" + user);
         client.connect(options5(user, secret)).waitForCompletion(TIMEOUT_MS);
         return client;
     }

@@ -73,7 +73,8 @@ class QuarantineTest {
     @Test
     void aDeviceSpeaksTheProtocolItIsRegisteredForAndItsRecordsAreItsVehicles() throws Exception {
         kafka.write(Topics.CONFIG, device("pinned", "VAN-1", "teltonika"));
-        await().untilAsserted(() -> assertThat(gateway.metric("fleetwire_gateway_devices")).isGreaterThan(2));
+        await().untilAsserted(() ->
+                assertThat(gateway.metric("fleetwire_gateway_devices")).isGreaterThan(2));
         try (Client device = new Client(gateway.line)) {
             assertThat(device.line("ID pinned").hearsLine()).isEqualTo("no");
         }
@@ -105,7 +106,8 @@ class QuarantineTest {
                 assertThat(mute.isClosedSilently(Duration.ofSeconds(6))).isTrue();
             }
         }
-        assertThat(gateway.metric("fleetwire_gateway_closed_total{reason=\"login_timeout\"}")).isPositive();
+        assertThat(gateway.metric("fleetwire_gateway_closed_total{reason=\"login_timeout\"}"))
+                .isPositive();
     }
 
     @Test
@@ -122,7 +124,8 @@ class QuarantineTest {
                 }
             });
         }
-        assertThat(gateway.metric("fleetwire_gateway_closed_total{reason=\"frame_timeout\"}")).isPositive();
+        assertThat(gateway.metric("fleetwire_gateway_closed_total{reason=\"frame_timeout\"}"))
+                .isPositive();
     }
 
     @Test
@@ -143,7 +146,8 @@ class QuarantineTest {
                 }
             });
             await().until(() -> gateway.metric("fleetwire_gateway_limits_total{limit=\"in_flight\"}") > 0);
-            // The bound, and what one read had already brought in: 16 KiB of 5-byte lines, each a record of less than 400 bytes.
+            // The bound, and what one read had already brought in: 16 KiB of 5-byte lines, each a record of less than
+            // 400 bytes.
             double bound = 65_536.0 + 16 * 1024 / 5 * 400;
             await().during(Duration.ofSeconds(1))
                     .until(() -> gateway.metric("fleetwire_gateway_inflight_bytes") < bound);
@@ -151,12 +155,13 @@ class QuarantineTest {
 
             kafka.wire().heal();
             assertThat(device.hearsLine()).isEqualTo("1"); // and reading goes on
-            device.close();
+            device.socket().close();
             sender.join();
         } finally {
             kafka.wire().heal();
         }
-        await().untilAsserted(() -> assertThat(gateway.metric("fleetwire_gateway_inflight_bytes")).isZero());
+        await().untilAsserted(() ->
+                assertThat(gateway.metric("fleetwire_gateway_inflight_bytes")).isZero());
     }
 
     private static Device device(String id, String vehicle, String protocol) {

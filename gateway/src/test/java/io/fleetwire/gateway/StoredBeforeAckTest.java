@@ -10,7 +10,9 @@ import io.fleetwire.gateway.testing.Client;
 import io.fleetwire.gateway.testing.TestKafka;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -93,14 +95,36 @@ class StoredBeforeAckTest {
         byte[] frame = HexFormat.of().parseHex(CODEC_8E_UDP.toLowerCase(Locale.ROOT));
         try (DatagramSocket tracker = new DatagramSocket()) {
             tracker.setSoTimeout(10_000);
-            tracker.send(
-                    new DatagramPacket(frame, frame.length, new InetSocketAddress("127.0.0.1", gateway.teltonika)));
+            tracker.send(new DatagramPacket(
+                    frame, frame.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.teltonika)));
             DatagramPacket answer = new DatagramPacket(new byte[64], 64);
             tracker.receive(answer);
             assertThat(HexFormat.of().formatHex(answer.getData(), 0, answer.getLength()))
                     .isEqualTo("0005cafe010701");
         }
         assertThat(recordsOf("352093086403655")).hasSize(1);
+    }
+
+    /** Concox' manual, 5.1 and 5.3: login and heartbeat with their answers; its location packet (5.2) has none. */
+    @Test
+    void aTrackerWhoseLocationsAreNotAnsweredIsStoredAllTheSame() throws Exception {
+        try (Client tracker = new Client(gateway.auto)) {
+            assertThat(tracker.hex("78780d01012345678901234500018cdd0d0a").hears(10))
+                    .isEqualTo("787805010001d9dc0d0a");
+            tracker.hex("78781f120b081d112e10cf027ac7eb0c46584900148f01cc00287d001fb8000380810d0a");
+            await().untilAsserted(() -> assertThat(recordsOf("123456789012345"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.protocol()).isEqualTo("gt06")));
+        }
+    }
+
+    /** The gateway leads: after the identification line it asks, as an ELM327 expects. */
+    @Test
+    void anObdAdapterIsAskedOnceItSaidWhoItIs() throws Exception {
+        try (Client elm = new Client(gateway.obd)) {
+            elm.socket().getOutputStream().write("ID OBD-1\r".getBytes(StandardCharsets.US_ASCII));
+            assertThat(elm.hears(2)).isEqualTo(HexFormat.of().formatHex("AT".getBytes(StandardCharsets.US_ASCII)));
+        }
     }
 
     @Test

@@ -4,21 +4,24 @@ import io.fleetwire.gateway.testing.LineAdapter;
 import io.fleetwire.gateway.testing.TestKafka;
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
-import io.fleetwire.protocol.teltonika.TeltonikaAdapter;
+import io.fleetwire.protocol.registry.Protocols;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A gateway in this process, on free ports, speaking Teltonika and the test's protocol of lines. */
+/** A gateway in this process, on free ports, speaking every protocol and the test's protocol of lines. */
 final class TestGateway implements AutoCloseable {
 
     final int teltonika = TestKafka.freePort();
+    final int gt06 = TestKafka.freePort();
+    final int obd = TestKafka.freePort();
     final int line = TestKafka.freePort();
     final int auto = TestKafka.freePort();
     final int http = TestKafka.freePort();
@@ -27,10 +30,13 @@ final class TestGateway implements AutoCloseable {
 
     private TestGateway(TestKafka kafka, Map<String, String> more, List<PayloadAdapter> payloads) throws Exception {
         mqtt = payloads.isEmpty() ? 0 : TestKafka.freePort();
-        List<ProtocolAdapter<?>> protocols = List.of(new TeltonikaAdapter(), new LineAdapter());
+        List<ProtocolAdapter<?>> protocols = new ArrayList<>(Protocols.devices());
+        protocols.add(new LineAdapter());
         Map<String, String> env = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.servers(),
                 "FLEETWIRE_PORT_TELTONIKA", String.valueOf(teltonika),
+                "FLEETWIRE_PORT_GT06", String.valueOf(gt06),
+                "FLEETWIRE_PORT_OBD", String.valueOf(obd),
                 "FLEETWIRE_PORT_LINE", String.valueOf(line),
                 "FLEETWIRE_PORT_AUTO", String.valueOf(auto),
                 "FLEETWIRE_HTTP_PORT", String.valueOf(http),
@@ -74,7 +80,11 @@ final class TestGateway implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        gateway.stop();
+    public void close() {
+        try {
+            gateway.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

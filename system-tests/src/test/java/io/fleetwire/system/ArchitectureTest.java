@@ -17,6 +17,7 @@ class ArchitectureTest {
         "io.fleetwire.event..",
         "io.fleetwire.protocol..",
         "io.fleetwire.engine.geo..",
+        "io.fleetwire.engine.config..",
         "io.fleetwire.engine.vehicle..",
         "io.fleetwire.engine.rule..",
         "io.fleetwire.engine.score..",

@@ -61,11 +61,13 @@ final class House implements AutoCloseable {
         House house = new House(data, process, said);
         try {
             await().atMost(START_PATIENCE)
-                    .failFast(() -> "the house died while starting: " + house.output(), () -> !process.isAlive())
-                    .until(() -> house.output().contains("Fleetwire is up"));
+                    .until(() -> house.output().contains("Fleetwire is up") || !process.isAlive());
         } catch (RuntimeException e) {
             house.close();
-            throw e;
+            throw new IOException("the house did not come up: " + house.output(), e);
+        }
+        if (!process.isAlive()) {
+            throw new IOException("the house died while starting: " + house.output());
         }
         return house;
     }

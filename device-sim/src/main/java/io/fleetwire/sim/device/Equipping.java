@@ -11,9 +11,9 @@ import org.eclipse.paho.mqttv5.common.MqttException;
  */
 public record Equipping(String host, int teltonikaPort, int gt06Port, int obdPort, int mqttPort) {
 
-    /** A Teltonika tracker. */
-    public SimDevice teltonika(String imei) {
-        return new TeltonikaTracker(imei, new InetSocketAddress(host, teltonikaPort));
+    /** A Teltonika tracker that reads its driver's iButton. */
+    public SimDevice teltonika(String imei, long driverTag) {
+        return new TeltonikaTracker(imei, driverTag, new InetSocketAddress(host, teltonikaPort));
     }
 
     /** A GT06 tracker. */

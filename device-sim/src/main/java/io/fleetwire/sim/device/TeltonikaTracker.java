@@ -25,11 +25,15 @@ final class TeltonikaTracker implements SimDevice {
     /** The alarm button is wired to this input. */
     private static final int ALARM_INPUT = 236;
 
+    private static final int IBUTTON = 78;
+
     private final TeltonikaDevice device;
+    private final long driverTag;
     private final Backlog<TeltonikaDevice.Sample> backlog = new Backlog<>();
     private final Line line;
 
-    TeltonikaTracker(String imei, InetSocketAddress gateway) {
+    TeltonikaTracker(String imei, long driverTag, InetSocketAddress gateway) {
+        this.driverTag = driverTag;
         this.device = new TeltonikaDevice(imei, true);
         this.line = new Line("teltonika-" + imei, gateway, this::talk);
         line.start();
@@ -50,7 +54,7 @@ final class TeltonikaTracker implements SimDevice {
         line.online(connected);
     }
 
-    private static TeltonikaDevice.Sample record(Moment m) {
+    private TeltonikaDevice.Sample record(Moment m) {
         return new TeltonikaDevice.Sample(Instant.ofEpochMilli(m.atMs()))
                 .place(m.place().lat(), m.place().lon(), SATELLITES)
                 .altitudeM(ALTITUDE_M)
@@ -61,6 +65,7 @@ final class TeltonikaTracker implements SimDevice {
                 .voltages(m.externalV(), BATTERY_V)
                 .engine(m.rpm(), m.loadPct(), m.coolantC(), m.throttlePct())
                 .fuel(m.fuelLevelPct(), m.loadPct() / 8)
+                .io(IBUTTON, 8, driverTag)
                 .accelerationG(m.accelerationMps2() / STANDARD_GRAVITY_MPS2, 0, 1);
     }
 

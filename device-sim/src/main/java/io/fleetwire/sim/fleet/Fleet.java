@@ -52,7 +52,7 @@ public final class Fleet implements AutoCloseable {
         switch (vehicle.equipment()) {
             case TELTONIKA -> {
                 api.register(tracker, "teltonika", vehicle.id());
-                devices.add(equipping.teltonika(tracker));
+                devices.add(equipping.teltonika(tracker, vehicle.driverTag()));
             }
             case GT06 -> {
                 api.register(tracker, "gt06", vehicle.id());

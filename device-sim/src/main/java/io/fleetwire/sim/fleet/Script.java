@@ -19,11 +19,13 @@ final class Script {
     private static final long FIRST_FAULT_AFTER_MS = 30_000;
     private static final long FAULT_LASTS_MS = 90_000;
     private static final long FAULT_EVERY_MS = 300_000;
+    private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final int FAULTS_PLANNED = 200;
     private static final long SHORT_STOP_MS = 20_000;
     private static final long LONG_STOP_MS = 90_000;
+    private static final long DELIVERY_MS = 120_000;
     private static final long PARKED_MS = 240_000;
-    private static final double SHORT_TRIP_M = 420;
+    private static final double SHORT_TRIP_M = 600;
 
     private final Vehicle vehicle;
     private final City city;
@@ -38,7 +40,7 @@ final class Script {
 
     /** Where it stands when the simulation begins. */
     Place home() {
-        return city.anyCrossing(random);
+        return vehicle.role() == Vehicle.Role.SPEEDER ? city.anyRingPoint(random) : city.anyCrossing(random);
     }
 
     /** Gives the car something to do. */
@@ -48,14 +50,13 @@ final class Script {
         switch (vehicle.role()) {
             case SPEEDER -> lap(car);
             case SHORT_TRIP -> shortTrip(car, first);
+            case BACKLOG -> delivery(car);
             default -> errand(car, first);
         }
     }
 
     private void lap(Car car) {
-        var lap = city.lap(random);
-        car.thenDrive(lap);
-        car.thenDrive(lap);
+        car.thenDrive(city.lap(car.place()));
     }
 
     private void shortTrip(Car car, boolean first) {
@@ -69,6 +70,12 @@ final class Script {
         }
         car.thenDrive(city.route(car.place(), destination));
         car.thenStand(PARKED_MS, false);
+    }
+
+    /** To some crossing, there a stop that ends the trip. */
+    private void delivery(Car car) {
+        car.thenDrive(city.route(car.place(), city.anyCrossing(random)));
+        car.thenStand(DELIVERY_MS, false);
     }
 
     /** To some crossing, there a stop with or without the engine on. */
@@ -89,7 +96,7 @@ final class Script {
     List<Episode> faults(long startMs) {
         List<Episode> episodes = new ArrayList<>();
         if (vehicle.role() == Vehicle.Role.FAULTY) {
-            Fault fault = Fault.values()[vehicle.number() % Fault.values().length];
+            Fault fault = FAULTS.get(vehicle.number() % FAULTS.size());
             for (int i = 0; i < FAULTS_PLANNED; i++) {
                 long from = startMs + FIRST_FAULT_AFTER_MS + i * FAULT_EVERY_MS;
                 episodes.add(new Episode(fault, from, from + FAULT_LASTS_MS));

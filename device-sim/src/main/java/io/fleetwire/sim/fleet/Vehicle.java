@@ -6,7 +6,7 @@ import io.fleetwire.sim.world.DrivingStyle;
  * A vehicle of the simulated fleet.
  *
  * @param number 1 … the fleet's size
- * @param driverId who drives it
+ * @param driverId who drives it; a tracker that reads the key fob knows {@link #driverTag} instead
  */
 public record Vehicle(int number, String id, Equipment equipment, Role role, DrivingStyle style, String driverId) {
 
@@ -41,6 +41,11 @@ public record Vehicle(int number, String id, Equipment equipment, Role role, Dri
     /** The IMEI, or what takes its place, of its tracker or dongle: 15 digits from a range that no vendor has. */
     public String trackerId() {
         return "00%013d".formatted(8_600_000_000_000L + number);
+    }
+
+    /** What the driver's key fob says to the tracker, where one reads it: the number of an iButton. */
+    public long driverTag() {
+        return 0x0100_001A_2B00_0000L + number;
     }
 
     /** The id of its driver's phone. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A car that follows a plan of drives and stops. Stepped with event time, never with a clock, so that the past is driven as well as the present.
@@ -117,7 +118,7 @@ public final class Car {
         }
     }
 
-    private void begin(@org.jspecify.annotations.Nullable Leg leg) {
+    private void begin(@Nullable Leg leg) {
         switch (leg) {
             case Leg.Go go
             when !go.roads().isEmpty() -> {
@@ -197,7 +198,7 @@ public final class Car {
             accelerationMps2 = 0;
         } else {
             // The ring road has no lights.
-            redAhead = roads.get(roadIndex).limitKmh() < 80 && random.nextDouble() < RED_LIGHT_CHANCE;
+            redAhead = !City.isRing(roads.get(roadIndex)) && random.nextDouble() < RED_LIGHT_CHANCE;
         }
     }
 }

@@ -24,7 +24,7 @@ public final class City {
     private static final int AVENUE_EVERY = 4;
     private static final double STREET_KMH = 30;
     private static final double AVENUE_KMH = 50;
-    private static final double RING_KMH = 80;
+    private static final double RING_KMH = 100;
 
     private final Graph<Place, Road> graph = new DefaultDirectedWeightedGraph<>(Road.class);
     private final List<Place> crossings = new ArrayList<>();
@@ -115,6 +115,11 @@ public final class City {
                 .toList();
     }
 
+    /** The ring road has no lights. */
+    static boolean isRing(Road road) {
+        return road.limitKmh() == RING_KMH;
+    }
+
     /** Some crossing of the streets. */
     public Place anyCrossing(RandomGenerator random) {
         return crossings.get(random.nextInt(crossings.size()));
@@ -126,9 +131,14 @@ public final class City {
         return path == null ? List.of() : path.getEdgeList();
     }
 
-    /** Once around the city on the ring road, beginning at a random point of it. */
-    public List<Road> lap(RandomGenerator random) {
-        int start = random.nextInt(ring.size());
+    /** Some point of the ring road. */
+    public Place anyRingPoint(RandomGenerator random) {
+        return ring.get(random.nextInt(ring.size()));
+    }
+
+    /** Once around the city on the ring road, beginning and ending at this point of it. */
+    public List<Road> lap(Place entry) {
+        int start = ring.indexOf(entry);
         List<Road> lap = new ArrayList<>();
         for (int i = 0; i < ring.size(); i++) {
             Place from = ring.get((start + i) % ring.size());

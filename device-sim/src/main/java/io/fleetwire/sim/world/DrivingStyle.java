@@ -4,7 +4,7 @@ package io.fleetwire.sim.world;
 public enum DrivingStyle {
     CALM(1.1, 1.4, 0.92),
     NORMAL(1.7, 2.0, 1.0),
-    AGGRESSIVE(4.3, 5.2, 1.38);
+    AGGRESSIVE(4.3, 5.2, 1.42);
 
     final double accelerationMps2;
     final double brakingMps2;

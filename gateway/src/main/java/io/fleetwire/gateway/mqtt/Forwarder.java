@@ -15,6 +15,7 @@ import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.KafkaPublisher;
+import io.fleetwire.gateway.publish.NotStoredException;
 import io.fleetwire.gateway.publish.Publisher;
 import io.fleetwire.protocol.Malformed;
 import java.nio.ByteBuffer;
@@ -22,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,28 +67,39 @@ final class Forwarder implements PublishInboundInterceptor {
     }
 
     @Override
-    // The broker acknowledges what an interceptor threw at: whatever goes wrong here must end as a refusal.
-    @SuppressWarnings("PMD.AvoidCatchingThrowable")
     public void onInboundPublish(PublishInboundInput input, PublishInboundOutput output) {
+        CompletableFuture<Void> stored;
         try {
-            forward(input, output);
-        } catch (Throwable e) {
+            stored = forward(input, output);
+        } catch (Throwable e) { // the broker acknowledges what an interceptor threw at: whatever it is, it ends as "not
+            // stored"
             LOG.error("a publish of {} failed", input.getClientInformation().getClientId(), e);
-            giveUp(
-                    input,
-                    output,
-                    output.async(LONGEST_ANSWER, TimeoutFallback.FAILURE, AckReasonCode.UNSPECIFIED_ERROR));
+            stored = CompletableFuture.failedFuture(e);
         }
+        if (stored == null) {
+            return;
+        }
+        Async<PublishInboundOutput> answer =
+                output.async(LONGEST_ANSWER, TimeoutFallback.FAILURE, AckReasonCode.UNSPECIFIED_ERROR);
+        CompletionStage<Void> outcome = stored;
+        outcome.whenComplete((ok, failure) -> {
+            if (failure == null) {
+                answer.resume();
+            } else {
+                giveUp(input, output, answer);
+            }
+        });
     }
 
-    private void forward(PublishInboundInput input, PublishInboundOutput output) {
+    /** Null where the broker goes on at once: the publish was refused, or is none of Kafka's business. */
+    private @Nullable CompletableFuture<Void> forward(PublishInboundInput input, PublishInboundOutput output) {
         PublishPacket publish = input.getPublishPacket();
         TopicRules.Destination to =
                 rules.destination(Login.device(input.getConnectionInformation()), publish.getTopic());
         if (to == null) {
             metrics.refused("topic");
             output.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED, "not a topic of this device");
-            return;
+            return null;
         }
         metrics.frame(to.adapter().id());
         if (publish.getRetain() && !to.route().retained()) {
@@ -93,23 +107,13 @@ final class Forwarder implements PublishInboundInterceptor {
         }
         Batch batch = decode(to, publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]));
         if (batch.isEmpty()) {
-            return; // the broker's own business, such as a retained status
+            return null; // the broker's own business, such as a retained status
         }
-        Async<PublishInboundOutput> answer =
-                output.async(LONGEST_ANSWER, TimeoutFallback.FAILURE, AckReasonCode.UNSPECIFIED_ERROR);
         if (inFlight.isFull()) {
             metrics.limit("in_flight_mqtt");
-            giveUp(input, output, answer);
-            return;
+            return CompletableFuture.failedFuture(new NotStoredException("too much is in flight"));
         }
-        CompletionStage<Void> stored = publisher.publish(batch);
-        stored.whenComplete((ok, failure) -> {
-            if (failure == null) {
-                answer.resume();
-            } else {
-                giveUp(input, output, answer);
-            }
-        });
+        return publisher.publish(batch);
     }
 
     private Batch decode(TopicRules.Destination to, byte[] payload) {

@@ -18,8 +18,7 @@ class KnocksTest {
     void isWrittenDownAtOnceAndThenOnceAMinute() {
         assertThat(knocks.knocked("x", "gt06", "192.0.2.1", NOW)).isNotNull();
         assertThat(knocks.knocked("x", "gt06", "192.0.2.1", NOW.plusSeconds(1))).isNull();
-        Knock later = Objects.requireNonNull(
-                knocks.knocked("x", "gt06", "192.0.2.9", NOW.plus(Duration.ofMinutes(1))));
+        Knock later = Objects.requireNonNull(knocks.knocked("x", "gt06", "192.0.2.9", NOW.plus(Duration.ofMinutes(1))));
         assertThat(later).isEqualTo(new Knock("x", "gt06", "192.0.2.9", NOW, NOW.plusSeconds(60), 3));
     }
 

@@ -28,8 +28,8 @@ class LogTest {
         context.setMDCAdapter(new LogbackMDCAdapter());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
-        configurator.doConfigure(Objects.requireNonNull(
-                LogTest.class.getClassLoader().getResource("fleetwire-gateway-logback.xml")));
+        configurator.doConfigure(
+                Objects.requireNonNull(LogTest.class.getClassLoader().getResource("fleetwire-gateway-logback.xml")));
         if (context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("STDOUT")
                 instanceof ConsoleAppender<ILoggingEvent> console) {
             console.setOutputStream(captured);

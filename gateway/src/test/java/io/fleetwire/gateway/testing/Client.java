@@ -1,6 +1,7 @@
 package io.fleetwire.gateway.testing;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,7 +18,7 @@ public final class Client implements AutoCloseable {
     public Client(int port) throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
     }
 
     /** Sends bytes given in hexadecimal. */

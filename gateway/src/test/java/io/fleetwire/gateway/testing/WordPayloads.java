@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A message form on the fleet's topics whose telemetry is a number: the time of one record. */
+/** A message form whose telemetry is a number: the time of one record. */
 public final class WordPayloads implements PayloadAdapter {
 
-    private static final Pattern TOPIC = Pattern.compile("fleet/v1/([^/]+)/(telemetry|status)");
+    private static final Pattern TOPIC = Pattern.compile("words/([^/]+)/(telemetry|status)");
 
     @Override
     public String id() {
@@ -39,7 +39,8 @@ public final class WordPayloads implements PayloadAdapter {
             throw new IllegalStateException("a defect of the adapter");
         }
         try {
-            return List.of(Telemetry.builder(route.deviceId(), id(), Long.parseLong(text)).build());
+            return List.of(Telemetry.builder(route.deviceId(), id(), Long.parseLong(text))
+                    .build());
         } catch (NumberFormatException e) {
             throw new Malformed("not a number");
         }

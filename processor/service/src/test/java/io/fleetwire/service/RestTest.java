@@ -98,7 +98,12 @@ class RestTest {
                 .body("protocol", equalTo("gt06"))
                 .body("status", equalTo("ACTIVE"));
         given().get("/api/v1/status").then().body("knocks.deviceId", not(hasItem("869999")));
-        given().contentType(ContentType.JSON).post("/api/v1/devices/never-heard/adopt").then().statusCode(404).contentType(PROBLEM);
+        given().body("{")
+                .post("/api/v1/devices/869999/adopt")
+                .then()
+                .statusCode(400)
+                .contentType(PROBLEM);
+        given().post("/api/v1/devices/never-heard/adopt").then().statusCode(404).contentType(PROBLEM);
     }
 
     @Test

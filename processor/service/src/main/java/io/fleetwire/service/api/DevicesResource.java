@@ -1,7 +1,9 @@
 package io.fleetwire.service.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.wire.Json;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.live.LiveHub;
 import io.fleetwire.service.store.Page;
@@ -19,6 +21,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -119,15 +124,31 @@ public class DevicesResource {
     /** The vehicle a device shall belong to. */
     public record Adoption(@Nullable String vehicleId) {}
 
-    /** Takes in a device that knocked. */
+    /** Takes in a device that knocked; the body may be missing. */
     @POST
     @Path("/{id}/adopt")
-    public Item adopt(@RestPath String id, @Nullable Adoption asked) {
-        String vehicleId = asked == null ? null : Input.idOrNull("vehicleId", asked.vehicleId());
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Adoption.class)))
+    public Item adopt(@RestPath String id, @Nullable String body) {
+        String vehicleId = Input.idOrNull("vehicleId", adoption(body).vehicleId());
         return fleet.adopt(Input.id("id", id), vehicleId)
                 .map(device -> Item.of(device, hub.lastHeard().get(id), null))
                 .orElseThrow(() -> new MissingException("No device " + id
                         + " has knocked. Register it instead, or look whether it reaches the gateway's port."));
+    }
+
+    private static Adoption adoption(@Nullable String body) {
+        if (body == null || body.isBlank()) {
+            return new Adoption(null);
+        }
+        try {
+            Adoption adoption = Json.mapper().readValue(body, Adoption.class);
+            return adoption == null ? new Adoption(null) : adoption;
+        } catch (JsonProcessingException e) {
+            throw new BadInputException("The body: " + Json.reason(e));
+        }
     }
 
     /** Lets a device go: it is refused from now on. */
