@@ -118,16 +118,18 @@ class FleetJobTest {
 
     @Test
     void screensGetAtMostOnePositionASecondAndAlwaysTheNewest() throws Exception {
+        // Now, or the vehicle would be offline already.
+        long startMs = System.currentTimeMillis() - 40_000;
         for (int i = 0; i < 40; i++) {
             kafka.send(
                     Topics.TELEMETRY_RAW,
-                    Telemetry.builder("860000000000004", "gt06", T0 + i * 1_000L)
+                    Telemetry.builder("860000000000004", "gt06", startMs + i * 1_000L)
                             .vehicleId("LIVE-1")
                             .fix(Fix.moving(52.5 + i * 1e-4, 13.4, 40, 0))
                             .build());
         }
         kafka.flush();
-        Instant newest = Instant.ofEpochMilli(T0 + 39_000);
+        Instant newest = Instant.ofEpochMilli(startMs + 39_000);
         List<LivePosition> live = kafka
                 .read(
                         Topics.LIVE,
