@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A real WebSocket client that remembers what it heard. */
 final class Browser implements WebSocket.Listener, AutoCloseable {
@@ -33,7 +34,7 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         part.append(data);
         if (last) {
             try {
@@ -48,7 +49,7 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
         closedWith = statusCode;
         return null;
     }

@@ -28,6 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** From Kafka to a real WebSocket client. */
+@SuppressWarnings("NullAway.Init") // Quarkus sets the fields
 @QuarkusTest
 @QuarkusTestResource(TestKafka.class)
 class LiveSocketTest {

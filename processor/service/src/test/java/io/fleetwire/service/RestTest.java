@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** REST against a real broker; ClickHouse is away. */
+@SuppressWarnings("NullAway.Init") // Quarkus sets the fields
 @QuarkusTest
 @QuarkusTestResource(TestKafka.class)
 class RestTest {
@@ -52,7 +54,8 @@ class RestTest {
                 .body("status", equalTo("ACTIVE"))
                 .extract()
                 .path("secret");
-        String hash = fleet.view().device("356307042441013").orElseThrow().secretHash();
+        String hash = Objects.requireNonNull(
+                fleet.view().device("356307042441013").orElseThrow().secretHash());
         assertThat(SecretHash.verify(secret, hash)).isTrue();
         assertThat(hash).doesNotContain(secret);
 

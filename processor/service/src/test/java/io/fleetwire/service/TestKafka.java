@@ -19,22 +19,22 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /** A real broker in this process, with the house's topics. */
 public final class TestKafka implements QuarkusTestResourceLifecycleManager {
 
     private static final int PARTITIONS = 2;
 
-    private KafkaRaftServer server;
-    private Path folder;
+    private @Nullable KafkaRaftServer server;
 
     /** Starts a broker on free ports. */
     @Override
     public Map<String, String> start() {
         try {
-            folder = Files.createTempDirectory("service-kafka");
+            Path folder = Files.createTempDirectory("service-kafka");
             int port = freePort();
-            startServer(port, freePort());
+            server = startServer(folder, port, freePort());
             String bootstrap = "127.0.0.1:" + port;
             createTopics(bootstrap);
             // Nobody listens on a port that was free a moment ago: ClickHouse is away.
@@ -45,7 +45,7 @@ public final class TestKafka implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private void startServer(int port, int controllerPort) throws Exception {
+    private static KafkaRaftServer startServer(Path folder, int port, int controllerPort) throws Exception {
         String log = folder.resolve("log").toString();
         new Formatter()
                 .setNodeId(1)
@@ -70,8 +70,9 @@ public final class TestKafka implements QuarkusTestResourceLifecycleManager {
         p.setProperty("transaction.state.log.min.isr", "1");
         p.setProperty("transaction.state.log.num.partitions", "1");
         p.setProperty("controlled.shutdown.enable", "false");
-        server = new KafkaRaftServer(new KafkaConfig(p, false), Time.SYSTEM);
-        server.startup();
+        KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(p, false), Time.SYSTEM);
+        started.startup();
+        return started;
     }
 
     private static void createTopics(String bootstrap) throws Exception {

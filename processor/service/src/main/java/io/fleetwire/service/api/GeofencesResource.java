@@ -47,8 +47,8 @@ public class GeofencesResource {
             @Nullable String id,
             @NotNull @Size(min = 1, max = 100) String name,
             @NotNull Geofence.Shape shape,
-            @Size(max = Geofence.MAX_CORNERS) @Nullable List<@Nullable List<@Nullable Double>> polygon,
-            @Nullable List<@Nullable Double> centre,
+            @Size(max = Geofence.MAX_CORNERS) @Nullable List<List<Double>> polygon,
+            @Nullable List<Double> centre,
 
             @DecimalMin("1") @DecimalMax("1000000") @Nullable
             Double radiusM,
@@ -60,8 +60,8 @@ public class GeofencesResource {
                     fence.id(),
                     fence.name(),
                     fence.shape(),
-                    fence.polygon().isEmpty() ? null : new ArrayList<>(fence.polygon()),
-                    fence.centre() == null ? null : new ArrayList<>(fence.centre()),
+                    fence.polygon().isEmpty() ? null : fence.polygon(),
+                    fence.centre(),
                     fence.radiusM(),
                     fence.alertOn());
         }
@@ -97,7 +97,8 @@ public class GeofencesResource {
         }
     }
 
-    private static List<Double> place(String field, @Nullable List<@Nullable Double> place) {
+    /** JSON may have put null anywhere, whatever the types say. */
+    private static List<Double> place(String field, @Nullable List<Double> place) {
         if (place != null && place.size() == 2) {
             Double lon = place.get(0);
             Double lat = place.get(1);

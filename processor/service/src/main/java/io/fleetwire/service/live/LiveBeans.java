@@ -67,7 +67,7 @@ public class LiveBeans {
             Long p99 = h.latency().p99();
             return p99 == null ? Double.NaN : p99;
         });
-        ticker.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        var unused = ticker.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     private void tick() {

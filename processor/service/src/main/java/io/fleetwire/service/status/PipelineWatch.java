@@ -38,7 +38,7 @@ public class PipelineWatch implements VitalsSource {
         meters.gauge("fleetwire.kafka.up", this, w -> w.kafka.up() ? 1 : 0);
         meters.gauge("fleetwire.clickhouse.up", store, s -> s.isUp() ? 1 : 0);
         meters.gauge("fleetwire.engine.running", engine, e -> e.state().equals("RUNNING") ? 1 : 0);
-        watch.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        var unused = watch.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
     private void look() {

@@ -33,7 +33,7 @@ public class StoreBeans {
         clickHouse = new ClickHouse(config);
         history = new History(clickHouse);
         migrated = !config.migrate();
-        watch.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        var unused = watch.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
     private void look() {

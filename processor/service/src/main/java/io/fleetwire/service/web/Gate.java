@@ -33,7 +33,8 @@ final class Gate {
 
     private static boolean isOwn(String origin, @Nullable String host) {
         try {
-            return URI.create(origin).getRawAuthority() instanceof String authority && authority.equalsIgnoreCase(host);
+            String authority = URI.create(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
         } catch (IllegalArgumentException e) {
             return false; // "null", or something no browser sends
         }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
@@ -64,7 +65,7 @@ class FleetTest {
         Device device = view.device("3520").orElseThrow();
         view.apply(
                 device.key(),
-                new Device("3520", "VAN-7", null, Device.Status.DISABLED, device.secretHash(), null, NOW));
+                new Device("3520", "VAN-7", null, Device.Status.DISABLED, device.secretHash(), Map.of(), NOW));
         Device adopted = fleet.adopt("3520", null).orElseThrow();
         assertThat(adopted.status()).isEqualTo(Device.Status.ACTIVE);
         assertThat(adopted.secretHash()).isEqualTo("hash of secret");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,7 +142,8 @@ class HistoryTest {
                         + "," + behavior("e4", "OVERSPEED", 500, 30, 3)
                         + "," + behavior("e5", "IDLING", 0, 400, 0)
                         + "," + behavior("e6", "CRASH", 0, 0, 0));
-        History.Driven driven = history.drivers(DAY.from(), DAY.to()).get("D-3");
+        History.Driven driven =
+                Objects.requireNonNull(history.drivers(DAY.from(), DAY.to()).get("D-3"));
         assertThat(driven.totals()).isEqualTo(new DriverTotals(200_000, 7_200, 1, 0, 0, 1, 2, 20, 0, 30, 1, 400));
         assertThat(driven.trips()).isEqualTo(1);
         assertThat(DriverScore.of(driven.totals(), driven.totals()).score()).isBetween(50.0, 70.0);

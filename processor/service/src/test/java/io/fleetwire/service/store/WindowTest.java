@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class WindowTest {
     private static List<Item> table(Window window, List<Item> all) {
         return all.stream()
                 .filter(item -> !item.at().isBefore(window.from()) && item.at().isBefore(window.to()))
-                .sorted(Comparator.comparing(Item::at).reversed().thenComparing(Item::id))
+                .sorted(Comparator.comparing(Item::at).reversed().thenComparingInt(Item::id))
                 .limit(window.rows())
                 .toList();
     }
@@ -35,7 +36,7 @@ class WindowTest {
             all.add(new Item(i, Instant.ofEpochMilli(i < 25 ? 500 : 100 + i % 3)));
         }
         List<Item> paged = new ArrayList<>();
-        String cursor = null;
+        @Nullable String cursor = null;
         do {
             Window window = Window.of(FROM, TO, limit, cursor);
             Page<Item> page = window.page(table(window, all), Item::at);
@@ -44,7 +45,7 @@ class WindowTest {
         } while (cursor != null);
         assertThat(paged)
                 .isEqualTo(all.stream()
-                        .sorted(Comparator.comparing(Item::at).reversed().thenComparing(Item::id))
+                        .sorted(Comparator.comparing(Item::at).reversed().thenComparingInt(Item::id))
                         .toList());
     }
 
