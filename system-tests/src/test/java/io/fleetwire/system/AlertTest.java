@@ -25,7 +25,8 @@ class AlertTest {
         JsonNode alert;
         try (LiveFeed page = LiveFeed.open(house.live());
                 Tracker tracker = new Tracker(house.teltonika())) {
-            assertThat(tracker.send(ByteBufUtil.getBytes(device.login())).hear(1)).isEqualTo("01");
+            assertThat(tracker.send(ByteBufUtil.getBytes(device.login())).hear(1))
+                    .isEqualTo("01");
             tracker.send(ByteBufUtil.getBytes(device.packet(List.of(new TeltonikaDevice.Sample(Instant.now())
                     .place(52.52, 13.4, 10)
                     .motion(30, 90)

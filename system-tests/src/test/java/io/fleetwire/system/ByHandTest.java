@@ -25,12 +25,9 @@ class ByHandTest {
         produce(house, "{\"deviceId\":\"hand-1\",\"deviceTime\":\"" + at + "\",\"fix\":{\"lat\":95,\"lon\":13}}");
         produce(house, "{\"deviceId\":\"hand-1\",\"deviceTime\":");
         produce(house, "not a record at all");
-        produce(
-                house,
-                """
+        produce(house, """
                 {"deviceId":"hand-1","vehicleId":"HAND","deviceTime":"%s",
-                 "fix":{"lat":52.5163,"lon":13.3777,"speedKmh":48.2},"ignition":true,"attributes":{"io_113":"77"}}"""
-                        .formatted(at));
+                 "fix":{"lat":52.5163,"lon":13.3777,"speedKmh":48.2},"ignition":true,"attributes":{"io_113":"77"}}""".formatted(at));
 
         String sql = "SELECT vehicle_id, lat, ignition, attributes['io_113'] AS io FROM fleet.fact_telemetry FINAL"
                 + " WHERE device_id = 'hand-1'";
@@ -40,10 +37,12 @@ class ByHandTest {
         assertThat(row.path("lat").asDouble()).isEqualTo(52.5163);
         assertThat(row.path("io").asText()).isEqualTo("77");
 
-        DeadLetter letter = DeadLetters.awaitLetter(house, found -> found.reason().contains("lat"));
+        DeadLetter letter =
+                DeadLetters.awaitLetter(house, found -> found.reason().contains("lat"));
         assertThat(letter.from()).isEqualTo(DeadLetter.Origin.ENGINE);
         assertThat(new String(letter.bytes(), StandardCharsets.UTF_8)).contains("\"lat\":95");
-        DeadLetters.awaitLetter(house, found -> new String(found.bytes(), StandardCharsets.UTF_8).equals("not a record at all"));
+        DeadLetters.awaitLetter(
+                house, found -> new String(found.bytes(), StandardCharsets.UTF_8).equals("not a record at all"));
     }
 
     private static void produce(House house, String value) throws Exception {

@@ -41,7 +41,10 @@ class FramesTest {
                 tracker.send(vector.path("frames_hex").get(0).asText());
                 assertThat(tracker.hear(4))
                         .as(vector.path("id").asText())
-                        .isEqualTo(vector.path("expected").path("reference").path("ack").asText());
+                        .isEqualTo(vector.path("expected")
+                                .path("reference")
+                                .path("ack")
+                                .asText());
             }
         }
         for (int i = 0; i < vectors.size(); i++) {
@@ -52,15 +55,19 @@ class FramesTest {
     private static void assertStored(House house, String imei, JsonNode vector) {
         JsonNode records = vector.path("expected").path("reference").path("records");
         for (JsonNode record : records) {
-            String sql = "SELECT lat, lon, speed_kmh, vehicle_id FROM fleet.fact_telemetry FINAL WHERE device_id = '" + imei
-                    + "' AND device_time = fromUnixTimestamp64Milli(toInt64(" + record.path("timeMs").asLong() + "))";
+            String sql = "SELECT lat, lon, speed_kmh, vehicle_id FROM fleet.fact_telemetry FINAL WHERE device_id = '"
+                    + imei + "' AND device_time = fromUnixTimestamp64Milli(toInt64("
+                    + record.path("timeMs").asLong() + "))";
             await().atMost(House.PATIENCE).until(() -> !house.rows(sql).isEmpty());
             JsonNode row = house.rows(sql).getFirst();
             assertThat(row.path("vehicle_id").asText()).isEqualTo(imei);
             if (record.path("satellites").asInt() > 0 && records.size() == 1) {
-                assertThat(row.path("lat").asDouble()).isCloseTo(record.path("lat").asDouble(), within(1e-9));
-                assertThat(row.path("lon").asDouble()).isCloseTo(record.path("lon").asDouble(), within(1e-9));
-                assertThat(row.path("speed_kmh").asInt()).isEqualTo(record.path("speedKph").asInt());
+                assertThat(row.path("lat").asDouble())
+                        .isCloseTo(record.path("lat").asDouble(), within(1e-9));
+                assertThat(row.path("lon").asDouble())
+                        .isCloseTo(record.path("lon").asDouble(), within(1e-9));
+                assertThat(row.path("speed_kmh").asInt())
+                        .isEqualTo(record.path("speedKph").asInt());
             }
         }
     }
@@ -75,8 +82,9 @@ class FramesTest {
             tracker.send("78780a134004040001000fdcee0d0a");
             assertThat(tracker.hear(10)).isEqualTo("78780513000f008f0d0a");
         }
-        String sql = "SELECT toString(device_time) AS at, lat, lon, fix_valid, ignition, attributes FROM fleet.fact_telemetry FINAL"
-                + " WHERE device_id = '" + GT06_IMEI + "' AND lat IS NOT NULL";
+        String sql =
+                "SELECT toString(device_time) AS at, lat, lon, fix_valid, ignition, attributes FROM fleet.fact_telemetry FINAL"
+                        + " WHERE device_id = '" + GT06_IMEI + "' AND lat IS NOT NULL";
         await().atMost(House.PATIENCE).until(() -> !house.rows(sql).isEmpty());
         JsonNode row = house.rows(sql).getFirst();
         assertThat(row.path("at").asText()).isEqualTo("2015-12-29 02:51:05.000");

@@ -26,8 +26,8 @@ final class House implements AutoCloseable {
     /** Clear of the ports of a house that a developer runs meanwhile. */
     static final int OFFSET = 11_000;
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
 
     private final Path data;
     private final Process process;
@@ -145,7 +145,8 @@ final class House implements AutoCloseable {
                 throw new IllegalStateException(answer.body());
             }
             List<JsonNode> rows = new ArrayList<>();
-            for (String row : answer.body().lines().filter(text -> !text.isBlank()).toList()) {
+            for (String row :
+                    answer.body().lines().filter(text -> !text.isBlank()).toList()) {
                 rows.add(Json.mapper().readTree(row));
             }
             return rows;
@@ -206,7 +207,8 @@ final class House implements AutoCloseable {
     }
 
     private long pid(String name) throws IOException {
-        return Long.parseLong(Files.readString(data.resolve("run").resolve(name + ".pid")).strip());
+        return Long.parseLong(
+                Files.readString(data.resolve("run").resolve(name + ".pid")).strip());
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedHouse.class)
 class KillTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int TRACKERS = 40;
     private static final int MORE_RECORDS = 2_000;
 
@@ -42,14 +42,14 @@ class KillTest {
         for (Ledger ledger : ledgers) {
             acknowledged.put(ledger.imei(), ledger.acknowledged());
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(missing(acknowledged, stored(house)))
-                .as("acknowledged but not stored")
-                .isEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(missing(acknowledged, stored(house)))
+                        .as("acknowledged but not stored")
+                        .isEmpty());
 
         String mine = " WHERE device_id LIKE '9900003%'";
         long rows = house.count("SELECT count() FROM fleet.fact_telemetry FINAL" + mine);
-        long distinct = house.count(
-                "SELECT uniqExact(device_id, device_time) FROM fleet.fact_telemetry FINAL" + mine);
+        long distinct = house.count("SELECT uniqExact(device_id, device_time) FROM fleet.fact_telemetry FINAL" + mine);
         assertThat(rows).as("rows, each record once").isEqualTo(distinct);
     }
 

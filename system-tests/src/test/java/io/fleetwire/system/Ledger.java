@@ -66,8 +66,8 @@ final class Ledger {
                     continue;
                 }
                 while (!stopped.get()) {
-                    tracker.send(ByteBufUtil.getBytes(device.packet(
-                            packet.stream().map(Ledger::record).toList())));
+                    tracker.send(ByteBufUtil.getBytes(
+                            device.packet(packet.stream().map(Ledger::record).toList())));
                     if (Long.parseLong(tracker.hear(4), 16) == packet.size()) {
                         note(packet);
                         packet = next();

@@ -31,7 +31,8 @@ class PhoneTest {
                             + "\",\"tripId\":\"T-1\",\"lat\":52.5,\"lon\":13.4}",
                     false);
             for (int i = 0; i <= 10; i++) {
-                phone.publish("fleet/v1/phone-1/telemetry", position(at.minusSeconds(30 - 3 * i), 52.5 + i * 0.0003), false);
+                phone.publish(
+                        "fleet/v1/phone-1/telemetry", position(at.minusSeconds(30 - 3 * i), 52.5 + i * 0.0003), false);
             }
 
             JsonNode live = page.await(item -> item.path("vehicleId").asText().equals("BIKE-1")
@@ -49,7 +50,8 @@ class PhoneTest {
     }
 
     private static String position(Instant at, double lat) {
-        return "{\"deviceTime\":\"" + at + "\",\"fix\":{\"lat\":" + lat + ",\"lon\":13.4,\"speedKmh\":40,\"headingDeg\":0}}";
+        return "{\"deviceTime\":\"" + at + "\",\"fix\":{\"lat\":" + lat
+                + ",\"lon\":13.4,\"speedKmh\":40,\"headingDeg\":0}}";
     }
 
     @Test

@@ -27,7 +27,10 @@ final class Vectors {
                         && !vector.has("direction")
                         && !vector.has("wire_check")
                         && !vector.path("device_state").path("udp").asBoolean()
-                        && vector.path("expected").path("reference").path("crcOk").asBoolean();
+                        && vector.path("expected")
+                                .path("reference")
+                                .path("crcOk")
+                                .asBoolean();
                 if (usable) {
                     vectors.add(vector);
                 }

@@ -23,7 +23,7 @@ final class Script {
     private static final int FAULTS_PLANNED = 200;
     private static final long SHORT_STOP_MS = 20_000;
     private static final long LONG_STOP_MS = 90_000;
-    private static final long DELIVERY_MS = 120_000;
+    private static final long DELIVERY_MS = 240_000;
     private static final long PARKED_MS = 240_000;
     private static final double SHORT_TRIP_M = 600;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Penalty points are counted per 100 km, as Navixy does
  * (https://www.navixy.com/docs/user/guide/fleet-management/eco-driving), so the score is weighted by distance; below 10 km there is none, as at
  * Powerfleet. Each rate is shrunk towards the fleet's with a prior of {@value #PRIOR_KM} km, so that one brake within 12 km is not a verdict.
- * Crashes are flat and not shrunk: they happened.
+ * The mean of a fleet that has driven less than {@value #FLEET_KM} km together is luck too, and counts in proportion. Crashes are flat and not shrunk: they happened.
  *
  * @param score 0 … 100; null where too little was driven, and {@code reason} says so
  * @param components what it is made of, always all of them
@@ -26,6 +26,9 @@ public record DriverScore(
 
     /** Weight of the fleet's mean in a driver's rate, km. */
     public static final double PRIOR_KM = 100;
+
+    /** Driven less together, km: the fleet's mean counts in proportion. */
+    public static final double FLEET_KM = 1_000;
 
     /** Points per event and 100 km, and for each crash. */
     private static final double BRAKE_POINTS = 3;
@@ -95,7 +98,7 @@ public record DriverScore(
     private static Component counted(
             String name, long events, long fleetEvents, double points, DriverTotals driver, DriverTotals fleet) {
         double km = driver.distanceM() / 1000;
-        double prior = fleet.distanceM() > 0 ? fleetEvents / (fleet.distanceM() / 1000) * PRIOR_KM : 0;
+        double prior = fleetEvents / Math.max(fleet.distanceM() / 1000, FLEET_KM) * PRIOR_KM;
         double shrunkPer100Km = 100 * (events + prior) / (km + PRIOR_KM);
         return new Component(name, events, per100Km(events, driver), Math.min(CAP_POINTS, points * shrunkPer100Km));
     }
@@ -109,7 +112,8 @@ public record DriverScore(
             DriverTotals driver,
             DriverTotals fleet) {
         double priorS = fleet.distanceM() > 0 ? fleet.durationS() * PRIOR_KM * 1000 / fleet.distanceM() : 0;
-        double fleetShare = fleet.durationS() > 0 ? fleetWeightedS / fleet.durationS() : 0;
+        double trust = Math.min(1, fleet.distanceM() / 1000 / FLEET_KM);
+        double fleetShare = fleet.durationS() > 0 ? trust * fleetWeightedS / fleet.durationS() : 0;
         double timeS = driver.durationS() + priorS;
         double sharePct = timeS > 0 ? 100 * (weightedS + fleetShare * priorS) / timeS : 0;
         return new Component(name, events, per100Km(events, driver), Math.min(CAP_POINTS, sharePct));

@@ -39,6 +39,14 @@ class DriverScoreTest {
     }
 
     @Test
+    void theMeanOfAFleetThatHasHardlyDrivenIsNoVerdictOnACarefulDriver() {
+        // 40 brakes in the fleet's first 60 km: counted as 40 in 1,000 km, half of it the driver's prior
+        DriverScore score =
+                DriverScore.of(driven(20).build(), driven(60).brakes(40).build());
+        assertThat(component(score, "harshBrake").penalty()).isCloseTo(3 * 100 * 4.0 / 120, within(1e-9));
+    }
+
+    @Test
     void aComponentIsCappedAndCrashesAreFlat() {
         DriverScore score =
                 DriverScore.of(driven(1_000).brakes(5_000).crashes(1).build(), CALM_FLEET);

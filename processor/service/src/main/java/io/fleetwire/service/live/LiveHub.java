@@ -264,6 +264,22 @@ public final class LiveHub {
         }
     }
 
+    /** Vehicles that are not offline. */
+    public int vehiclesLive() {
+        return (int) vehicles().stream()
+                .filter(position -> position.status() != LivePosition.Status.OFFLINE)
+                .count();
+    }
+
+    /** Episodes that last. */
+    public int alertsOpen() {
+        synchronized (lock) {
+            return (int) boards.alerts.all().stream()
+                    .filter(entry -> entry.value().value().state() == Alert.State.OPEN)
+                    .count();
+        }
+    }
+
     /** Connections right now. */
     public int screens() {
         synchronized (lock) {

@@ -45,6 +45,8 @@ public class PipelineReport {
                 new Up(kafka.up(), null),
                 new Up(store.isUp(), store.problem()),
                 engine(engine.status()),
+                hub.vehiclesLive(),
+                hub.alertsOpen(),
                 hub.latency(),
                 kafka.recordsPerSecond(),
                 kafka.deadLetters(),

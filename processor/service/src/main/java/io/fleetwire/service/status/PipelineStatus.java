@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the pipeline does.
  *
+ * @param vehicles how many are moving, idle or stopped: heard of lately
+ * @param openAlerts how many episodes last
  * @param recordsPerSecond what arrives on {@code fleet.telemetry.raw}; absent while nobody knows
  * @param deadLetters what is on {@code fleet.deadletter}
  * @param outboxBytes what waits for ClickHouse; absent where the engine runs elsewhere
@@ -18,6 +20,8 @@ public record PipelineStatus(
         Up kafka,
         Up clickhouse,
         Engine engine,
+        int vehicles,
+        int openAlerts,
         Percentiles latencyMs,
         @Nullable Double recordsPerSecond,
         @Nullable Long deadLetters,

@@ -3,8 +3,8 @@ package io.fleetwire.engine.job.operator;
 import io.fleetwire.engine.job.sink.Message;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.wire.Topics;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
@@ -19,34 +19,54 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Positions for screens: at most one per vehicle and second. The first goes out at once, of those that follow within the second only the newest, when
- * the second is over: what a screen shows at the end is never an old one.
+ * Positions for screens: at most one per vehicle and second on average. Of those that follow too soon only the newest is kept, and goes out when its
+ * turn comes: what a screen shows at the end is never an old one.
+ *
+ * <p>A tracker that reports every second is never quite punctual, so a position may come {@value #TOLERANCE_MS} ms before its turn (the generic cell
+ * rate algorithm, ITU-T I.371): waiting for the turn instead would add to every position the longest delay seen so far. A record without a fix, such
+ * as an OBD dongle's, leaves the turn to the next position of the vehicle and rides along with it.
  */
 public final class LiveConflation extends AbstractStreamOperator<Message>
         implements OneInputStreamOperator<Observed, Message>, BoundedOneInput, ProcessingTimeCallback {
 
     static final long INTERVAL_MS = 1_000;
+    static final long TOLERANCE_MS = 250;
 
-    /** How finely ends of seconds are told apart. */
+    /** A vehicle whose last fix is younger than this will soon send another. */
+    static final long NEXT_FIX_WITHIN_MS = 1_500;
+
+    /** How finely turns are told apart. */
     private static final long TICK_MS = 50;
 
-    /** Vehicles that were sent within the last second, and what has come since. As many as report within a second. */
+    /** Vehicles that were sent a moment ago, and what has come since. As many as report within {@link #NEXT_FIX_WITHIN_MS}. */
     private transient Map<String, Slot> slots;
-
-    /** The same in the order in which their seconds end. */
-    private transient ArrayDeque<Slot> ends;
 
     private transient @Nullable ListState<Message> heldBack;
     private transient @Nullable ScheduledFuture<?> timer;
 
     private static final class Slot {
-        private final String vehicleId;
-        private final long endMs;
+        /** When the next one is due by the rate alone. */
+        private long turnMs = Long.MIN_VALUE;
+
+        private long lastFixMs = Long.MIN_VALUE;
+        private long dueMs;
         private @Nullable LivePosition newest;
 
-        Slot(String vehicleId, long endMs) {
-            this.vehicleId = vehicleId;
-            this.endMs = endMs;
+        /** What is held back already does not wait longer for what has come now. */
+        void hold(LivePosition live, long nowMs, boolean fix) {
+            long due = dueMs(nowMs, fix);
+            dueMs = newest == null ? due : Math.min(dueMs, due);
+            newest = live;
+        }
+
+        private long dueMs(long nowMs, boolean fix) {
+            long byRate = turnMs == Long.MIN_VALUE ? nowMs : turnMs - TOLERANCE_MS;
+            boolean waitsForFix = !fix && lastFixMs != Long.MIN_VALUE;
+            return waitsForFix ? Math.max(byRate, lastFixMs + NEXT_FIX_WITHIN_MS) : byRate;
+        }
+
+        boolean isOver(long nowMs) {
+            return newest == null && turnMs <= nowMs && lastFixMs + NEXT_FIX_WITHIN_MS <= nowMs;
         }
     }
 
@@ -65,7 +85,6 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
     public void open() throws Exception {
         super.open();
         slots = new HashMap<>();
-        ends = new ArrayDeque<>();
         if (heldBack != null) {
             for (Message message : heldBack.get()) {
                 output.collect(new StreamRecord<>(message));
@@ -78,7 +97,7 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
         super.snapshotState(context);
         if (heldBack != null) {
             heldBack.clear();
-            for (Slot slot : ends) {
+            for (Slot slot : slots.values()) {
                 if (slot.newest != null) {
                     heldBack.add(Message.of(Topics.LIVE, slot.newest));
                 }
@@ -88,55 +107,61 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
 
     @Override
     public void processElement(StreamRecord<Observed> element) {
-        LivePosition live = element.getValue().live();
+        Observed observed = element.getValue();
+        LivePosition live = observed.live();
         if (live == null) {
             return;
         }
-        Slot slot = slots.get(live.vehicleId());
-        if (slot == null) {
-            send(live);
-        } else {
-            slot.newest = live;
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        boolean fix = observed.fact() != null && observed.fact().record().fix() != null;
+        Slot slot = slots.computeIfAbsent(live.vehicleId(), id -> new Slot());
+        slot.hold(live, now, fix);
+        if (fix) {
+            slot.lastFixMs = now;
         }
+        if (slot.dueMs <= now) {
+            send(slot, now);
+        }
+        setTimer(now);
     }
 
     @Override
     public void onProcessingTime(long timestamp) {
         timer = null;
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        while (!ends.isEmpty() && ends.getFirst().endMs <= now) {
-            Slot slot = ends.removeFirst();
-            slots.remove(slot.vehicleId);
-            if (slot.newest != null) {
-                send(slot.newest);
+        for (Iterator<Slot> iterator = slots.values().iterator(); iterator.hasNext(); ) {
+            Slot slot = iterator.next();
+            if (slot.newest != null && slot.dueMs <= now) {
+                send(slot, now);
+            }
+            if (slot.isOver(now)) {
+                iterator.remove();
             }
         }
-        setTimer();
+        setTimer(now);
     }
 
     @Override
     public void endInput() {
-        for (Slot slot : ends) {
+        for (Slot slot : slots.values()) {
             if (slot.newest != null) {
                 output.collect(new StreamRecord<>(Message.of(Topics.LIVE, slot.newest)));
             }
         }
-        ends.clear();
         slots.clear();
     }
 
-    private void send(LivePosition live) {
-        output.collect(new StreamRecord<>(Message.of(Topics.LIVE, live)));
-        Slot slot = new Slot(live.vehicleId(), getProcessingTimeService().getCurrentProcessingTime() + INTERVAL_MS);
-        slots.put(slot.vehicleId, slot);
-        ends.addLast(slot);
-        setTimer();
+    private void send(Slot slot, long nowMs) {
+        if (slot.newest != null) {
+            output.collect(new StreamRecord<>(Message.of(Topics.LIVE, slot.newest)));
+            slot.newest = null;
+            slot.turnMs = Math.max(nowMs, slot.turnMs) + INTERVAL_MS;
+        }
     }
 
-    private void setTimer() {
-        if (timer == null && !ends.isEmpty()) {
-            long now = getProcessingTimeService().getCurrentProcessingTime();
-            timer = getProcessingTimeService().registerTimer(Math.max(ends.getFirst().endMs, now + TICK_MS), this);
+    private void setTimer(long nowMs) {
+        if (timer == null && !slots.isEmpty()) {
+            timer = getProcessingTimeService().registerTimer(nowMs + TICK_MS, this);
         }
     }
 }
