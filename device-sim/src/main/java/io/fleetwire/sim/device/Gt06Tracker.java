@@ -14,13 +14,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A GT06 tracker: login, a location every two seconds, a heartbeat every half minute, an alarm when the button is pressed. Locations are not
+ * A GT06 tracker: login, a location every two seconds, a heartbeat every three minutes, an alarm when the button is pressed. Locations are not
  * acknowledged; alarms and heartbeats are, and the line is given up where an answer does not come.
  */
 final class Gt06Tracker implements SimDevice {
 
     private static final long REPORT_EVERY_MS = 2_000;
-    private static final long HEARTBEAT_EVERY_MS = 30_000;
+    private static final long HEARTBEAT_EVERY_MS = 180_000;
     private static final int MOST_AT_ONCE = 20;
 
     /** A record younger than this is live; an older one was stored. */

@@ -11,7 +11,6 @@ import io.fleetwire.event.wire.MalformedEventException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The hub under a clock that stands still until told. */
@@ -347,64 +346,14 @@ class LiveHubTest {
     }
 
     private LivePosition at(String vehicleId, double lat, double lon) {
-        return new LivePosition(
-                vehicleId,
-                "device-" + vehicleId,
-                "teltonika",
-                now,
-                now,
-                lat,
-                lon,
-                true,
-                48.2,
-                271.0,
-                Status.MOVING,
-                true,
-                null,
-                null,
-                null,
-                11,
-                null,
-                null,
-                null);
+        return Samples.position(now, vehicleId, lat, lon);
     }
 
     private Alert alert(String id, Alert.State state, String vehicleId) {
-        return new Alert(
-                id,
-                "overspeed",
-                Alert.Severity.WARNING,
-                state,
-                vehicleId,
-                null,
-                now,
-                state == Alert.State.CLOSED ? now : null,
-                false,
-                50.0,
-                13.0,
-                Map.of("speedKmh", 97.0),
-                "97 km/h where 80 are allowed");
+        return Samples.alert(now, id, state, vehicleId);
     }
 
     private TripSession trip(long version) {
-        return new TripSession(
-                "t-1",
-                "VAN-1",
-                null,
-                TripSession.State.OPEN,
-                now,
-                null,
-                50,
-                13,
-                null,
-                null,
-                1,
-                2,
-                3,
-                4,
-                null,
-                true,
-                version,
-                false);
+        return Samples.trip(now, version);
     }
 }

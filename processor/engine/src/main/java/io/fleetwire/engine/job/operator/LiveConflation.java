@@ -19,54 +19,74 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Positions for screens: at most one per vehicle and second on average. Of those that follow too soon only the newest is kept, and goes out when its
- * turn comes: what a screen shows at the end is never an old one.
+ * Positions for screens: at most one per vehicle and second. Of those that follow too soon only the newest is kept, and goes out when its turn
+ * comes: what a screen shows at the end is never an old one.
  *
- * <p>A tracker that reports every second is never quite punctual, so a position may come {@value #TOLERANCE_MS} ms before its turn (the generic cell
- * rate algorithm, ITU-T I.371): waiting for the turn instead would add to every position the longest delay seen so far. A record without a fix, such
- * as an OBD dongle's, leaves the turn to the next position of the vehicle and rides along with it.
+ * <p>A tracker that reports every second takes every turn, so a delay would stay with it for ever; see {@link Slot#sent}. A record without a fix,
+ * such as an OBD dongle's, leaves the turn to the vehicle's next position where that is expected within the second, and rides along with it.
  */
 public final class LiveConflation extends AbstractStreamOperator<Message>
         implements OneInputStreamOperator<Observed, Message>, BoundedOneInput, ProcessingTimeCallback {
 
     static final long INTERVAL_MS = 1_000;
-    static final long TOLERANCE_MS = 250;
 
-    /** A vehicle whose last fix is younger than this will soon send another. */
-    static final long NEXT_FIX_WITHIN_MS = 1_500;
+    /** A tracker is never quite punctual. */
+    static final long TOLERANCE_MS = 50;
+
+    /** How much sooner than a second a delayed vehicle's next turn may come. */
+    static final long CATCH_UP_MS = 250;
+
+    /** A vehicle whose fixes follow each other this closely will soon send another. */
+    static final long NEXT_FIX_WITHIN_MS = 1_250;
 
     /** How finely turns are told apart. */
     private static final long TICK_MS = 50;
 
-    /** Vehicles that were sent a moment ago, and what has come since. As many as report within {@link #NEXT_FIX_WITHIN_MS}. */
+    /** Vehicles that were sent a moment ago, and what has come since. As many as report within two seconds and a half. */
     private transient Map<String, Slot> slots;
 
     private transient @Nullable ListState<Message> heldBack;
     private transient @Nullable ScheduledFuture<?> timer;
 
     private static final class Slot {
-        /** When the next one is due by the rate alone. */
-        private long turnMs = Long.MIN_VALUE;
-
-        private long lastFixMs = Long.MIN_VALUE;
+        private long turnMs;
+        private long lastFixMs;
+        private long fixIntervalMs = Long.MAX_VALUE;
+        private long arrivedMs;
         private long dueMs;
+        private int fixesHeld;
         private @Nullable LivePosition newest;
 
-        /** What is held back already does not wait longer for what has come now. */
+        /** Keeps the newest; what is held back already does not wait longer for what has come now. */
         void hold(LivePosition live, long nowMs, boolean fix) {
-            long due = dueMs(nowMs, fix);
+            long due = fix || !expectsFix(nowMs) ? turnMs - TOLERANCE_MS : lastFixMs + NEXT_FIX_WITHIN_MS;
             dueMs = newest == null ? due : Math.min(dueMs, due);
             newest = live;
+            arrivedMs = nowMs;
+            if (fix) {
+                fixIntervalMs = nowMs - lastFixMs;
+                lastFixMs = nowMs;
+                fixesHeld++;
+            }
         }
 
-        private long dueMs(long nowMs, boolean fix) {
-            long byRate = turnMs == Long.MIN_VALUE ? nowMs : turnMs - TOLERANCE_MS;
-            boolean waitsForFix = !fix && lastFixMs != Long.MIN_VALUE;
-            return waitsForFix ? Math.max(byRate, lastFixMs + NEXT_FIX_WITHIN_MS) : byRate;
+        private boolean expectsFix(long nowMs) {
+            return fixIntervalMs <= NEXT_FIX_WITHIN_MS && nowMs - lastFixMs < NEXT_FIX_WITHIN_MS;
+        }
+
+        /**
+         * The newest has gone out. Where it had to wait although it was the only fix, the next turn comes as much sooner, within bounds: otherwise every
+         * later position of a vehicle that reports every second would wait as long.
+         */
+        void sent(long nowMs) {
+            long strictMs = nowMs + INTERVAL_MS;
+            turnMs = fixesHeld > 1 ? strictMs : Math.max(arrivedMs + INTERVAL_MS, strictMs - CATCH_UP_MS);
+            newest = null;
+            fixesHeld = 0;
         }
 
         boolean isOver(long nowMs) {
-            return newest == null && turnMs <= nowMs && lastFixMs + NEXT_FIX_WITHIN_MS <= nowMs;
+            return newest == null && turnMs <= nowMs && lastFixMs + 2 * NEXT_FIX_WITHIN_MS <= nowMs;
         }
     }
 
@@ -116,9 +136,6 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
         boolean fix = observed.fact() != null && observed.fact().record().fix() != null;
         Slot slot = slots.computeIfAbsent(live.vehicleId(), id -> new Slot());
         slot.hold(live, now, fix);
-        if (fix) {
-            slot.lastFixMs = now;
-        }
         if (slot.dueMs <= now) {
             send(slot, now);
         }
@@ -154,8 +171,7 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
     private void send(Slot slot, long nowMs) {
         if (slot.newest != null) {
             output.collect(new StreamRecord<>(Message.of(Topics.LIVE, slot.newest)));
-            slot.newest = null;
-            slot.turnMs = Math.max(nowMs, slot.turnMs) + INTERVAL_MS;
+            slot.sent(nowMs);
         }
     }
 
