@@ -72,12 +72,38 @@ export function words(name: string): string {
 export const feature = (name: string): string =>
   words(name.replace(/(Kmh|Pct|Lph|Deg|Ms2|Mps2|C|V|G|M|S)$/, '')).toLowerCase();
 
-/** "−4.1 from 6 harsh brakes" */
-export function penalty(component: { name: string; events?: number; penalty: number }): string {
-  const lost = component.penalty === 0 ? '±0' : `−${number(Math.abs(component.penalty), 1)}`;
-  const name = words(component.name).toLowerCase();
-  if (component.events === undefined) return `${lost} from ${name}`;
-  if (/ing$/.test(name)) return `${lost} from ${name}, ${number(component.events)}×`;
-  const plural = component.events === 1 || name.endsWith('s') ? name : `${name}s`;
-  return `${lost} from ${number(component.events)} ${plural}`;
+interface ScorePart {
+  readonly name: string;
+  readonly events?: number;
+  readonly penalty: number;
+}
+
+/** Less is not seen in a rounded score. */
+const VISIBLE_PENALTY = 0.05;
+
+/** What a score is made of; where there is no score yet, what has been counted so far. */
+export const parts = <P extends ScorePart>(score: {
+  readonly score?: number;
+  readonly components?: readonly P[];
+}): readonly P[] =>
+  (score.components ?? []).filter((part) =>
+    score.score === undefined ? (part.events ?? 0) > 0 : part.penalty >= VISIBLE_PENALTY,
+  );
+
+/** "6 harsh brakes", "harsh cornering, 2×" */
+export function counted(part: ScorePart): string {
+  const name = words(part.name).toLowerCase();
+  if (part.events === undefined) return name;
+  if (/ing$/.test(name)) return `${name}, ${number(part.events)}×`;
+  const plural = part.events === 1 || name.endsWith('s') ? name : `${name}s`;
+  return `${number(part.events)} ${plural}`;
+}
+
+/** "−4.1 from 6 harsh brakes"; who has none yet is taken to drive a little like the fleet. */
+export function penalty(part: ScorePart): string {
+  const lost = part.penalty === 0 ? '±0' : `−${number(Math.abs(part.penalty), 1)}`;
+  if (part.events === 0 && part.penalty !== 0) {
+    return `${lost} from the fleet’s rate of ${words(part.name).toLowerCase()}`;
+  }
+  return `${lost} from ${counted(part)}`;
 }

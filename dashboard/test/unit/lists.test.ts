@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apply } from '../../src/apply.ts';
-import { age, bytes, duration, feature, number, penalty, words } from '../../src/format.ts';
+import { age, bytes, counted, duration, feature, number, parts, penalty, words } from '../../src/format.ts';
 import { append, fromRows, HISTORY_ROWS, silenceS, spans } from '../../src/history.ts';
 import { count, Roster, select } from '../../src/roster.ts';
 import { formatRoute, HOME, parseRoute, type Route } from '../../src/route.ts';
@@ -149,7 +149,17 @@ describe('words and numbers', () => {
     [{ name: 'harshBrake', events: 1, penalty: -0.7 }, '−0.7 from 1 harsh brake'],
     [{ name: 'SPEEDING', events: 3, penalty: 2 }, '−2.0 from speeding, 3×'],
     [{ name: 'idle', penalty: 0.5 }, '−0.5 from idle'],
+    [{ name: 'harshBrake', events: 0, penalty: 2.8 }, '−2.8 from the fleet’s rate of harsh brake'],
   ])('%j', (component, text) => expect(penalty(component)).toBe(text));
+
+  test('a score is made of what is seen in it; without a score, of what was counted', () => {
+    const components = [
+      { name: 'harshBrake', events: 0, penalty: 3 },
+      { name: 'crash', events: 1, penalty: 0.01 },
+    ];
+    expect(parts({ score: 97, components }).map((part) => part.name)).toEqual(['harshBrake']);
+    expect(parts({ components }).map(counted)).toEqual(['1 crash']);
+  });
 
   test('as people read them', () => {
     expect([age(59_400), age(60_000), age(7_200_000), age(-5)]).toEqual(['59 s', '1 min', '2 h', '0 s']);

@@ -1,5 +1,6 @@
 package io.fleetwire.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,39 @@ public record LivePosition(
         IDLE,
         STOPPED,
         OFFLINE
+    }
+
+    /** How old a value of the vehicle's other device may be to be shown beside this one's. */
+    public static final Duration CARRIED = Duration.ofSeconds(30);
+
+    /**
+     * The same, completed with what another device of the vehicle said within {@link #CARRIED}: a dongle knows the engine, a phone the place, a
+     * screen shows one vehicle.
+     */
+    public LivePosition completedFrom(LivePosition earlier) {
+        if (earlier.at().plus(CARRIED).isBefore(at)) {
+            return this;
+        }
+        return new LivePosition(
+                vehicleId,
+                deviceId,
+                protocol,
+                at,
+                receivedAt,
+                lat,
+                lon,
+                valid,
+                speedKmh,
+                headingDeg,
+                status,
+                ignition == null ? earlier.ignition : ignition,
+                driverId,
+                tripId,
+                odometerM == null ? earlier.odometerM : odometerM,
+                satellites == null ? earlier.satellites : satellites,
+                engine == null ? earlier.engine : engine,
+                power == null ? earlier.power : power,
+                anomaly == null ? earlier.anomaly : anomaly);
     }
 
     /** {@link Engine} with nulls for what was not reported, as JSON wants it. */

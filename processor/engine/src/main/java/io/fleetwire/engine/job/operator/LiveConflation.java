@@ -57,11 +57,21 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
         private int fixesHeld;
         private @Nullable LivePosition newest;
 
+        /** The last that came, held back or gone out. */
+        private @Nullable LivePosition seen;
+
+        /** The last that came from another device of the vehicle. */
+        private @Nullable LivePosition otherDevice;
+
         /** Keeps the newest; what is held back already does not wait longer for what has come now. */
         void hold(LivePosition live, long nowMs, boolean fix) {
             long due = fix || !expectsFix(nowMs) ? turnMs - TOLERANCE_MS : lastFixMs + NEXT_FIX_WITHIN_MS;
             dueMs = newest == null ? due : Math.min(dueMs, due);
-            newest = live;
+            if (seen != null && !seen.deviceId().equals(live.deviceId())) {
+                otherDevice = seen;
+            }
+            seen = live;
+            newest = otherDevice == null ? live : live.completedFrom(otherDevice);
             arrivedMs = nowMs;
             if (fix) {
                 fixIntervalMs = nowMs - lastFixMs;
