@@ -74,6 +74,39 @@ public record LivePosition(
                 anomaly == null ? earlier.anomaly : anomaly);
     }
 
+    /** The same with the model's verdict. */
+    public LivePosition with(Anomaly verdict) {
+        return copy(status, verdict);
+    }
+
+    /** The same in another state. */
+    public LivePosition with(Status newStatus) {
+        return copy(newStatus, anomaly);
+    }
+
+    private LivePosition copy(Status newStatus, @Nullable Anomaly newAnomaly) {
+        return new LivePosition(
+                vehicleId,
+                deviceId,
+                protocol,
+                at,
+                receivedAt,
+                lat,
+                lon,
+                valid,
+                speedKmh,
+                headingDeg,
+                newStatus,
+                ignition,
+                driverId,
+                tripId,
+                odometerM,
+                satellites,
+                engine,
+                power,
+                newAnomaly);
+    }
+
     /** {@link Engine} with nulls for what was not reported, as JSON wants it. */
     public record EngineView(
             @Nullable Double rpm,

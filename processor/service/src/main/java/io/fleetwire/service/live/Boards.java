@@ -109,32 +109,9 @@ final class Boards {
             long silentMs = Duration.between(position.receivedAt(), now).toMillis();
             if (position.status() != LivePosition.Status.OFFLINE
                     && silentMs > Math.max(OFFLINE_MS, OFFLINE_INTERVALS * shown.intervalMs())) {
-                show(offline(position), shown.intervalMs(), false);
+                show(position.with(LivePosition.Status.OFFLINE), shown.intervalMs(), false);
             }
         }
-    }
-
-    private static LivePosition offline(LivePosition p) {
-        return new LivePosition(
-                p.vehicleId(),
-                p.deviceId(),
-                p.protocol(),
-                p.at(),
-                p.receivedAt(),
-                p.lat(),
-                p.lon(),
-                p.valid(),
-                p.speedKmh(),
-                p.headingDeg(),
-                LivePosition.Status.OFFLINE,
-                p.ignition(),
-                p.driverId(),
-                p.tripId(),
-                p.odometerM(),
-                p.satellites(),
-                p.engine(),
-                p.power(),
-                p.anomaly());
     }
 
     /** The newest state of each recent alert, oldest first. */

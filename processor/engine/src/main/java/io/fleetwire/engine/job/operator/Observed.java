@@ -42,30 +42,7 @@ public record Observed(
     Observed scored(@Nullable Anomaly verdict, String version) {
         return verdict == null
                 ? this
-                : new Observed(vehicleId, fact, live == null ? null : with(live, verdict), verdict, version);
-    }
-
-    private static LivePosition with(LivePosition p, Anomaly verdict) {
-        return new LivePosition(
-                p.vehicleId(),
-                p.deviceId(),
-                p.protocol(),
-                p.at(),
-                p.receivedAt(),
-                p.lat(),
-                p.lon(),
-                p.valid(),
-                p.speedKmh(),
-                p.headingDeg(),
-                p.status(),
-                p.ignition(),
-                p.driverId(),
-                p.tripId(),
-                p.odometerM(),
-                p.satellites(),
-                p.engine(),
-                p.power(),
-                verdict);
+                : new Observed(vehicleId, fact, live == null ? null : live.with(verdict), verdict, version);
     }
 
     /** The bytes of an observation: operators are chained, so this matters only where somebody unchains them. */
