@@ -47,13 +47,18 @@ public final class Car {
     private long driveStartedMs;
     private double driveStartedM;
 
-    /** A car that stands at a place since {@code startMs}. */
+    /** A car that stands at a place since {@code startMs}, its engine warm. */
     public Car(Place place, DrivingStyle style, long startMs, RandomGenerator random) {
+        this(place, style, startMs, random, true);
+    }
+
+    /** A car that stands at a place since {@code startMs}, for a while or since yesterday. */
+    public Car(Place place, DrivingStyle style, long startMs, RandomGenerator random, boolean warm) {
         this.place = place;
         this.style = style;
         this.nowMs = startMs;
         this.random = random;
-        this.engine = new EngineModel(random, true);
+        this.engine = new EngineModel(random, warm);
         this.odometerM = Math.floor(random.nextDouble(5e6, 2.5e8));
     }
 

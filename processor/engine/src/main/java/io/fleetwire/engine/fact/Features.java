@@ -31,8 +31,7 @@ public record Features(float[] values) {
             "coolantC",
             "coolantSlopeCMin",
             "externalV",
-            "odometerRatio",
-            "gapS");
+            "odometerRatio");
 
     public Features {
         if (values.length != NAMES.size()) {
