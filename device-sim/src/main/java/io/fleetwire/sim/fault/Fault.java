@@ -34,11 +34,11 @@ public enum Fault {
             return m.withFuel(Math.max(2, m.fuelLevelPct() - sinceS * 0.5));
         }
     },
-    /** The receiver is deceived by reflections: of ten seconds, two are 700 m away. */
+    /** The receiver is deceived by reflections: of ten seconds, four are 700 m away. */
     POSITION_JUMP {
         @Override
         Moment show(Moment m, double sinceS) {
-            return sinceS % 10 < 2 ? m.withPlace(m.place().offset(500, 500)) : m;
+            return sinceS % 10 < 4 ? m.withPlace(m.place().offset(500, 500)) : m;
         }
     },
     /** The reported speed sticks at 63 km/h. */

@@ -34,6 +34,7 @@ final class RecordedVehicle {
     private final RandomGenerator random;
     private final Script script;
     private final Car car;
+    private final Make make;
     private final GnssNoise receiver;
     private final List<OfflineDevice> devices;
     private Episode episode;
@@ -43,6 +44,7 @@ final class RecordedVehicle {
         this.random = new SplittableRandom(seed * 1_000_003 + vehicle.number());
         this.script = new Script(vehicle, city, random);
         this.car = new Car(script.home(), vehicle.style(), startMs, random, vehicle.number() % 3 != 1);
+        this.make = Make.any(random);
         this.receiver = new GnssNoise(vehicle.number() % 4 == 0 ? 0 : random.nextDouble(MOST_WANDER_M), random);
         this.devices = equip(vehicle, random);
         this.episode = next(startMs);
@@ -70,7 +72,7 @@ final class RecordedVehicle {
         if (car.isIdle()) {
             script.plan(car);
         }
-        Moment shown = receiver.show(car.advanceTo(atMs));
+        Moment shown = receiver.show(make.show(car.advanceTo(atMs)));
         String label = "";
         if (vehicle.role() == Vehicle.Role.FAULTY) {
             if (atMs >= episode.toMs() + AFTERMATH_MS) {

@@ -10,31 +10,32 @@ import org.jspecify.annotations.Nullable;
  * What the features of a reading need of the readings before it.
  *
  * <p>A window is a fix, whether believed or not, 0.5 to 3 s after the believed one before it, and what the engine reported until then, by whatever device.
- * Coarser fixes average away what the model looks at, so a vehicle that reports every ten seconds has no windows; nor has a reading without a place.
+ * Coarser fixes average away what the model looks at, so a vehicle that reports every ten seconds has no windows; nor has a reading without a place or
+ * with the ignition off.
  *
  * <p>The definitions, in the order of {@link Features#NAMES}: speed as in the fix; its mean and standard deviation, exponentially weighted with a time
- * constant of 30 s; acceleration, jerk, lateral acceleration (speed × change of heading) and change of heading between the two fixes,
- * those that turn only from 10 km/h; the speed between the places of two fixes less the reported one, also where the fix is not believed (a GPS
- * jump, a stuck sensor); what the engine reported as it is, if not too long ago ({@link EngineMemory}); revolutions per km/h from 10 km/h (the gear);
- * slopes of tank and coolant over at least 60 s; metres by the odometer per metre by position over at least 200 m, −5 where the odometer ran back.
+ * constant of 30 s; acceleration between the two fixes and, from 10 km/h, lateral acceleration (speed × change of heading); the speed between the
+ * places of the two less the reported one, also where the fix is not believed (a GPS jump, a stuck sensor); what the engine reported as it is, if
+ * not too long ago ({@link EngineMemory}); revolutions per km/h from 10 km/h (the gear); slope of the tank over at least 60 s; metres by the odometer
+ * per metre by position over at least 200 m, −5 where the odometer ran back.
  *
- * @param accelerationMs2 at the newest fix
+ * <p>What is not among them: jerk and changes of heading, which nothing else foretells; the coolant's slope, as every cold start is steep; and
+ * the time between records, which says nothing of driving.
+ *
  * @param meanKmh weighted mean of the speed; NaN before the first
  * @param odometerM where the ratio's measurement began; the distance by position since then is {@code positionM}
  */
 record FeatureMemory(
-        double accelerationMs2,
         double meanKmh,
         double variance,
         EngineMemory engine,
         Slope fuel,
-        Slope coolant,
         double odometerM,
         double positionM,
         double odometerRatio) {
 
-    static final FeatureMemory NONE = new FeatureMemory(
-            Double.NaN, Double.NaN, 0, EngineMemory.NONE, Slope.NONE, Slope.NONE, Double.NaN, 0, Double.NaN);
+    static final FeatureMemory NONE =
+            new FeatureMemory(Double.NaN, 0, EngineMemory.NONE, Slope.NONE, Double.NaN, 0, Double.NaN);
 
     /** Nearer fixes are of two devices in one vehicle; rounded to whole km/h, their difference is no acceleration. */
     private static final long MIN_SPACING_MS = 500;
@@ -61,7 +62,7 @@ record FeatureMemory(
         static final Slope NONE = new Slope(Track.NEVER, Double.NaN, Double.NaN);
 
         private static final long OVER_MS = 60_000;
-        private static final long MAX_MS = 300_000;
+        private static final long MAX_MS = 120_000;
 
         /** The slope, or NaN where nothing was reported for long. */
         double at(long atMs) {
@@ -100,12 +101,10 @@ record FeatureMemory(
         boolean restart = broken || Double.isNaN(odometerM) || !Double.isNaN(ratio);
         boolean began = restart && !Double.isNaN(odometer);
         return new FeatureMemory(
-                leg.hasFix() ? acceleration(leg) : accelerationMs2,
                 mean,
                 spread,
                 engine.step(reading),
                 fuel.step(reading.atMs(), reading.engine().fuelLevelPct()),
-                coolant.step(reading.atMs(), reading.engine().coolantC()),
                 began ? odometer : broken ? Double.NaN : odometerM,
                 began ? 0 : by,
                 Double.isNaN(ratio) && !broken ? odometerRatio : ratio);
@@ -116,8 +115,9 @@ record FeatureMemory(
     }
 
     /** Whether this reading makes a window. */
-    static boolean canSee(Observation.Reading reading, Leg leg) {
+    static boolean canSee(Observation.Reading reading, Leg leg, Motion motion) {
         return reading.fix() != null
+                && !Boolean.FALSE.equals(motion.ignition())
                 && !leg.from().isEmpty()
                 && isSpacing(reading.atMs() - leg.from().atMs());
     }
@@ -133,10 +133,8 @@ record FeatureMemory(
             speedKmh,
             after.meanKmh,
             Math.sqrt(after.variance),
-            leg.hasFix() ? after.accelerationMs2 : Double.NaN,
-            leg.hasFix() ? (after.accelerationMs2 - accelerationMs2) * 1000 / leg.spanMs() : Double.NaN,
+            leg.hasFix() ? acceleration(leg) : Double.NaN,
             Math.abs(speedKmh / 3.6 * Math.toRadians(turnDegS)),
-            turnDegS,
             positionMinusSpeedKmh(reading.fix(), atMs, leg.from()),
             rpm,
             seen.loadPct().within(EngineMemory.QUICK_MS, atMs),
@@ -145,7 +143,6 @@ record FeatureMemory(
             seen.fuelRateLph().within(EngineMemory.QUICK_MS, atMs),
             after.fuel.at(atMs),
             seen.coolantC().within(EngineMemory.SLOW_MS, atMs),
-            after.coolant.at(atMs),
             seen.externalV().within(EngineMemory.SLOW_MS, atMs),
             after.odometerRatio
         };
