@@ -30,6 +30,12 @@ final class RecordedVehicle {
     /** A good receiver under open sky to a poor one between houses; one of four is perfect, as in simulators. */
     private static final double MOST_WANDER_M = 3;
 
+    private static final List<Fault> ALL = List.of(Fault.values());
+
+    /** Our dongle's vehicle reports none. */
+    private static final List<Fault> WITHOUT_ODOMETER =
+            ALL.stream().filter(fault -> fault != Fault.ODOMETER_BACK).toList();
+
     private final Vehicle vehicle;
     private final RandomGenerator random;
     private final Script script;
@@ -62,9 +68,9 @@ final class RecordedVehicle {
     }
 
     private Episode next(long afterMs) {
-        Fault[] faults = Fault.values();
+        List<Fault> faults = vehicle.equipment() == Vehicle.Equipment.TELTONIKA ? ALL : WITHOUT_ODOMETER;
         long fromMs = afterMs + random.nextLong(SHORTEST_PEACE_MS, LONGEST_PEACE_MS);
-        return new Episode(faults[random.nextInt(faults.length)], fromMs, fromMs + FAULT_LASTS_MS);
+        return new Episode(faults.get(random.nextInt(faults.size())), fromMs, fromMs + FAULT_LASTS_MS);
     }
 
     /** What its devices report of this second. */

@@ -49,7 +49,7 @@ public final class AutoencoderTrainer {
             List<Integer> hidden, int epochs, int batch, float learningRate, double normalQuantile, long seed) {
         /** What the bundled model was trained with. */
         public static Settings defaults() {
-            return new Settings(List.of(24, 6, 24), 60, 128, 2e-3f, 0.999, 20261121L);
+            return new Settings(List.of(32, 8, 32), 60, 128, 2e-3f, 0.999, 20261121L);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The definitions, in the order of {@link Features#NAMES}: speed as in the fix; its mean and standard deviation, exponentially weighted with a time
  * constant of 30 s; acceleration between the two fixes and, from 10 km/h, lateral acceleration (speed × change of heading); the speed between the
  * places of the two less the reported one, also where the fix is not believed (a GPS jump, a stuck sensor); what the engine reported as it is, if
- * not too long ago ({@link EngineMemory}); revolutions per km/h from 10 km/h (the gear); slope of the tank over at least 60 s; metres by the odometer
+ * not too long ago ({@link EngineMemory}); revolutions per km/h from 10 km/h (the gear); the coolant from 70 °C; slope of the tank over at least 60 s; metres by the odometer
  * per metre by position over at least 200 m, −5 where the odometer ran back.
  *
  * <p>What is not among them: jerk and changes of heading, which nothing else foretells; the coolant's slope, as every cold start is steep; and
@@ -48,6 +48,9 @@ record FeatureMemory(
     private static final double RATIO_AFTER_M = 200;
     private static final double RATIO_LIMIT = 5;
     private static final double ROLLBACK_M = 10;
+
+    /** A colder engine is still warming up, from whatever the night was like: that would make any heat look near. */
+    private static final double MIN_WARM_C = 70;
 
     /** Slower than this the places wander more than the vehicle moves. */
     private static final double MIN_MEASURING_KMH = 3;
@@ -127,6 +130,7 @@ record FeatureMemory(
         long atMs = reading.atMs();
         EngineMemory seen = after.engine;
         double rpm = seen.rpm().within(EngineMemory.QUICK_MS, atMs);
+        double coolantC = seen.coolantC().within(EngineMemory.SLOW_MS, atMs);
         double speedKmh = leg.hasFix() ? leg.to().speedKmh() : Double.NaN;
         double turnDegS = speedKmh >= MIN_TURNING_KMH ? headingRateDegS(leg) : Double.NaN;
         double[] values = {
@@ -142,7 +146,7 @@ record FeatureMemory(
             speedKmh >= MIN_TURNING_KMH ? rpm / speedKmh : Double.NaN,
             seen.fuelRateLph().within(EngineMemory.QUICK_MS, atMs),
             after.fuel.at(atMs),
-            seen.coolantC().within(EngineMemory.SLOW_MS, atMs),
+            coolantC >= MIN_WARM_C ? coolantC : Double.NaN,
             seen.externalV().within(EngineMemory.SLOW_MS, atMs),
             after.odometerRatio
         };
