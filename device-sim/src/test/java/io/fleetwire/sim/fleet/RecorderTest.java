@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +50,9 @@ class RecorderTest {
         assertThat(of(records, "teltonika"))
                 .isNotEmpty()
                 .allSatisfy(record -> assertThat(record.fix()).isNotNull())
-                .allSatisfy(record -> assertThat(record.fix().speedKmh() % 1).isZero())
+                .allSatisfy(record -> assertThat(
+                                Objects.requireNonNull(record.fix()).speedKmh() % 1)
+                        .isZero())
                 .allSatisfy(
                         record -> assertThat(Measure.has(record.engine().rpm())).isTrue());
         assertThat(of(records, "gt06"))
@@ -62,7 +65,7 @@ class RecorderTest {
                 .isNotEmpty()
                 .allSatisfy(record -> assertThat(record.fix()).isNotNull())
                 .extracting(Telemetry::vehicleId)
-                .containsOnlyElementsOf(
+                .isSubsetOf(
                         of(records, "obd").stream().map(Telemetry::vehicleId).toList());
     }
 

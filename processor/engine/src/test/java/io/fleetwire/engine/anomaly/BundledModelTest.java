@@ -68,7 +68,7 @@ class BundledModelTest {
     @ParameterizedTest
     @CsvSource({
         "an overheating engine, coolantC, 120",
-        "a slipping clutch, rpmPerKmh, 110",
+        "an engine that races while the clutch slips, rpmPerKmh, 140",
         "a dead alternator, externalV, 10.6",
         "a tank that is being emptied, fuelSlopePctMin, -20",
         "a position that jumps, positionMinusSpeedKmh, 1600",
