@@ -3,13 +3,16 @@ package io.fleetwire.sim;
 import io.fleetwire.sim.device.Equipping;
 import io.fleetwire.sim.fleet.Fleet;
 import io.fleetwire.sim.fleet.FleetApi;
+import io.fleetwire.sim.fleet.Recorder;
 import io.fleetwire.sim.fleet.Roster;
 import io.fleetwire.sim.truth.TruthLog;
 import io.fleetwire.sim.world.City;
 import io.fleetwire.sim.world.RoadMap;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,6 +64,19 @@ public final class Sim implements Callable<Integer> {
             description = "The city's roads for the dashboard. Default: ${DEFAULT-VALUE}.")
     private Path roads = Path.of("data/map/roads.geojson");
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description =
+                    "Dial nowhere: write what the devices of a working fleet with labelled faults would report, as fast as it goes.")
+    private @Nullable Path record;
+
+    @Option(
+            names = "--hours",
+            defaultValue = "2",
+            description = "How long each recorded vehicle drives. Default: ${DEFAULT-VALUE}.")
+    private double hours;
+
     /** Exit status: 0 stopped, 1 failed, 2 wrong usage. */
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Sim());
@@ -74,6 +90,11 @@ public final class Sim implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         City city = new City(seed);
+        if (record != null) {
+            long lines = new Recorder(city, seed).write(record, vehicles, Duration.ofMillis(Math.round(hours * 3.6e6)));
+            System.out.println(lines + " records in " + record);
+            return 0;
+        }
         RoadMap.write(city, roads);
         Equipping equipping = new Equipping(host, teltonikaPort, gt06Port, obdPort, mqttPort);
         try (TruthLog log = new TruthLog(truth);

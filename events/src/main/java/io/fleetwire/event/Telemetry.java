@@ -4,6 +4,7 @@ import static io.fleetwire.event.Measure.ABSENT;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +98,28 @@ public record Telemetry(
                 dtcs,
                 driverTag,
                 attributes);
+    }
+
+    /** The same with one more attribute. */
+    public Telemetry withAttribute(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(attributes);
+        more.put(name, value);
+        return new Telemetry(
+                deviceId,
+                vehicleId,
+                protocol,
+                deviceTimeMs,
+                receivedAtMs,
+                fix,
+                ignition,
+                odometerM,
+                engine,
+                power,
+                acceleration,
+                signals,
+                dtcs,
+                driverTag,
+                more);
     }
 
     /** A record of {@code deviceId}, for a vehicle of the same name until {@link Builder#vehicleId} says otherwise. */

@@ -19,12 +19,15 @@ import java.util.List;
  */
 final class Gt06Tracker implements SimDevice {
 
-    private static final long REPORT_EVERY_MS = 2_000;
+    static final long REPORT_EVERY_MS = 2_000;
     private static final long HEARTBEAT_EVERY_MS = 180_000;
     private static final int MOST_AT_ONCE = 20;
 
     /** A record younger than this is live; an older one was stored. */
     private static final long LIVE_MS = 5_000;
+
+    /** In Germany; where exactly, nobody asks. */
+    static final Gt06Device.Cell CELL = new Gt06Device.Cell(262, 2, 0x287D, 0x1F71);
 
     private static final int SATELLITES = 11;
     private static final int FULL_BATTERY = 6;
@@ -44,7 +47,7 @@ final class Gt06Tracker implements SimDevice {
     private record Report(Moment moment, boolean sos) {}
 
     Gt06Tracker(String imei, InetSocketAddress gateway) {
-        this.device = new Gt06Device(imei, new Gt06Device.Cell(262, 2, 0x287D, 0x1F71));
+        this.device = new Gt06Device(imei, CELL);
         this.line = new Line("gt06-" + imei, gateway, this::talk);
         line.start();
     }
@@ -96,7 +99,7 @@ final class Gt06Tracker implements SimDevice {
         }
     }
 
-    private static Fix fix(Moment m) {
+    static Fix fix(Moment m) {
         return new Fix(
                 m.place().lat(),
                 m.place().lon(),

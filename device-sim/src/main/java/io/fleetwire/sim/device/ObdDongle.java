@@ -9,28 +9,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An OBD dongle: says who it is, then answers what the gateway asks, from what the sensors show at that moment. It stores nothing. */
 final class ObdDongle implements SimDevice {
 
     private static final int BUFFER = 256;
-    private static final String VIN = "WVWZZZ1KZ6W000001";
 
     private final ElmDevice elm;
     private final Line line;
-    private volatile @Nullable Moment shown;
+    private final ObdSensors sensors = new ObdSensors();
 
     ObdDongle(String id, InetSocketAddress gateway) {
-        this.elm = new ElmDevice(id, new Sensors());
+        this.elm = new ElmDevice(id, sensors);
         this.line = new Line("obd-" + id, gateway, this::talk);
         line.start();
     }
 
     @Override
     public void sense(Moment now) {
-        shown = now;
+        sensors.show(now);
     }
 
     @Override
@@ -59,50 +56,5 @@ final class ObdDongle implements SimDevice {
     @Override
     public void close() {
         line.close();
-    }
-
-    /** What the control unit reads. */
-    private final class Sensors implements ElmDevice.Vehicle {
-
-        @Override
-        public double value(String name) {
-            Moment m = shown;
-            if (m == null) {
-                return Double.NaN;
-            }
-            return switch (name) {
-                case "rpm" -> m.rpm();
-                case "speedKmh" -> m.speedKmh();
-                case "loadPct" -> m.loadPct();
-                case "throttlePct" -> m.throttlePct();
-                case "coolantC" -> m.coolantC();
-                case "fuelLevelPct" -> m.fuelLevelPct();
-                case "moduleV" -> m.externalV();
-                case "fuelRateLph" -> m.loadPct() / 8;
-                default -> Double.NaN;
-            };
-        }
-
-        @Override
-        public List<String> troubleCodes(int service) {
-            return List.of();
-        }
-
-        @Override
-        public String vin() {
-            return VIN;
-        }
-
-        @Override
-        public double supplyV() {
-            Moment m = shown;
-            return m == null ? 12.5 : m.externalV();
-        }
-
-        @Override
-        public boolean awake() {
-            Moment m = shown;
-            return m != null && m.ignition();
-        }
     }
 }

@@ -78,7 +78,7 @@ public final class PhoneDevice implements SimDevice {
                 tripEvent(driving ? TripEvent.Kind.TRIP_START : TripEvent.Kind.TRIP_END, shown);
             }
             if (sendsPositions) {
-                publish("telemetry", TelemetryJson.encode(telemetry(shown)));
+                publish("telemetry", TelemetryJson.encode(telemetry(deviceId, shown)));
             }
         } catch (MqttException e) {
             LOG.debug("{}: {}", deviceId, e.getMessage());
@@ -96,7 +96,7 @@ public final class PhoneDevice implements SimDevice {
         }
     }
 
-    private Telemetry telemetry(Moment m) {
+    static Telemetry telemetry(String deviceId, Moment m) {
         Fix fix = new Fix(
                 m.place().lat(),
                 m.place().lon(),

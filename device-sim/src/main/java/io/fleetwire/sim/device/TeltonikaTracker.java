@@ -41,12 +41,12 @@ final class TeltonikaTracker implements SimDevice {
 
     @Override
     public void sense(Moment shown) {
-        backlog.add(record(shown));
+        backlog.add(record(shown, driverTag));
     }
 
     @Override
     public void sos(Moment shown) {
-        backlog.add(record(shown).event(ALARM_INPUT).io(ALARM_INPUT, 1, 1));
+        backlog.add(record(shown, driverTag).event(ALARM_INPUT).io(ALARM_INPUT, 1, 1));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class TeltonikaTracker implements SimDevice {
         line.online(connected);
     }
 
-    private TeltonikaDevice.Sample record(Moment m) {
+    static TeltonikaDevice.Sample record(Moment m, long driverTag) {
         return new TeltonikaDevice.Sample(Instant.ofEpochMilli(m.atMs()))
                 .place(m.place().lat(), m.place().lon(), SATELLITES)
                 .altitudeM(ALTITUDE_M)

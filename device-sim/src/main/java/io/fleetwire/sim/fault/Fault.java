@@ -33,6 +33,27 @@ public enum Fault {
         Moment show(Moment m, double sinceS) {
             return m.withFuel(Math.max(2, m.fuelLevelPct() - sinceS * 0.5));
         }
+    },
+    /** The receiver is deceived by reflections: of ten seconds, four are 700 m away. */
+    POSITION_JUMP {
+        @Override
+        Moment show(Moment m, double sinceS) {
+            return sinceS % 10 < 4 ? m.withPlace(m.place().offset(500, 500)) : m;
+        }
+    },
+    /** The reported speed sticks at 63 km/h. */
+    SPEED_STUCK {
+        @Override
+        Moment show(Moment m, double sinceS) {
+            return m.withMotion(63, m.headingDeg());
+        }
+    },
+    /** Somebody turned the odometer back by 100 km. */
+    ODOMETER_BACK {
+        @Override
+        Moment show(Moment m, double sinceS) {
+            return m.withOdometer(Math.max(0, m.odometerM() - 100_000));
+        }
     };
 
     /** What the vehicle's sensors show while the fault lasts. */

@@ -52,6 +52,24 @@ public final class Roster {
         return vehicles;
     }
 
+    /** A fleet to learn from: the same equipment and drivers, every third vehicle of those that report their engine has faults, the others just work. */
+    static List<Vehicle> ofWorkers(int size) {
+        return of(size).stream().map(Roster::worker).toList();
+    }
+
+    private static Vehicle worker(Vehicle vehicle) {
+        int number = vehicle.number();
+        Equipment equipment = equipment(FIRST.size() + number);
+        boolean faulty = equipment != Equipment.GT06 && number % 3 == 0;
+        return new Vehicle(
+                number,
+                "%s-%03d".formatted(prefix(equipment), number),
+                equipment,
+                faulty ? Role.FAULTY : Role.EVERYDAY,
+                style(FIRST.size() + number),
+                vehicle.driverId());
+    }
+
     private static Role role(int index) {
         if (index < FIRST.size()) {
             return FIRST.get(index);

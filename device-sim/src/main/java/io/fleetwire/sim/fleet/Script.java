@@ -19,7 +19,8 @@ final class Script {
     private static final long FIRST_FAULT_AFTER_MS = 30_000;
     private static final long FAULT_LASTS_MS = 90_000;
     private static final long FAULT_EVERY_MS = 300_000;
-    private static final List<Fault> FAULTS = List.of(Fault.values());
+    private static final List<Fault> FAULTS =
+            List.of(Fault.COOLANT_RISE, Fault.CLUTCH_SLIP, Fault.ALTERNATOR, Fault.FUEL_THEFT);
     private static final int FAULTS_PLANNED = 200;
     private static final long SHORT_STOP_MS = 20_000;
     private static final long LONG_STOP_MS = 90_000;

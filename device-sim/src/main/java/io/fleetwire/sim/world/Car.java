@@ -47,13 +47,18 @@ public final class Car {
     private long driveStartedMs;
     private double driveStartedM;
 
-    /** A car that stands at a place since {@code startMs}. */
+    /** A car that stands at a place since {@code startMs}, its engine warm. */
     public Car(Place place, DrivingStyle style, long startMs, RandomGenerator random) {
+        this(place, style, startMs, random, true);
+    }
+
+    /** A car that stands at a place since {@code startMs}, for a while or since yesterday. */
+    public Car(Place place, DrivingStyle style, long startMs, RandomGenerator random, boolean warm) {
         this.place = place;
         this.style = style;
         this.nowMs = startMs;
         this.random = random;
-        this.engine = new EngineModel(random, true);
+        this.engine = new EngineModel(random, warm);
         this.odometerM = Math.floor(random.nextDouble(5e6, 2.5e8));
     }
 
@@ -131,6 +136,7 @@ public final class Car {
                 roadIndex = 0;
                 onRoadM = 0;
                 place = roads.getFirst().from();
+                headingDeg = speedMps == 0 ? roads.getFirst().headingDeg() : headingDeg;
             }
             case Leg.Stand stand -> {
                 if (ignition && !stand.engineOn()) {
@@ -167,11 +173,19 @@ public final class Car {
         accelerationMps2 = (speedMps - before) / dtS;
         onRoadM += speedMps * dtS;
         odometerM += speedMps * dtS;
-        headingDeg = road.headingDeg();
-        place = road.from().towards(road.to(), Math.min(1, onRoadM / road.lengthM()));
         if (onRoadM >= road.lengthM()) {
-            crossing();
+            crossing(road);
         }
+        Road here = roads.isEmpty() ? road : roads.get(roadIndex);
+        place = roads.isEmpty() ? road.to() : here.from().towards(here.to(), Math.min(1, onRoadM / here.lengthM()));
+        steer(here.headingDeg(), dtS);
+    }
+
+    /** Turns towards the road as fast as the tyres, or the passengers, allow. */
+    private void steer(double wantedDeg, double dtS) {
+        double offDeg = (wantedDeg - headingDeg + 540) % 360 - 180;
+        double mostDeg = Math.toDegrees(style.lateralMps2 / Math.max(speedMps, 1)) * dtS;
+        headingDeg = (headingDeg + Math.clamp(offDeg, -mostDeg, mostDeg) + 360) % 360;
     }
 
     /** How fast the end of this road may be passed. */
@@ -186,8 +200,8 @@ public final class Car {
         return turnDeg < BEND_DEG ? nextMps : CORNER_KMH / 3.6;
     }
 
-    private void crossing() {
-        onRoadM = 0;
+    private void crossing(Road road) {
+        onRoadM = redAhead ? 0 : onRoadM - road.lengthM();
         roadIndex++;
         if (redAhead) {
             stand(random.nextLong(SHORTEST_RED_MS, LONGEST_RED_MS));

@@ -59,4 +59,58 @@ public record Moment(
                 newFuelLevelPct,
                 externalV);
     }
+
+    /** The same somewhere else, as a receiver's error shows it. */
+    public Moment withPlace(Place newPlace) {
+        return new Moment(
+                atMs,
+                newPlace,
+                speedKmh,
+                headingDeg,
+                accelerationMps2,
+                ignition,
+                odometerM,
+                rpm,
+                loadPct,
+                throttlePct,
+                coolantC,
+                fuelLevelPct,
+                externalV);
+    }
+
+    /** The same with another motion, as a sensor shows it. */
+    public Moment withMotion(double newSpeedKmh, double newHeadingDeg) {
+        return new Moment(
+                atMs,
+                place,
+                newSpeedKmh,
+                newHeadingDeg,
+                accelerationMps2,
+                ignition,
+                odometerM,
+                rpm,
+                loadPct,
+                throttlePct,
+                coolantC,
+                fuelLevelPct,
+                externalV);
+    }
+
+    /** The same with another odometer, as a fault shows it. */
+    public Moment withOdometer(double newOdometerM) {
+        return new Moment(
+                atMs,
+                place,
+                speedKmh,
+                headingDeg,
+                accelerationMps2,
+                ignition,
+                newOdometerM,
+                rpm,
+                loadPct,
+                throttlePct,
+                coolantC,
+                fuelLevelPct,
+                externalV);
+    }
 }

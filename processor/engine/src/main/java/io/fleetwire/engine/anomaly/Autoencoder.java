@@ -89,6 +89,7 @@ public final class Autoencoder implements AutoCloseable {
                 TFloat32 presentTensor = TFloat32.tensorOf(shape, DataBuffers.of(present));
                 Result result = session.runner()
                         .feed(network.z(), zTensor)
+                        .feed(network.wanted(), zTensor)
                         .feed(network.present(), presentTensor)
                         .fetch(network.error())
                         .run()) {

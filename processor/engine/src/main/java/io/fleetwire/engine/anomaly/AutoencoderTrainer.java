@@ -19,7 +19,9 @@ import org.tensorflow.types.TFloat32;
 /**
  * Trains an {@link Autoencoder} on windows of normal driving with Adam. The same windows and settings give the same model.
  *
- * <p>A part of the features is hidden at random in training, because in daily use some vehicles report no engine and some no accelerometer.
+ * <p>A part of the features is hidden at random in training, because in daily use some vehicles report no engine. In half of the windows one feature is
+ * damaged, while the network must still reproduce the true one (a denoising autoencoder, Vincent et al. 2008): else it learns to hand a feature that
+ * nothing else foretells, such as the supply voltage, straight through, whatever its value.
  */
 public final class AutoencoderTrainer {
 
@@ -47,9 +49,11 @@ public final class AutoencoderTrainer {
             List<Integer> hidden, int epochs, int batch, float learningRate, double normalQuantile, long seed) {
         /** What the bundled model was trained with. */
         public static Settings defaults() {
-            return new Settings(List.of(16, 6, 16), 60, 128, 2e-3f, 0.999, 20261121L);
+            return new Settings(List.of(32, 8, 32), 60, 128, 2e-3f, 0.999, 20261121L);
         }
     }
+
+    private static final double DAMAGING_WINDOWS = 0.5;
 
     private final List<String> features;
     private final Settings settings;
@@ -167,13 +171,19 @@ public final class AutoencoderTrainer {
             start.standardise(windows.get(row), z, present, row * width);
             hide(z, present, row * width);
         }
+        float[] wanted = z.clone();
+        for (int row = 0; row < windows.size(); row++) {
+            damage(z, row * width);
+        }
         Shape shape = Shape.of(windows.size(), width);
         try (TFloat32 zTensor = TFloat32.tensorOf(shape, DataBuffers.of(z));
+                TFloat32 wantedTensor = TFloat32.tensorOf(shape, DataBuffers.of(wanted));
                 TFloat32 presentTensor = TFloat32.tensorOf(shape, DataBuffers.of(present));
                 TFloat32 beta1 = TFloat32.scalarOf((float) Math.pow(BETA1, step));
                 TFloat32 beta2 = TFloat32.scalarOf((float) Math.pow(BETA2, step))) {
             Session.Runner runner = session.runner()
                     .feed(net.network().z(), zTensor)
+                    .feed(net.network().wanted(), wantedTensor)
                     .feed(net.network().present(), presentTensor)
                     .feed(net.beta1Power(), beta1)
                     .feed(net.beta2Power(), beta2);
@@ -191,6 +201,13 @@ public final class AutoencoderTrainer {
                 z[i] = 0;
                 present[i] = 0;
             }
+        }
+    }
+
+    private void damage(float[] z, int offset) {
+        if (random.nextDouble() < DAMAGING_WINDOWS) {
+            int feature = random.nextInt(features.size());
+            z[offset + feature] = (float) ((random.nextDouble() * 2 - 1) * Model.MAX_DEVIATIONS);
         }
     }
 

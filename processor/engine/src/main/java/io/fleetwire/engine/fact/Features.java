@@ -18,9 +18,7 @@ public record Features(float[] values) {
             "speedMeanKmh",
             "speedDeviationKmh",
             "accelerationMs2",
-            "jerkMs3",
             "lateralMs2",
-            "headingRateDegS",
             "positionMinusSpeedKmh",
             "rpm",
             "loadPct",
@@ -29,10 +27,8 @@ public record Features(float[] values) {
             "fuelRateLph",
             "fuelSlopePctMin",
             "coolantC",
-            "coolantSlopeCMin",
             "externalV",
-            "odometerRatio",
-            "gapS");
+            "odometerRatio");
 
     public Features {
         if (values.length != NAMES.size()) {

@@ -88,7 +88,7 @@ final class Core {
         boolean detects = state.deviceDetects() || detectsHarsh(reading.signals());
         Moment moment = moment(vehicleId, state, reading, leg, driver, motion, journey, detects, config);
         FeatureMemory features = state.features().step(reading, leg);
-        if (state.features().canSee(reading)) {
+        if (FeatureMemory.canSee(reading, leg, motion)) {
             findings.features = state.features().features(reading, leg, features);
         }
         return new CoreState(

@@ -251,11 +251,9 @@ final class CoreCodec {
     private static FeatureMemoryRecord features(FeatureMemory memory) {
         FeatureMemoryRecord.Builder b = FeatureMemoryRecord.newBuilder()
                 .setVariance(memory.variance())
+                .setEngine(EngineMemoryCodec.encode(memory.engine()))
                 .setFuel(slope(memory.fuel()))
-                .setCoolant(slope(memory.coolant()))
                 .setPositionM(memory.positionM());
-        Fields.put(memory.seenMs(), Track.NEVER, b::setSeenMs);
-        Fields.put(memory.accelerationMs2(), b::setAccelerationMs2);
         Fields.put(memory.meanKmh(), b::setMeanKmh);
         Fields.put(memory.odometerM(), b::setOdometerM);
         Fields.put(memory.odometerRatio(), b::setOdometerRatio);
@@ -264,12 +262,10 @@ final class CoreCodec {
 
     private static FeatureMemory features(FeatureMemoryRecord r) {
         return new FeatureMemory(
-                r.hasSeenMs() ? r.getSeenMs() : Track.NEVER,
-                Fields.or(r.hasAccelerationMs2(), r.getAccelerationMs2()),
                 Fields.or(r.hasMeanKmh(), r.getMeanKmh()),
                 r.getVariance(),
+                EngineMemoryCodec.decode(r.getEngine()),
                 slope(r.getFuel()),
-                slope(r.getCoolant()),
                 Fields.or(r.hasOdometerM(), r.getOdometerM()),
                 r.getPositionM(),
                 Fields.or(r.hasOdometerRatio(), r.getOdometerRatio()));

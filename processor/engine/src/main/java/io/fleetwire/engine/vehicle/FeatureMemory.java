@@ -9,40 +9,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the features of a reading need of the readings before it.
  *
- * <p>The definitions, in the order of {@link Features#NAMES}: speed as in the fix; its mean and standard deviation, exponentially weighted with a time
- * constant of 30 s; acceleration, jerk, lateral acceleration (speed × change of heading) and change of heading between two fixes at most 15 s apart,
- * those that turn only from 10 km/h; the speed between the places of two fixes less the reported one, also where the fix is not believed (a GPS
- * jump, a stuck sensor); what the engine reports as it is; revolutions per km/h from 10 km/h (the gear); slopes of tank and coolant over at least
- * 60 s; metres by the odometer per metre by position over at least 200 m, −5 where the odometer ran back; and the time since the reading before.
+ * <p>A window is a fix, whether believed or not, 0.5 to 3 s after the believed one before it, and what the engine reported until then, by whatever device.
+ * Coarser fixes average away what the model looks at, so a vehicle that reports every ten seconds has no windows; nor has a reading without a place or
+ * with the ignition off.
  *
- * @param seenMs the newest reading
- * @param accelerationMs2 at the newest fix
+ * <p>The definitions, in the order of {@link Features#NAMES}: speed as in the fix; its mean and standard deviation, exponentially weighted with a time
+ * constant of 30 s; acceleration between the two fixes and, from 10 km/h, lateral acceleration (speed × change of heading); the speed between the
+ * places of the two less the reported one, also where the fix is not believed (a GPS jump, a stuck sensor); what the engine reported as it is, if
+ * not too long ago ({@link EngineMemory}); revolutions per km/h from 10 km/h (the gear); the coolant from 70 °C; slope of the tank over at least 60 s; metres by the odometer
+ * per metre by position over at least 200 m, −5 where the odometer ran back.
+ *
+ * <p>What is not among them: jerk and changes of heading, which nothing else foretells; the coolant's slope, as every cold start is steep; and
+ * the time between records, which says nothing of driving.
+ *
  * @param meanKmh weighted mean of the speed; NaN before the first
  * @param odometerM where the ratio's measurement began; the distance by position since then is {@code positionM}
  */
 record FeatureMemory(
-        long seenMs,
-        double accelerationMs2,
         double meanKmh,
         double variance,
+        EngineMemory engine,
         Slope fuel,
-        Slope coolant,
         double odometerM,
         double positionM,
         double odometerRatio) {
 
-    static final FeatureMemory NONE = new FeatureMemory(
-            Track.NEVER, Double.NaN, Double.NaN, 0, Slope.NONE, Slope.NONE, Double.NaN, 0, Double.NaN);
+    static final FeatureMemory NONE =
+            new FeatureMemory(Double.NaN, 0, EngineMemory.NONE, Slope.NONE, Double.NaN, 0, Double.NaN);
+
+    /** Nearer fixes are of two devices in one vehicle; rounded to whole km/h, their difference is no acceleration. */
+    private static final long MIN_SPACING_MS = 500;
+
+    /** What the bundled model learned from: a fix every second or two, one of them lost at times. */
+    private static final long MAX_SPACING_MS = 3_000;
 
     private static final double WINDOW_S = 30;
-    private static final long MAX_DIFFERENCE_MS = 15_000;
     private static final double MIN_TURNING_KMH = 10;
     private static final double RATIO_AFTER_M = 200;
     private static final double RATIO_LIMIT = 5;
     private static final double ROLLBACK_M = 10;
 
-    /** Nothing is to be seen in a reading after so long without one. */
-    private static final long MAX_GAP_MS = 120_000;
+    /** A colder engine is still warming up, from whatever the night was like: that would make any heat look near. */
+    private static final double MIN_WARM_C = 70;
+
+    /** Slower than this the places wander more than the vehicle moves. */
+    private static final double MIN_MEASURING_KMH = 3;
 
     /**
      * How a slowly changing value changes, measured over at least a minute.
@@ -54,7 +65,12 @@ record FeatureMemory(
         static final Slope NONE = new Slope(Track.NEVER, Double.NaN, Double.NaN);
 
         private static final long OVER_MS = 60_000;
-        private static final long MAX_MS = 300_000;
+        private static final long MAX_MS = 120_000;
+
+        /** The slope, or NaN where nothing was reported for long. */
+        double at(long atMs) {
+            return Double.isNaN(value) || atMs - sinceMs > MAX_MS ? Double.NaN : perMinute;
+        }
 
         Slope step(long atMs, double now) {
             if (Double.isNaN(now)) {
@@ -80,51 +96,59 @@ record FeatureMemory(
             mean = Double.isNaN(meanKmh) ? speedKmh : meanKmh + weight * off;
             spread = (1 - weight) * (variance + weight * off * off);
         }
-        double by = positionM + leg.metres();
+        // Nobody saw the way across a gap or a jump.
+        boolean broken = leg.hasFix() && (Double.isNaN(leg.distanceM()) || leg.spanMs() > MAX_SPACING_MS);
+        double by = broken ? 0 : positionM + (moves(leg) ? leg.metres() : 0);
         double odometer = Measure.or(reading.odometerM(), Double.NaN);
         double ratio = ratio(odometer, by);
-        boolean restart = !Double.isNaN(odometer) && (Double.isNaN(odometerM) || !Double.isNaN(ratio));
+        boolean restart = broken || Double.isNaN(odometerM) || !Double.isNaN(ratio);
+        boolean began = restart && !Double.isNaN(odometer);
         return new FeatureMemory(
-                reading.atMs(),
-                leg.hasFix() ? acceleration(leg) : accelerationMs2,
                 mean,
                 spread,
+                engine.step(reading),
                 fuel.step(reading.atMs(), reading.engine().fuelLevelPct()),
-                coolant.step(reading.atMs(), reading.engine().coolantC()),
-                restart ? odometer : odometerM,
-                restart ? 0 : by,
-                Double.isNaN(ratio) ? odometerRatio : ratio);
+                began ? odometer : broken ? Double.NaN : odometerM,
+                began ? 0 : by,
+                Double.isNaN(ratio) && !broken ? odometerRatio : ratio);
     }
 
-    /** Whether there is enough before this reading to look at. */
-    boolean canSee(Observation.Reading reading) {
-        return seenMs != Track.NEVER && reading.atMs() - seenMs <= MAX_GAP_MS;
+    private static boolean moves(Leg leg) {
+        return leg.from().speedKmh() >= MIN_MEASURING_KMH || leg.to().speedKmh() >= MIN_MEASURING_KMH;
+    }
+
+    /** Whether this reading makes a window. */
+    static boolean canSee(Observation.Reading reading, Leg leg, Motion motion) {
+        return reading.fix() != null
+                && !Boolean.FALSE.equals(motion.ignition())
+                && !leg.from().isEmpty()
+                && isSpacing(reading.atMs() - leg.from().atMs());
     }
 
     /** The features of a reading; {@code this} is the memory before it, {@code after} the one after. */
     Features features(Observation.Reading reading, Leg leg, FeatureMemory after) {
+        long atMs = reading.atMs();
+        EngineMemory seen = after.engine;
+        double rpm = seen.rpm().within(EngineMemory.QUICK_MS, atMs);
+        double coolantC = seen.coolantC().within(EngineMemory.SLOW_MS, atMs);
         double speedKmh = leg.hasFix() ? leg.to().speedKmh() : Double.NaN;
         double turnDegS = speedKmh >= MIN_TURNING_KMH ? headingRateDegS(leg) : Double.NaN;
         double[] values = {
             speedKmh,
             after.meanKmh,
             Math.sqrt(after.variance),
-            leg.hasFix() ? after.accelerationMs2 : Double.NaN,
-            leg.hasFix() && closeBy(leg) ? (after.accelerationMs2 - accelerationMs2) * 1000 / leg.spanMs() : Double.NaN,
+            leg.hasFix() ? acceleration(leg) : Double.NaN,
             Math.abs(speedKmh / 3.6 * Math.toRadians(turnDegS)),
-            turnDegS,
-            positionMinusSpeedKmh(reading.fix(), reading.atMs(), leg.from()),
-            reading.engine().rpm(),
-            reading.engine().loadPct(),
-            reading.engine().throttlePct(),
-            speedKmh >= MIN_TURNING_KMH ? reading.engine().rpm() / speedKmh : Double.NaN,
-            reading.engine().fuelRateLph(),
-            after.fuel.perMinute(),
-            reading.engine().coolantC(),
-            after.coolant.perMinute(),
-            reading.power().externalV(),
-            after.odometerRatio,
-            (reading.atMs() - seenMs) / 1000.0
+            positionMinusSpeedKmh(reading.fix(), atMs, leg.from()),
+            rpm,
+            seen.loadPct().within(EngineMemory.QUICK_MS, atMs),
+            seen.throttlePct().within(EngineMemory.QUICK_MS, atMs),
+            speedKmh >= MIN_TURNING_KMH ? rpm / speedKmh : Double.NaN,
+            seen.fuelRateLph().within(EngineMemory.QUICK_MS, atMs),
+            after.fuel.at(atMs),
+            coolantC >= MIN_WARM_C ? coolantC : Double.NaN,
+            seen.externalV().within(EngineMemory.SLOW_MS, atMs),
+            after.odometerRatio
         };
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -146,12 +170,16 @@ record FeatureMemory(
     }
 
     private static boolean closeBy(Leg leg) {
-        return leg.spanMs() > 0 && leg.spanMs() <= MAX_DIFFERENCE_MS;
+        return leg.hasFix() && isSpacing(leg.spanMs());
+    }
+
+    private static boolean isSpacing(long spanMs) {
+        return spanMs >= MIN_SPACING_MS && spanMs <= MAX_SPACING_MS;
     }
 
     private static double positionMinusSpeedKmh(@Nullable Fix fix, long atMs, Track from) {
         long spanMs = from.isEmpty() ? 0 : atMs - from.atMs();
-        if (fix == null || !fix.valid() || spanMs <= 0 || spanMs > MAX_DIFFERENCE_MS) {
+        if (fix == null || !fix.valid() || !isSpacing(spanMs)) {
             return Double.NaN;
         }
         double distanceM = Geo.distanceM(from.lat(), from.lon(), fix.lat(), fix.lon());

@@ -8,16 +8,17 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 
-/** What an autoencoder has to beat: the mean square of z-scores, and the error after projecting on as many principal components as its bottleneck is wide. */
+/**
+ * What an autoencoder has to beat: the mean square of z-scores, and the error after projecting on as many principal components as its bottleneck is
+ * wide. Of windows in standard deviations; NaN is what a vehicle does not report: at the mean, and not counted.
+ */
 final class Baselines {
 
     private Baselines() {}
 
-    /** Mean squared deviation of each window, in standard deviations. */
+    /** Mean squared deviation of each window. */
     static double[] zScores(List<double[]> windows) {
-        return windows.stream()
-                .mapToDouble(z -> Arrays.stream(z).map(v -> v * v).average().orElse(0))
-                .toArray();
+        return windows.stream().mapToDouble(Baselines::meanSquare).toArray();
     }
 
     /** Mean squared error of each window after keeping {@code components} principal components of the training windows. */
@@ -27,7 +28,7 @@ final class Baselines {
         for (double[] z : training) {
             for (int i = 0; i < width; i++) {
                 for (int j = 0; j < width; j++) {
-                    covariance.addToEntry(i, j, z[i] * z[j] / training.size());
+                    covariance.addToEntry(i, j, known(z[i]) * known(z[j]) / training.size());
                 }
             }
         }
@@ -48,39 +49,24 @@ final class Baselines {
             double[] axis = eigen.getEigenvector(component).toArray();
             double along = 0;
             for (int i = 0; i < z.length; i++) {
-                along += z[i] * axis[i];
+                along += known(z[i]) * axis[i];
             }
             for (int i = 0; i < z.length; i++) {
                 rest[i] -= along * axis[i];
             }
         }
-        return Arrays.stream(rest).map(v -> v * v).average().orElse(0);
+        return meanSquare(rest);
     }
 
-    /** Area under the receiver operating characteristic: the chance that an abnormal window scores higher than a normal one. */
-    static double auc(double[] scores, boolean[] abnormal) {
-        Integer[] order = IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> scores[i]));
-        double rankSum = 0;
-        long positives = 0;
-        for (int from = 0; from < order.length; ) {
-            int to = from;
-            while (to < order.length && scores[order[to]] == scores[order[from]]) {
-                to++;
-            }
-            // Equal scores share their mean rank.
-            double rank = (from + 1 + to) / 2.0;
-            for (int i = from; i < to; i++) {
-                if (abnormal[order[i]]) {
-                    rankSum += rank;
-                    positives++;
-                }
-            }
-            from = to;
-        }
-        long negatives = order.length - positives;
-        return positives == 0 || negatives == 0
-                ? Double.NaN
-                : (rankSum - positives * (positives + 1) / 2.0) / ((double) positives * negatives);
+    private static double known(double z) {
+        return Double.isNaN(z) ? 0 : z;
+    }
+
+    private static double meanSquare(double[] z) {
+        return Arrays.stream(z)
+                .filter(v -> !Double.isNaN(v))
+                .map(v -> v * v)
+                .average()
+                .orElse(0);
     }
 }

@@ -7,7 +7,7 @@ package io.fleetwire.engine.job.training;
  */
 // The values are nobody's to change and are never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record LabelledWindow(String vehicleId, String label, float[] values) {
+record LabelledWindow(String vehicleId, long atMs, String label, float[] values) {
 
     /** The label of what nobody can say, such as the minute after a fault: neither learned from nor counted. */
     static final String UNSURE = "unsure";

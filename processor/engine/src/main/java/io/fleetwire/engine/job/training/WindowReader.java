@@ -51,6 +51,7 @@ final class WindowReader {
                     if (fact instanceof Fact.TelemetryFact seen && seen.features() != null) {
                         windows.add(new LabelledWindow(
                                 vehicle,
+                                record.deviceTimeMs(),
                                 record.attributes().getOrDefault(LABEL, ""),
                                 seen.features().values()));
                     }

@@ -13,12 +13,26 @@ class BaselinesTest {
     @Test
     void theAreaUnderTheCurveIsTheChanceToRankRightly() {
         boolean[] abnormal = {false, false, true, true};
-        assertThat(Baselines.auc(new double[] {1, 2, 3, 4}, abnormal)).isEqualTo(1, EXACTLY);
-        assertThat(Baselines.auc(new double[] {4, 3, 2, 1}, abnormal)).isEqualTo(0, EXACTLY);
-        assertThat(Baselines.auc(new double[] {1, 1, 1, 1}, abnormal)).isEqualTo(0.5, EXACTLY);
+        assertThat(Ranking.rocAuc(new double[] {1, 2, 3, 4}, abnormal)).isEqualTo(1, EXACTLY);
+        assertThat(Ranking.rocAuc(new double[] {4, 3, 2, 1}, abnormal)).isEqualTo(0, EXACTLY);
+        assertThat(Ranking.rocAuc(new double[] {1, 1, 1, 1}, abnormal)).isEqualTo(0.5, EXACTLY);
         // Of the four pairs three are ranked rightly.
-        assertThat(Baselines.auc(new double[] {1, 3, 2, 4}, abnormal)).isEqualTo(0.75, EXACTLY);
-        assertThat(Baselines.auc(new double[] {1, 2}, new boolean[2])).isNaN();
+        assertThat(Ranking.rocAuc(new double[] {1, 3, 2, 4}, abnormal)).isEqualTo(0.75, EXACTLY);
+        assertThat(Ranking.rocAuc(new double[] {1, 2}, new boolean[2])).isNaN();
+    }
+
+    @Test
+    void averagePrecisionIsThePrecisionAtEveryHit() {
+        boolean[] abnormal = {true, false, true, false};
+        // The first hit at rank 1, the second at rank 3: (1/1 + 2/3) / 2.
+        assertThat(Ranking.prAuc(new double[] {4, 3, 2, 1}, abnormal)).isEqualTo(5 / 6.0, EXACTLY);
+        assertThat(Ranking.prAuc(new double[] {1, 1, 1, 1}, abnormal)).isEqualTo(0.5, EXACTLY);
+        assertThat(Ranking.prAuc(new double[] {1, 2}, new boolean[2])).isNaN();
+    }
+
+    @Test
+    void whatIsNotReportedDoesNotCount() {
+        assertThat(Baselines.zScores(List.of(new double[] {2, Double.NaN}))).containsExactly(4);
     }
 
     @Test
