@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command prints.
@@ -13,9 +14,9 @@ import java.util.Map;
  * @param stored different acknowledged records that are in ClickHouse
  * @param doubled rows beyond one for each record
  * @param acknowledgedPerSecond records, from the start to the last acknowledgement
- * @param reconnects packets that had to be sent again over a new connection
+ * @param reconnects tries that failed; each was followed by another over a new connection
  * @param ackLatencyMs from the moment a packet was due until its acknowledgement, without the warm-up
- * @param storeLagMs from the last acknowledgement until all acknowledged records were visible in ClickHouse; within 200 ms
+ * @param storeLagMs from the last acknowledgement until all acknowledged records were visible in ClickHouse; within 200 ms; absent where they never were
  * @param generatorLateMs how late the generator itself was
  * @param frameToWebSocketMs as the service measured it at the end
  */
@@ -29,7 +30,7 @@ record Result(
         double acknowledgedPerSecond,
         long reconnects,
         Latency ackLatencyMs,
-        long storeLagMs,
+        @Nullable Long storeLagMs,
         Latency generatorLateMs,
         JsonNode frameToWebSocketMs,
         Machine machine,

@@ -32,7 +32,7 @@ class ResultTest {
                 tally.acknowledgedPerSecond(),
                 tally.reconnects(),
                 tally.ack(),
-                0,
+                0L,
                 tally.late(),
                 JsonNodeFactory.instance.objectNode(),
                 new Result.Machine(2, 1.5, "Linux"),
