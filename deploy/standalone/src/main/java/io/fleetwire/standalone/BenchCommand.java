@@ -88,11 +88,8 @@ final class BenchCommand implements Callable<Integer> {
     private static int load(House house, List<String> options) throws IOException, InterruptedException {
         Process generator =
                 new ProcessBuilder(house.loadGenerator(options)).inheritIO().start();
-        Thread stop = new Thread(generator::destroy, "stop-load");
-        Runtime.getRuntime().addShutdownHook(stop);
-        int status = generator.waitFor();
-        Runtime.getRuntime().removeShutdownHook(stop);
-        return status;
+        Runtime.getRuntime().addShutdownHook(new Thread(generator::destroy, "stop-load"));
+        return generator.waitFor();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -42,40 +42,77 @@ public final class Bench implements Callable<Integer> {
     private static final Duration DIAL_IN = Duration.ofSeconds(60);
     private static final Duration UNTIL_STORED = Duration.ofSeconds(60);
 
-    @Option(names = "--rate", defaultValue = "2000", description = "Records a second. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "2000",
+            description = "Records a second. Default: ${DEFAULT-VALUE}.")
     private int rate;
 
-    @Option(names = "--devices", defaultValue = "200", description = "Connections. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Connections. Default: ${DEFAULT-VALUE}.")
     private int devices;
 
     @Option(
             names = "--batch",
+            paramLabel = "N",
             defaultValue = "10",
             description = "Packets of 1 to N records. Default: ${DEFAULT-VALUE}.")
     private int batch;
 
-    @Option(names = "--seconds", defaultValue = "30", description = "What is measured. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "T",
+            defaultValue = "30",
+            description = "What is measured. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--warmup", defaultValue = "15", description = "Seconds before. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--warmup",
+            paramLabel = "T",
+            defaultValue = "15",
+            description = "Seconds before. Default: ${DEFAULT-VALUE}.")
     private int warmup;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same load. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Same seed, same load. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the result there as well.")
     private @Nullable Path out;
 
-    @Option(names = "--api", defaultValue = "http://127.0.0.1:8080", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--api",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8080",
+            description = "Default: ${DEFAULT-VALUE}.")
     private URI api = URI.create("http://127.0.0.1:8080");
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", description = "The gateway. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--host",
+            paramLabel = "H",
+            defaultValue = "127.0.0.1",
+            description = "The gateway. Default: ${DEFAULT-VALUE}.")
     private String host = "127.0.0.1";
 
-    @Option(names = "--port-teltonika", defaultValue = "5027", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port-teltonika",
+            paramLabel = "P",
+            defaultValue = "5027",
+            description = "Default: ${DEFAULT-VALUE}.")
     private int teltonikaPort;
 
-    @Option(names = "--clickhouse", defaultValue = "http://127.0.0.1:8123", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--clickhouse",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8123",
+            description = "Default: ${DEFAULT-VALUE}.")
     private URI clickhouse = URI.create("http://127.0.0.1:8123");
 
     /** Exit status: 0 everything kept, 1 not or failed, 2 wrong usage. */

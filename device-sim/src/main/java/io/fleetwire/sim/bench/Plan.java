@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  */
 public record Plan(int rate, int devices, int mostPerPacket, int warmupS, int seconds, long seed) {
 
-    /** What one machine's loopback addresses and one ClickHouse query carry. */
+    /** The audit names them all in one query, and ClickHouse reads 256 KiB of one. */
     static final int MOST_DEVICES = 4_000;
 
     private static final double NANOS_PER_SECOND = 1e9;
