@@ -100,6 +100,10 @@ final class RunningHouse implements AutoCloseable {
         out.printf("  %d simulated vehicles dial in (seed %d)%n", vehicles, seed);
     }
 
+    House house() {
+        return house;
+    }
+
     /** Returns when the time is over or somebody stops us. */
     void stayUp(Optional<Duration> lifetime) throws InterruptedException {
         if (lifetime.isEmpty()) {

@@ -181,6 +181,20 @@ public final class House {
                 Map.of());
     }
 
+    /**
+     * The load generator, a command that ends by itself.
+     *
+     * @param options of the person who measures; they win
+     */
+    public List<String> loadGenerator(List<String> options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--api", settings.dashboardUrl(),
+                "--port-teltonika", String.valueOf(settings.ports().teltonika()),
+                "--clickhouse", settings.clickhouseUrl()));
+        arguments.addAll(options);
+        return installation.jvm("device-sim", flags("-Xmx160m"), "io.fleetwire.sim.bench.Bench", arguments);
+    }
+
     private static List<String> flags(String... own) {
         List<String> flags = new ArrayList<>(SMALL);
         flags.addAll(List.of(own));
