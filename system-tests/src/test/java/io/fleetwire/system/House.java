@@ -43,19 +43,9 @@ final class House implements AutoCloseable {
 
     /** Starts it and waits until it says that it is up. */
     static House start(Path data, String... command) throws IOException {
-        Path home = home();
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
-                "-XX:+UseSerialGC",
-                "-Dfleetwire.home=" + home,
-                "-cp",
-                home.resolve("deploy/standalone/target/classes") + ":" + home.resolve("deploy/standalone/target/lib")
-                        + "/*",
-                "io.fleetwire.standalone.Main"));
-        line.addAll(List.of(command));
-        line.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(OFFSET)));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(commandLine(data, command))
+                .redirectErrorStream(true)
+                .start();
         List<String> said = new ArrayList<>();
         Thread.ofVirtual().start(() -> listen(process, said));
         House house = new House(data, process, said);
@@ -70,6 +60,23 @@ final class House implements AutoCloseable {
             throw new IOException("the house died while starting: " + house.output());
         }
         return house;
+    }
+
+    /** What {@code ./fleet} runs when everything is built. */
+    private static List<String> commandLine(Path data, String... command) {
+        Path home = home();
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-Dfleetwire.home=" + home,
+                "-cp",
+                home.resolve("deploy/standalone/target/classes") + ":" + home.resolve("deploy/standalone/target/lib")
+                        + "/*",
+                "io.fleetwire.standalone.Main"));
+        line.addAll(List.of(command));
+        line.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(OFFSET)));
+        return line;
     }
 
     static Path home() {
@@ -197,6 +204,19 @@ final class House implements AutoCloseable {
             throw new IOException("POST /api/v1/devices answered " + answer.statusCode() + ": " + answer.body());
         }
         return Json.mapper().readTree(answer.body()).path("secret").asText();
+    }
+
+    /** {@code ./fleet device add ID --vehicle V}: the secret that it prints, once. */
+    String deviceAdd(String deviceId, String vehicleId) throws IOException {
+        Process added = new ProcessBuilder(commandLine(data, "device", "add", deviceId, "--vehicle", vehicleId))
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(added.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return printed.lines()
+                .filter(line -> line.startsWith("secret "))
+                .map(line -> line.substring("secret ".length()).strip())
+                .findFirst()
+                .orElseThrow(() -> new IOException(printed));
     }
 
     /** {@code kill -9} of one of its processes. */

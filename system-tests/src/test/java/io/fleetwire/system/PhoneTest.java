@@ -17,7 +17,7 @@ class PhoneTest {
 
     @Test
     void aPositionAndATripEventReachTheTablesAndThePage(House house) throws Exception {
-        String secret = house.register("phone-1", "fleetjson", "BIKE-1");
+        String secret = house.deviceAdd("phone-1", "BIKE-1");
         try (LiveFeed page = LiveFeed.open(house.live());
                 Phone phone = Phone.connect(house, "phone-1", secret)) {
             Instant at = Instant.now();
