@@ -82,31 +82,20 @@ public record Telemetry(
 
     /** The same record for another vehicle: the gateway knows which one a device is assigned to. */
     public Telemetry forVehicle(String vehicle) {
-        return new Telemetry(
-                deviceId,
-                vehicle,
-                protocol,
-                deviceTimeMs,
-                receivedAtMs,
-                fix,
-                ignition,
-                odometerM,
-                engine,
-                power,
-                acceleration,
-                signals,
-                dtcs,
-                driverTag,
-                attributes);
+        return copy(vehicle, attributes);
     }
 
     /** The same with one more attribute. */
     public Telemetry withAttribute(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(attributes);
         more.put(name, value);
+        return copy(vehicleId, more);
+    }
+
+    private Telemetry copy(String newVehicleId, Map<String, String> newAttributes) {
         return new Telemetry(
                 deviceId,
-                vehicleId,
+                newVehicleId,
                 protocol,
                 deviceTimeMs,
                 receivedAtMs,
@@ -119,7 +108,7 @@ public record Telemetry(
                 signals,
                 dtcs,
                 driverTag,
-                more);
+                newAttributes);
     }
 
     /** A record of {@code deviceId}, for a vehicle of the same name until {@link Builder#vehicleId} says otherwise. */
