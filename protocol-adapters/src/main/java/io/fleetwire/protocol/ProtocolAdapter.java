@@ -1,8 +1,10 @@
 package io.fleetwire.protocol;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -37,6 +39,18 @@ public interface ProtocolAdapter<S> {
      * @param receivedAt the gateway's clock
      */
     Outcome<S> receive(S session, ByteBuf frame, Instant receivedAt);
+
+    /**
+     * The frame taken apart for a human reader: parts in the order of the bytes, which together cover every byte once. Never throws: bytes that are
+     * no message are a part that says so. Knows no session; a frame whose meaning needs one is named as far as it goes without.
+     *
+     * @param frame one whole frame, as for {@link #receive}; indices stay as they are
+     */
+    default List<Part> dissect(ByteBuf frame) {
+        return frame.isReadable()
+                ? List.of(Part.of(0, frame.readableBytes(), "frame", ByteBufUtil.hexDump(frame)))
+                : List.of();
+    }
 
     /**
      * The session asked to be woken at this time ({@link Outcome.Step#wakeAt}): what is there to say now? Only protocols where the server leads do.

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.Dissection;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
+import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,6 +118,25 @@ class AdapterContractTest {
         }
     }
 
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("vectors")
+    void isTakenApartByteByByte(VectorBook book, Vector vector) {
+        for (byte[] frame : whole(book, vector)) {
+            Dissection.of(book.adapter(), frame);
+            for (int length = 0; length < frame.length; length++) {
+                Dissection.of(book.adapter(), Arrays.copyOf(frame, length));
+            }
+        }
+    }
+
+    private static List<byte[]> whole(VectorBook book, Vector vector) {
+        return vector.framed()
+                ? Conversation.frames(book.adapter(), join(vector.frames())).stream()
+                        .map(ByteBufUtil::decodeHexDump)
+                        .toList()
+                : vector.frames();
+    }
+
     @ParameterizedTest
     @MethodSource("books")
     void survivesBytesFromNowhere(VectorBook book) {
@@ -145,6 +166,7 @@ class AdapterContractTest {
             }
             Conversation.of(book.adapter(), vector, List.of(bytes));
             Conversation.of(book.adapter(), unframed(vector), List.of(bytes));
+            Dissection.of(book.adapter(), bytes);
         }
     }
 
