@@ -1,6 +1,9 @@
 package io.fleetwire.protocol.gt06;
 
+import io.fleetwire.event.Command;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.CommandForm;
+import io.fleetwire.protocol.CommandFrame;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
@@ -136,7 +139,20 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
         Telemetry event = Gt06Events.telemetry(session, imei, message, receivedAt);
         Reply reply = reply(session, message, receivedAt);
         Step<Gt06Session> happened = step.with(List.of(event));
+        if (message instanceof CommandReply said) {
+            return happened.answering(Gt06Commands.answer(said));
+        }
         return reply == null ? happened : happened.reply(reply);
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return Gt06Commands.FORMS;
+    }
+
+    @Override
+    public CommandFrame command(Gt06Session session, Command command) throws Malformed {
+        return Gt06Commands.frame(command);
     }
 
     private static @Nullable Reply reply(Gt06Session session, Gt06Message message, Instant receivedAt) {

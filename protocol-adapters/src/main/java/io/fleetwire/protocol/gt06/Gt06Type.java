@@ -27,6 +27,7 @@ final class Gt06Type {
     static final int ADDRESS_REQUEST = 0x2A;
     static final int ADDRESS = 0x97;
     static final int INFORMATION = 0x94;
+    static final int COMMAND = 0x80;
     static final int COMMAND_REPLY = 0x15;
     static final int COMMAND_REPLY_LONG = 0x21;
 
