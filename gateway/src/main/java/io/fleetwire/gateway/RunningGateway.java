@@ -1,5 +1,7 @@
 package io.fleetwire.gateway;
 
+import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.command.CommandFollower;
 import io.fleetwire.gateway.http.HealthServer;
 import io.fleetwire.gateway.identity.ConfigFollower;
 import io.fleetwire.gateway.identity.DeviceRegistry;
@@ -25,6 +27,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +56,7 @@ public final class RunningGateway {
     private final DeviceServers servers;
     private @Nullable HealthServer http;
     private @Nullable ConfigFollower follower;
+    private @Nullable CommandFollower commands;
     private @Nullable MqttBroker mqtt;
     private volatile boolean portsOpen;
 
@@ -64,7 +69,8 @@ public final class RunningGateway {
         InstantSource clock = InstantSource.system();
         DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.adopt());
         LiveSessions sessions = new LiveSessions(config.fromElsewhere(), metrics);
-        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, clock);
+        CommandDesk commands = new CommandDesk("gateway-" + UUID.randomUUID(), publisher, metrics, clock);
+        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, clock, commands);
         servers = new DeviceServers(config.listen(), config.limits(), context);
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
@@ -100,7 +106,8 @@ public final class RunningGateway {
             throw new MissingTopicsException(config.kafka(), missing);
         }
         follower = new ConfigFollower(kafka, context.registry());
-        follower.loaded().join();
+        commands = new CommandFollower(kafka, context.commands());
+        CompletableFuture.allOf(follower.loaded(), commands.loaded()).join();
         if (config.mqttPort() != null) {
             mqtt = MqttBroker.start(
                     config.data().resolve("mqtt"), config.listen(), config.mqttPort(), payloads, context);
@@ -132,6 +139,9 @@ public final class RunningGateway {
         servers.stop();
         if (mqtt != null) {
             mqtt.stop();
+        }
+        if (commands != null) {
+            commands.stop();
         }
         if (follower != null) {
             follower.stop();

@@ -77,6 +77,11 @@ public final class GatewayMetrics {
         tagged("fleetwire.gateway.closed", "connections the gateway closed", "reason", reason);
     }
 
+    /** A command came so far here: {@code sent}, {@code done}, {@code failed}, {@code expired}, or {@code unasked}: an answer to nothing that is open. */
+    public void command(String state) {
+        tagged("fleetwire.gateway.commands", "commands to devices, by what became of them", "state", state);
+    }
+
     /** A value that is read when somebody looks. */
     public <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
         Gauge.builder(name, source, value).description(description).register(registry);

@@ -1,5 +1,6 @@
 package io.fleetwire.gateway.session;
 
+import io.fleetwire.gateway.command.CommandDesk;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.InFlight;
@@ -13,4 +14,5 @@ public record SessionContext(
         InFlight inFlight,
         LiveSessions sessions,
         GatewayMetrics metrics,
-        InstantSource clock) {}
+        InstantSource clock,
+        CommandDesk commands) {}
