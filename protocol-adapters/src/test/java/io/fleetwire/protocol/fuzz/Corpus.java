@@ -43,7 +43,7 @@ record Corpus(Path file) {
     private static List<String> hexFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(Corpus::hex)
-                    .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+                    .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                     .toList();
         }
     }
