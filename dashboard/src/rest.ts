@@ -1,9 +1,12 @@
 import type { State } from './state.ts';
 import type {
   Alert,
+  Command,
+  CommandForm,
   Device,
   DriverScore,
   Geofence,
+  NewCommand,
   NewDevice,
   Page,
   PipelineStatus,
@@ -51,6 +54,19 @@ export class Rest {
     this.send('POST', 'devices', device);
   adopt = (deviceId: string, vehicleId?: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/adopt`, vehicleId ? { vehicleId } : {});
+
+  commandForms = (deviceId: string, signal?: AbortSignal): Promise<Page<CommandForm>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/command-forms`, {}, signal);
+  commands = (deviceId: string, signal?: AbortSignal): Promise<Page<Command>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/commands`, {}, signal);
+  ask = (deviceId: string, command: NewCommand): Promise<Command> =>
+    this.send('POST', `devices/${encodeURIComponent(deviceId)}/commands`, command);
+  takeBack = (deviceId: string, commandId: string): Promise<Command> =>
+    this.send(
+      'DELETE',
+      `devices/${encodeURIComponent(deviceId)}/commands/${encodeURIComponent(commandId)}`,
+      {},
+    );
 
   private get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
     const search = new URLSearchParams();

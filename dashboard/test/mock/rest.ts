@@ -22,7 +22,9 @@ export async function answer(
 ): Promise<void> {
   const body = request.method === 'POST' ? await read(request) : {};
   const parts = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
-  const reply = request.method === 'POST' ? post(mock, parts, body) : get(mock, parts, url.searchParams);
+  const reply =
+    mock.commands.answer(request.method, parts, body) ??
+    (request.method === 'POST' ? post(mock, parts, body) : get(mock, parts, url.searchParams));
   response.writeHead(reply.status, {
     'Content-Type': reply.status < 400 ? 'application/json' : 'application/problem+json',
   });

@@ -102,12 +102,23 @@ public final class MqttBroker {
                     context.inFlight(),
                     context.metrics(),
                     context.clock(),
-                    Services.clientService());
+                    Services.clientService(),
+                    context.commands());
+            CommandDelivery delivery = new CommandDelivery(
+                    rules,
+                    context.commands(),
+                    context.clock(),
+                    Services.publishService(),
+                    Services.subscriptionStore());
             Services.securityRegistry().setAuthenticatorProvider(provider -> login);
             Services.securityRegistry().setAuthorizerProvider(provider -> authorizer);
             Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> clientIds);
-            Services.initializerRegistry()
-                    .setClientInitializer((client, pipeline) -> pipeline.addPublishInboundInterceptor(forwarder));
+            Services.eventRegistry().setClientLifecycleEventListener(provider -> delivery);
+            Services.initializerRegistry().setClientInitializer((client, pipeline) -> {
+                pipeline.addPublishInboundInterceptor(forwarder);
+                pipeline.addSubackOutboundInterceptor(delivery);
+                pipeline.addUnsubackOutboundInterceptor(delivery);
+            });
         }
 
         @Override

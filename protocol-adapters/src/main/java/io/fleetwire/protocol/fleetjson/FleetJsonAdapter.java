@@ -59,7 +59,10 @@ public final class FleetJsonAdapter implements PayloadAdapter {
                 case TRIP -> List.of(AppEvents.decodeTrip(payload, device).forVehicle(device));
                 case DRIVER -> List.of(AppEvents.decodeDriver(payload, device).forVehicle(device));
                 case STATUS -> status(payload);
-                case FleetJsonCommands.RESPONSE -> List.of();
+                case FleetJsonCommands.RESPONSE -> {
+                    FleetJsonCommands.response(read(payload));
+                    yield List.of();
+                }
                 default -> throw new Malformed("no such channel: " + route.channel());
             };
         } catch (MalformedEventException e) {
