@@ -16,6 +16,9 @@ import io.fleetwire.gateway.publish.KafkaPublisher;
 import io.fleetwire.gateway.publish.KafkaSettings;
 import io.fleetwire.gateway.session.LiveSessions;
 import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.gateway.tls.ServerTls;
+import io.fleetwire.gateway.tls.TlsFileException;
+import io.fleetwire.gateway.tls.TlsSettings;
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -58,6 +61,7 @@ public final class RunningGateway {
     private @Nullable ConfigFollower follower;
     private @Nullable CommandFollower commands;
     private @Nullable MqttBroker mqtt;
+    private @Nullable ServerTls tls;
     private volatile boolean portsOpen;
 
     private RunningGateway(GatewayConfig config) {
@@ -108,10 +112,7 @@ public final class RunningGateway {
         follower = new ConfigFollower(kafka, context.registry());
         commands = new CommandFollower(kafka, context.commands());
         CompletableFuture.allOf(follower.loaded(), commands.loaded()).join();
-        if (config.mqttPort() != null) {
-            mqtt = MqttBroker.start(
-                    config.data().resolve("mqtt"), config.listen(), config.mqttPort(), payloads, context);
-        }
+        openBroker(payloads);
         for (ProtocolAdapter<?> protocol : protocols) {
             Integer port = config.devicePorts().get(protocol.id());
             if (port != null) {
@@ -127,8 +128,23 @@ public final class RunningGateway {
                 config.listen(),
                 config.devicePorts(),
                 Objects.requireNonNullElse(config.autoPort(), "off"),
-                Objects.requireNonNullElse(config.mqttPort(), "off"),
+                config.mqtt().ports(),
                 config.adopt() ? ", adopting unknown devices" : "");
+    }
+
+    private void openBroker(List<PayloadAdapter> payloads) throws IOException, PortUnavailableException {
+        TlsSettings certificates = config.mqtt().tls();
+        try {
+            if (certificates != null) {
+                tls = new ServerTls(certificates, metrics, ServerTls.CHECK_EVERY);
+            }
+        } catch (TlsFileException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        if (config.mqtt().isOn()) {
+            mqtt = MqttBroker.start(
+                    config.data().resolve("mqtt"), config.listen(), config.mqtt(), tls, payloads, context);
+        }
     }
 
     /** Stops: no new connections, no new frames, what is in flight answered, then everything closed. */
@@ -139,6 +155,9 @@ public final class RunningGateway {
         servers.stop();
         if (mqtt != null) {
             mqtt.stop();
+        }
+        if (tls != null) {
+            tls.close();
         }
         if (commands != null) {
             commands.stop();

@@ -1,9 +1,5 @@
 package io.fleetwire.gateway.mqtt;
 
-import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListener;
-import com.hivemq.extension.sdk.api.events.client.parameters.AuthenticationSuccessfulInput;
-import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInput;
-import com.hivemq.extension.sdk.api.events.client.parameters.DisconnectEventInput;
 import com.hivemq.extension.sdk.api.interceptor.suback.SubackOutboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundInput;
 import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundOutput;
@@ -27,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Who of the connected clients can be asked: those that have subscribed to their device's requests, from the moment the broker has told them so. A device
  * with several clients is asked through the one that subscribed last.
  */
-final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutboundInterceptor, ClientLifecycleEventListener {
+final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutboundInterceptor {
 
     private final TopicRules rules;
     private final CommandDesk desk;
@@ -97,7 +93,8 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
         });
     }
 
-    private void leave(String deviceId, String clientId) {
+    /** This client listens no longer. */
+    void leave(String deviceId, String clientId) {
         byDevice.computeIfPresent(deviceId, (id, clients) -> {
             Subscriber left = clients.remove(clientId);
             if (left != null) {
@@ -106,19 +103,5 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
             }
             return clients.isEmpty() ? null : clients;
         });
-    }
-
-    @Override
-    public void onMqttConnectionStart(ConnectionStartInput input) {}
-
-    @Override
-    public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {}
-
-    @Override
-    public void onDisconnect(DisconnectEventInput input) {
-        String deviceId = Login.device(input.getConnectionInformation());
-        if (deviceId != null) {
-            leave(deviceId, input.getClientInformation().getClientId());
-        }
     }
 }
