@@ -138,30 +138,34 @@ class MqttLimitsTest {
                 .sum();
     }
 
+    /** With MQTT 3.1.1: Paho's client for MQTT 5 does not know "quota exceeded" in a SUBACK and drops the connection. */
     @Test
     void subscriptionsAreCountedAndTheSameAgainIsNoMore() throws Exception {
-        try (App5 app = connect(options())) {
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setUserName("app-1");
+        options.setPassword(SECRET.toCharArray());
+        try (App3 app = new App3(gateway.mqtt, "many")) {
+            app.connect(options).waitForCompletion(TIMEOUT_MS);
             for (int round = 0; round < 2; round++) {
                 for (int i = 0; i < 8; i++) {
-                    assertThat(subscribe(app, "owntracks/app-1/phone" + i + "/cmd")).isOne();
+                    assertThat(granted(app, "owntracks/app-1/phone" + i + "/cmd")).isOne();
                 }
             }
-            assertThat(subscribe(app, "owntracks/app-1/one-more/cmd"))
-                    .isEqualTo(MqttReturnCode.RETURN_CODE_QUOTA_EXCEEDED);
+            assertThat(granted(app, "owntracks/app-1/one-more/cmd")).isEqualTo(0x80);
             assertThat(app.isConnected()).isTrue();
         }
         assertThat(gateway.metric("fleetwire_gateway_limits_total{limit=\"mqtt_subscriptions\"}"))
                 .isPositive();
     }
 
-    private static int subscribe(App5 app, String filter) throws MqttException {
-        IMqttToken token = app.subscribe(filter, 1);
+    private static int granted(App3 app, String filter) throws Exception {
+        org.eclipse.paho.client.mqttv3.IMqttToken token = app.subscribe(filter, 1);
         try {
             token.waitForCompletion(TIMEOUT_MS);
-        } catch (MqttException refused) {
-            return refused.getReasonCode();
+        } catch (org.eclipse.paho.client.mqttv3.MqttException refused) {
+            assertThat(refused.getReasonCode()).isEqualTo(0x80);
         }
-        return token.getReasonCodes()[0];
+        return token.getGrantedQos()[0];
     }
 
     @Test
