@@ -98,6 +98,14 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
         };
     }
 
+    @Override
+    public ByteBuf login(String deviceId) {
+        if (!Imei.isImei(deviceId)) {
+            throw new IllegalArgumentException("a Teltonika device's id is its IMEI, 14 to 16 digits");
+        }
+        return TeltonikaCodec.encode(new Login(deviceId));
+    }
+
     private static Outcome<TeltonikaSession> login(TeltonikaSession session, Login login, ByteBuf frame) {
         String imei = login.id();
         if (!Imei.isImei(imei)) {
