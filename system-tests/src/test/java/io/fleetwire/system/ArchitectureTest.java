@@ -44,7 +44,18 @@ class ArchitectureTest {
             .resideInAnyPackage("io.fleetwire.engine..", "io.fleetwire.service..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.fleetwire.gateway..", "io.fleetwire.protocol..");
+            .resideInAPackage("io.fleetwire.gateway..");
+
+    /** The workbench explains bytes with the code that decodes them; nothing else of the processor knows a device's bytes. */
+    @ArchTest
+    static final ArchRule OF_THE_PROTOCOLS_THE_PROCESSOR_SEES_ONLY_THE_WORKBENCH = noClasses()
+            .that()
+            .resideInAnyPackage("io.fleetwire.engine..", "io.fleetwire.service..")
+            .and()
+            .doNotHaveSimpleName("DecodeResource")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fleetwire.protocol..");
 
     @ArchTest
     static final ArchRule EVENTS_KNOW_NOBODY = noClasses()
@@ -112,6 +123,11 @@ class ArchitectureTest {
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
                             "io.fleetwire.protocol.registry"),
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("io.fleetwire.protocol.."))
+            .ignoreDependency(
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                            "io.fleetwire.protocol.workbench.."),
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                            "io.fleetwire.protocol.registry"))
             .ignoreDependency(
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("io.fleetwire.protocol.."),
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
