@@ -1,4 +1,5 @@
 import type { State } from './state.ts';
+import type { Question, Report } from './workbench/report.ts';
 import type {
   Alert,
   Device,
@@ -51,6 +52,8 @@ export class Rest {
     this.send('POST', 'devices', device);
   adopt = (deviceId: string, vehicleId?: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/adopt`, vehicleId ? { vehicleId } : {});
+
+  decode = (question: Question): Promise<Report> => this.send('POST', 'decode', question);
 
   private get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
     const search = new URLSearchParams();

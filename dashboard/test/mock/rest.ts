@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decoded } from './bench.ts';
 import { roadsOf } from './city.ts';
 import type { MockFleet } from './server.ts';
 
@@ -122,6 +123,7 @@ function post({ world }: MockFleet, [first, second, third]: string[], body: Reco
     if (knock >= 0) world.knocks.splice(knock, 1);
     return ok(world.devices[index]);
   }
+  if (first === 'decode') return decode({ hex: body['hex'] ?? '' });
   const deviceId = body['deviceId'];
   if (first !== 'devices' || second || !deviceId) return missing('There is nothing to post to.');
   if (world.devices.some((device) => device.deviceId === deviceId)) {
@@ -130,6 +132,20 @@ function post({ world }: MockFleet, [first, second, third]: string[], body: Reco
   const device = { deviceId, vehicleId: body['vehicleId'] ?? deviceId, status: 'ACTIVE' as const };
   world.devices.push(device);
   return { status: 201, body: { ...device, secret: 'correct-horse-battery-staple' } };
+}
+
+function decode(question: { hex: string }): Reply {
+  const report = decoded(question);
+  return report
+    ? ok(report)
+    : {
+        status: 400,
+        body: {
+          title: 'Bad request',
+          status: 400,
+          detail: `neither hex nor text: '${question.hex}' at digit 1.`,
+        },
+      };
 }
 
 async function read(request: IncomingMessage): Promise<Record<string, string>> {

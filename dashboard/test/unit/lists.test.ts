@@ -97,6 +97,7 @@ describe('addresses', () => {
       { ...HOME, vehicleId: 'VAN-7', atMs: Date.parse(AT) },
     ],
     ['#/trips', { ...HOME, view: 'trips' }],
+    ['#/workbench', { ...HOME, view: 'workbench' }],
   ];
   test.each(routes)('%s', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);

@@ -403,7 +403,7 @@ class RestTest {
                 .statusCode(415)
                 .contentType(PROBLEM);
         given().contentType(ContentType.JSON)
-                .body("x".repeat(300 * 1024))
+                .body("x".repeat(400 * 1024))
                 .post("/api/v1/devices")
                 .then()
                 .statusCode(413);
