@@ -8,6 +8,8 @@ export interface Route {
   readonly tab: 'vehicles' | 'alerts';
   readonly filter: Filter;
   readonly vehicleId?: string;
+  /** The device whose frames the workbench shows as they come. */
+  readonly tap?: string;
   /** A moment to look at instead of now, epoch milliseconds. */
   readonly atMs?: number;
 }
@@ -28,11 +30,14 @@ export function parseRoute(hash: string): Route {
     tab: query.get('tab') === 'alerts' ? 'alerts' : 'vehicles',
     filter: FILTERS.find((name) => name === query.get('filter')) ?? 'all',
     ...(first === 'vehicles' && second ? { vehicleId: decodeURIComponent(second) } : {}),
+    ...(view === 'workbench' && second ? { tap: decodeURIComponent(second) } : {}),
     ...(Number.isNaN(atMs) ? {} : { atMs }),
   };
 }
 
 export function formatRoute(route: Route): string {
+  if (route.view === 'workbench' && route.tap !== undefined)
+    return `#/workbench/${encodeURIComponent(route.tap)}`;
   if (route.view !== 'map') return `#/${route.view}`;
   const query = new URLSearchParams();
   if (route.tab === 'alerts') query.set('tab', 'alerts');

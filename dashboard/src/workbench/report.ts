@@ -56,6 +56,24 @@ export interface Question {
   readonly lenientChecksum?: boolean;
 }
 
+export interface TappedFrame {
+  readonly seq: number;
+  readonly direction: 'FROM_DEVICE' | 'TO_DEVICE';
+  readonly at: string;
+  readonly protocol: string;
+  readonly hex: string;
+  readonly masked: boolean;
+  /** Frames that were left out before this one. */
+  readonly missed: number;
+}
+
+export interface Tapped {
+  readonly deviceId: string;
+  /** It ends by itself then; absent: nobody listens. */
+  readonly until?: string;
+  readonly items: readonly TappedFrame[];
+}
+
 /** One byte of a frame as the page shows it. */
 export interface Cell {
   readonly hex: string;

@@ -1,4 +1,12 @@
-import type { Check, Frame, Part, Question, Report } from '../../src/workbench/report.ts';
+import type {
+  Check,
+  Frame,
+  Part,
+  Question,
+  Report,
+  Tapped,
+  TappedFrame,
+} from '../../src/workbench/report.ts';
 
 /** The example of Teltonika's own page: Codec 8, one record. */
 export const CODEC_8 =
@@ -97,4 +105,32 @@ export function decoded(question: Question): Report | undefined {
     frames: [frame(hex, damaged)],
     verdict: damaged ? 'REFUSED' : 'DECODED',
   };
+}
+
+/** Taps as the processor keeps them; what a tapped device says is said by the test. */
+export class MockTaps {
+  private readonly until = new Map<string, string>();
+  private readonly frames = new Map<string, TappedFrame[]>();
+  private seq = 0;
+
+  start(deviceId: string): Tapped {
+    this.until.set(deviceId, new Date(Date.now() + 600_000).toISOString());
+    return this.read(deviceId, this.seq);
+  }
+
+  stop(deviceId: string): void {
+    this.until.delete(deviceId);
+  }
+
+  say(deviceId: string, direction: TappedFrame['direction'], hex: string): void {
+    const frame = { seq: ++this.seq, direction, at: new Date().toISOString(), protocol: 'teltonika', hex };
+    const frames = this.frames.get(deviceId) ?? [];
+    this.frames.set(deviceId, [...frames, { ...frame, masked: false, missed: 0 }]);
+  }
+
+  read(deviceId: string, after: number): Tapped {
+    const until = this.until.get(deviceId);
+    const items = (this.frames.get(deviceId) ?? []).filter(({ seq }) => seq > after);
+    return { deviceId, items, ...(until === undefined ? {} : { until }) };
+  }
 }

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.SecretHash;
+import io.fleetwire.event.TappedFrame;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.service.fleet.Fleet;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -185,6 +186,41 @@ class RestTest {
                 .statusCode(400)
                 .contentType(PROBLEM)
                 .body("detail", containsString("65536"));
+    }
+
+    @Test
+    void listensInOnADevice() throws Exception {
+        given().post("/api/v1/taps/86-tapped").then().statusCode(404).contentType(PROBLEM);
+        given().contentType(ContentType.JSON)
+                .body("{\"deviceId\":\"86-tapped\"}")
+                .post("/api/v1/devices")
+                .then()
+                .statusCode(201);
+        given().post("/api/v1/taps/86-tapped")
+                .then()
+                .statusCode(201)
+                .body("deviceId", equalTo("86-tapped"))
+                .body("until", notNullValue());
+        Instant at = Instant.parse("2026-11-22T10:00:00Z");
+        try (Publisher kafka = new Publisher(bootstrap)) {
+            for (String hex : new String[] {"7878", "0d0a"}) {
+                kafka.publish(
+                        Topics.TAPS,
+                        new TappedFrame("86-tapped", "gt06", TappedFrame.Direction.FROM_DEVICE, at, hex, false, 0));
+            }
+        }
+        await().untilAsserted(() -> given().get("/api/v1/taps/86-tapped")
+                .then()
+                .statusCode(200)
+                .body("until", notNullValue())
+                .body("items.hex", contains("7878", "0d0a"))
+                .body("items[0].direction", equalTo("FROM_DEVICE")));
+        int first = given().get("/api/v1/taps/86-tapped").path("items[0].seq");
+        given().get("/api/v1/taps/86-tapped?after=" + first).then().body("items.hex", contains("0d0a"));
+        given().get("/api/v1/taps/86-tapped?after=x").then().statusCode(400).contentType(PROBLEM);
+        given().delete("/api/v1/taps/86-tapped").then().statusCode(204);
+        given().get("/api/v1/taps/86-tapped").then().body("until", nullValue());
+        given().delete("/api/v1/devices/86-tapped").then().statusCode(204);
     }
 
     @Test
