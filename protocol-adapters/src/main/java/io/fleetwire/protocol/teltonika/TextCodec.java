@@ -30,7 +30,7 @@ final class TextCodec {
             throw new Malformed("message runs past the packet");
         }
         ByteBuf message = in.readSlice((int) size);
-        TeltonikaCodec.requireEnd(in, count);
+        Reads.requireEnd(in, count);
         Long timeMs = hasTime(codec) ? timeMs(message) : null;
         String imei = hasImei(codec) ? imei(message) : null;
         return new Text(codec, type, timeMs, imei, message.toString(StandardCharsets.ISO_8859_1));
