@@ -60,6 +60,19 @@ final class AvlPacket {
         return new AvlPacket(layout, data, starts, elements);
     }
 
+    /** Nothing in a packet says whether the 16-byte group is there; only one of the two readings ends where the packet does. */
+    static AvlPacket ofCodec8(byte[] data) throws Malformed {
+        try {
+            return read(data, AvlLayout.CODEC_8);
+        } catch (Malformed plain) {
+            try {
+                return read(data, AvlLayout.CODEC_8_WIDE);
+            } catch (Malformed wide) {
+                throw plain;
+            }
+        }
+    }
+
     /** These records as a device writes them. */
     static AvlPacket of(AvlLayout layout, List<AvlRecord> records) throws Malformed {
         ByteBuf out = Unpooled.buffer();

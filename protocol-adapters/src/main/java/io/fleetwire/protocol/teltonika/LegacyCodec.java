@@ -41,6 +41,11 @@ final class LegacyCodec {
         return new LegacyData(AvlPacket.of(LAYOUT, records));
     }
 
+    /** The time of a record's first word. */
+    static Instant at(int word) {
+        return Instant.ofEpochSecond(EPOCH_S + (word & SECONDS_MASK));
+    }
+
     private static AvlRecord record(ByteBuf in) throws Malformed {
         Reads.require(in, 5, "record");
         int time = in.readInt();
@@ -55,9 +60,8 @@ final class LegacyCodec {
                 elements(in, width, io);
             }
         }
-        long timeMs = (EPOCH_S + (time & SECONDS_MASK)) * 1_000;
         return new AvlRecord(
-                timeMs,
+                at(time).toEpochMilli(),
                 time >>> 30,
                 place.lat,
                 place.lon,

@@ -5,6 +5,7 @@ import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Outcome.Step;
+import io.fleetwire.protocol.Part;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
@@ -107,6 +108,11 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
             case Avl avl -> data(session, avl, frame, receivedAtMs);
             case Text text -> text(session, text, frame, receivedAtMs);
         };
+    }
+
+    @Override
+    public List<Part> dissect(ByteBuf frame) {
+        return new TeltonikaDissector(dictionary).dissect(ByteBufUtil.getBytes(frame));
     }
 
     private static Outcome<TeltonikaSession> login(TeltonikaSession session, Login login, ByteBuf frame) {

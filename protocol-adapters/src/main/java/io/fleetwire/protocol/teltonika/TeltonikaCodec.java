@@ -58,6 +58,11 @@ final class TeltonikaCodec {
         return new Login(frame.toString(start + 2, prefix, StandardCharsets.US_ASCII));
     }
 
+    /** Whether what is no packet is a datagram: a login has a digit where a datagram has its packet type. */
+    static boolean isDatagram(byte[] frame) {
+        return frame.length > DATAGRAM_TYPE_INDEX && BigEndian.u8(frame, DATAGRAM_TYPE_INDEX) <= 1;
+    }
+
     private static TeltonikaMessage packet(ByteBuf frame, boolean lenient) throws Malformed {
         int start = frame.readerIndex();
         int dataLength = frame.readableBytes() - ENVELOPE_LENGTH;
@@ -93,25 +98,12 @@ final class TeltonikaCodec {
     private static Avl avl(byte[] data) throws Malformed {
         int codec = BigEndian.u8(data, 0);
         return switch (codec) {
-            case 0x08 -> codec8(data);
+            case 0x08 -> new Data(AvlPacket.ofCodec8(data));
             case 0x8E -> new Data(AvlPacket.read(data, AvlLayout.CODEC_8_EXTENDED));
             case 0x10 -> new Data(AvlPacket.read(data, AvlLayout.CODEC_16));
             case LegacyCodec.CODEC_ID -> LegacyCodec.read(Unpooled.wrappedBuffer(data));
             default -> throw new Malformed("codec 0x" + HexFormat.of().toHexDigits((byte) codec) + " is not known");
         };
-    }
-
-    /** Nothing in a packet says whether the 16-byte group is there; only one of the two readings ends where the packet does. */
-    private static Data codec8(byte[] data) throws Malformed {
-        try {
-            return new Data(AvlPacket.read(data, AvlLayout.CODEC_8));
-        } catch (Malformed plain) {
-            try {
-                return new Data(AvlPacket.read(data, AvlLayout.CODEC_8_WIDE));
-            } catch (Malformed wide) {
-                throw plain;
-            }
-        }
     }
 
     private static Datagram datagram(ByteBuf in) throws Malformed {

@@ -74,11 +74,11 @@ final class TextCodec {
         }
     }
 
-    private static boolean hasTime(int codec) {
+    static boolean hasTime(int codec) {
         return codec == 13 || codec == 15;
     }
 
-    private static boolean hasImei(int codec) {
+    static boolean hasImei(int codec) {
         return codec == 14 || codec == 15;
     }
 }
