@@ -6,7 +6,9 @@ import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
 import io.fleetwire.protocol.gt06.Gt06Adapter;
 import io.fleetwire.protocol.obd.ObdAdapter;
 import io.fleetwire.protocol.owntracks.OwnTracksAdapter;
+import io.fleetwire.protocol.teltonika.AvlDictionary;
 import io.fleetwire.protocol.teltonika.TeltonikaAdapter;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every protocol the gateway speaks. To add one: its package, and one line here. */
@@ -22,6 +24,21 @@ public final class Protocols {
     /** Protocols of devices that dial in over TCP or UDP, in the order in which they are asked to recognise a connection. */
     public static List<ProtocolAdapter<?>> devices() {
         return DEVICES;
+    }
+
+    /**
+     * The same, with a fleet's own meanings of Teltonika's IO elements.
+     *
+     * @param file where the lines come from, for the reader of an error
+     * @param avlIds the file, line by line, as {@link AvlDictionary#with} takes it
+     * @throws IllegalArgumentException naming the file, the line and what is wrong with it
+     */
+    public static List<ProtocolAdapter<?>> devices(String file, List<String> avlIds) {
+        TeltonikaAdapter teltonika =
+                new TeltonikaAdapter(AvlDictionary.builtIn().with(file, avlIds));
+        List<ProtocolAdapter<?>> devices = new ArrayList<>(DEVICES);
+        devices.replaceAll(adapter -> adapter.id().equals(teltonika.id()) ? teltonika : adapter);
+        return List.copyOf(devices);
     }
 
     /** Message forms that come over MQTT. */

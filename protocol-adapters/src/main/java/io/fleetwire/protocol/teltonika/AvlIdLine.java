@@ -78,7 +78,7 @@ record AvlIdLine(String families, AvlId meaning) {
         int width = width(column[3]);
         AvlId.Kind kind = kind(column[4]);
         boolean number = isNumber(kind);
-        if (number && width == AvlId.VARIABLE || kind == AvlId.Kind.BINARY && width != AvlId.VARIABLE) {
+        if (width == AvlId.VARIABLE ? number : kind == AvlId.Kind.BINARY) {
             throw new IllegalArgumentException("sign " + column[4] + " does not go with width " + column[3]);
         }
         if (!number && !(column[8] + column[9]).isEmpty()) {

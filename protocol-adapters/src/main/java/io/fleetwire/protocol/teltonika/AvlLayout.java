@@ -21,6 +21,8 @@ enum AvlLayout {
     /** Whether a record says why it was generated. */
     final boolean generation;
     /** The groups of elements in the order of the wire, by the bytes of a value; {@link AvlId#VARIABLE} is "NX". */
+    // Asked for every group of every record; nobody outside can change it.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final int[] groups;
 
     AvlLayout(int codecId, int idBytes, int countBytes, boolean generation, int... groups) {

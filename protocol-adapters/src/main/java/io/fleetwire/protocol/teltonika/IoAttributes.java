@@ -33,15 +33,18 @@ final class IoAttributes extends AbstractMap<String, String> {
         this.size = size;
     }
 
-    /**
-     * A packet's IO elements that are attributes: the others are in typed fields, are no reading, or come again later in their record.
-     *
-     * @param elements by their number in the packet
-     */
-    record Kept(AvlPacket packet, FamilyDictionary dictionary, long[] elements) {
+    /** A packet's IO elements that are attributes: the others are in typed fields, are no reading, or come again later in their record. */
+    static final class Kept {
+        private final AvlPacket packet;
+        private final FamilyDictionary dictionary;
 
-        static Kept none(AvlPacket packet, FamilyDictionary dictionary) {
-            return new Kept(packet, dictionary, new long[(packet.elements() + Long.SIZE - 1) / Long.SIZE]);
+        /** A bit for each element, by its number in the packet. */
+        private final long[] elements;
+
+        Kept(AvlPacket packet, FamilyDictionary dictionary) {
+            this.packet = packet;
+            this.dictionary = dictionary;
+            this.elements = new long[(packet.elements() + Long.SIZE - 1) / Long.SIZE];
         }
 
         void keep(int element) {
@@ -111,7 +114,7 @@ final class IoAttributes extends AbstractMap<String, String> {
                 return text(cursor);
             }
         }
-        for (Entry<String, String> circumstance : circumstances(kept.packet(), start)) {
+        for (Entry<String, String> circumstance : circumstances(kept.packet, start)) {
             if (circumstance.getKey().equals(name)) {
                 return circumstance.getValue();
             }
@@ -136,7 +139,7 @@ final class IoAttributes extends AbstractMap<String, String> {
 
     private final class Entries implements Iterator<Entry<String, String>> {
         private final Iterator<Entry<String, String>> circumstances =
-                circumstances(kept.packet(), start).iterator();
+                circumstances(kept.packet, start).iterator();
         private final IoCursor cursor = kept.cursor(start);
         private int element = firstElement;
         private int left = size;
@@ -166,6 +169,6 @@ final class IoAttributes extends AbstractMap<String, String> {
 
     private String text(IoCursor cursor) {
         return IoText.of(
-                kept.dictionary(), cursor.id(), cursor.width(), kept.packet().data(), cursor.offset(), cursor.length());
+                kept.dictionary, cursor.id(), cursor.width(), kept.packet.data(), cursor.offset(), cursor.length());
     }
 }

@@ -62,7 +62,7 @@ final class TelemetryMapper {
         this.layout = packet.layout();
         this.dictionary = dictionary;
         this.receivedAtMs = receivedAtMs;
-        this.kept = Kept.none(packet, dictionary);
+        this.kept = new Kept(packet, dictionary);
     }
 
     /** A packet's records as telemetry, in its order. */
