@@ -66,7 +66,11 @@ enum Jt808Alarm {
         this.since = since;
     }
 
-    /** Those that are set. @param dialect what bits mean that do not mean the same to everybody */
+    /**
+     * Those that are set.
+     *
+     * @param dialect what bits mean that do not mean the same to everybody
+     */
     static List<Jt808Alarm> in(long bits, Since dialect) {
         List<Jt808Alarm> set = new ArrayList<>();
         for (Jt808Alarm alarm : values()) {

@@ -26,12 +26,20 @@ public final class Jt808Device {
         this.template = template;
     }
 
-    /** A terminal of the 2011 and 2013 editions. @param number at most 12 digits */
+    /**
+     * A terminal of the 2011 and 2013 editions.
+     *
+     * @param number at most 12 digits
+     */
     public static Jt808Device of2013(String number) {
         return new Jt808Device(header(number, 12, Jt808Header.NO_VERSION));
     }
 
-    /** A terminal of the 2019 edition. @param number at most 20 digits */
+    /**
+     * A terminal of the 2019 edition.
+     *
+     * @param number at most 20 digits
+     */
     public static Jt808Device of2019(String number) {
         return new Jt808Device(header(number, 20, VERSION_1));
     }
@@ -95,7 +103,11 @@ public final class Jt808Device {
         return frame(Jt808Type.LOCATION, body);
     }
 
-    /** Message 0704. @param locations bodies of message 0200, see {@link #body} */
+    /**
+     * Message 0704.
+     *
+     * @param locations bodies of message 0200, see {@link #body}
+     */
     public ByteBuf batch(List<byte[]> locations) {
         ByteBuf body = Unpooled.buffer(512).writeShort(locations.size()).writeByte(1);
         locations.forEach(location -> body.writeShort(location.length).writeBytes(location));

@@ -30,7 +30,11 @@ sealed interface Jt808Message {
     /** The token that registering gave; since 2019 with IMEI and software version, before with neither. */
     record Authenticate(Jt808Header header, String token, String imei, String software) implements Framed {}
 
-    /** Still there. @param body vendors' own, hex */
+    /**
+     * Still there.
+     *
+     * @param body vendors' own, hex
+     */
     record Heartbeat(Jt808Header header, String body) implements Framed {}
 
     /** The terminal was taken out. */
@@ -42,7 +46,11 @@ sealed interface Jt808Message {
     /** A location report. */
     record Location(Jt808Header header, Jt808Position position) implements Framed {}
 
-    /** A location the server asked for, or that came with a vehicle control's result. @param to the question's serial */
+    /**
+     * A location the server asked for, or that came with a vehicle control's result.
+     *
+     * @param to the question's serial
+     */
     record LocationAnswer(Jt808Header header, int to, Jt808Position position) implements Framed {}
 
     /**
@@ -54,11 +62,19 @@ sealed interface Jt808Message {
     @SuppressWarnings("ArrayRecordComponent") // nobody's to change, never compared
     record Batch(Jt808Header header, int kind, List<byte[]> parts) implements Framed {}
 
-    /** Data for somebody else behind this server. @param kind 0xF0 … 0xFF are vendors' */
+    /**
+     * Data for somebody else behind this server.
+     *
+     * @param kind 0xF0 … 0xFF are vendors'
+     */
     @SuppressWarnings("ArrayRecordComponent") // nobody's to change, never compared
     record Transparent(Jt808Header header, int kind, byte[] data) implements Framed {}
 
-    /** The terminal answers a message of ours. @param result 0 done, 1 failed, 2 wrong message, 3 not supported */
+    /**
+     * The terminal answers a message of ours.
+     *
+     * @param result 0 done, 1 failed, 2 wrong message, 3 not supported
+     */
     record TerminalAnswer(Jt808Header header, int to, int toType, int result) implements Framed {}
 
     /** The terminal's settings, by id in hex. */
@@ -76,7 +92,11 @@ sealed interface Jt808Message {
             String firmware)
             implements Framed {}
 
-    /** A driver's card was put in or taken out. @param clock BCD; the rest is empty where the card was taken out or not read */
+    /**
+     * A driver's card was put in or taken out.
+     *
+     * @param clock BCD; the rest is empty where the card was taken out or not read
+     */
     record Driver(
             Jt808Header header,
             int action,
@@ -88,10 +108,18 @@ sealed interface Jt808Message {
             String expires)
             implements Framed {}
 
-    /** A picture, sound or film was taken. @param event 0 by command, 1 by time, 2 SOS, 3 crash, … */
+    /**
+     * A picture, sound or film was taken.
+     *
+     * @param event 0 by command, 1 by time, 2 SOS, 3 crash, …
+     */
     record MediaEvent(Jt808Header header, long id, int kind, int format, int event, int channel) implements Framed {}
 
-    /** The picture, sound or film itself, of which only that it came is kept. @param bytes how much there was */
+    /**
+     * The picture, sound or film itself, of which only that it came is kept.
+     *
+     * @param bytes how much there was
+     */
     record Media(
             Jt808Header header,
             long id,
@@ -109,7 +137,12 @@ sealed interface Jt808Message {
     /** A Jointech lock reports. */
     record LockReport(Jt808Header header, Jt808Lock.Report report) implements Framed {}
 
-    /** A message we do not know. @param bytes the length of the whole body @param body its beginning, hex */
+    /**
+     * A message we do not know.
+     *
+     * @param bytes the length of the whole body
+     * @param body its beginning, hex
+     */
     record Unknown(Jt808Header header, int bytes, String body) implements Framed {}
 
     /** A Jointech lock says something in text. */

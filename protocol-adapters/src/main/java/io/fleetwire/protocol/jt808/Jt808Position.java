@@ -33,7 +33,11 @@ record Jt808Position(
 
     static final int BASIC_BYTES = 28;
 
-    /** What follows the basic part. @param id 1 … 255 */
+    /**
+     * What follows the basic part.
+     *
+     * @param id 1 … 255
+     */
     @SuppressWarnings("ArrayRecordComponent") // nobody's to change, never compared
     record Item(int id, byte[] value) {}
 
