@@ -72,7 +72,7 @@ final class Jt808EbItem {
     }
 
     private static void imei(ByteBuf in, Jt808Row row) {
-        String digits = in.toString(StandardCharsets.US_ASCII);
+        String digits = Jt808Fields.text(in, 15, StandardCharsets.US_ASCII);
         row.put("imei", digits.matches("0*") ? "" : digits);
     }
 

@@ -143,7 +143,7 @@ final class Jt808Lock {
                 row.put("lockCommand", in.readUnsignedByte());
                 row.put(
                         "lockPassword",
-                        in.readCharSequence(6, StandardCharsets.US_ASCII).toString());
+                        Jt808Fields.text(in, 6, StandardCharsets.US_ASCII));
                 row.put("unlockResult", in.readUnsignedByte());
             }
             case 0x0C_06 -> row.put("tilt", in.readShort() + " " + in.readShort() + " " + in.readShort());
