@@ -75,7 +75,7 @@ enum Jt808Alarm {
         List<Jt808Alarm> set = new ArrayList<>();
         for (Jt808Alarm alarm : values()) {
             boolean means = alarm.since == Since.ALWAYS || alarm.since == dialect;
-            if (means && (bits >> alarm.bit & 1) != 0) {
+            if (means && ((bits >> alarm.bit) & 1) != 0) {
                 set.add(alarm);
             }
         }

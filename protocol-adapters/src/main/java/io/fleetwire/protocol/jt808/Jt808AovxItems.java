@@ -31,13 +31,13 @@ final class Jt808AovxItems {
         if ((mask & 1) != 0) {
             row.put("light", in.readUnsignedShort());
         }
-        if ((mask & 1 << 1) != 0) {
+        if ((mask & (1 << 1)) != 0) {
             row.put("temp1C", in.readShort(), 1);
         }
-        if ((mask & 1 << 2) != 0) {
+        if ((mask & (1 << 2)) != 0) {
             row.put("humidityPct", in.readShort(), 1);
         }
-        if ((mask & 1 << 3) != 0) {
+        if ((mask & (1 << 3)) != 0) {
             row.put("accelerometer", in.readShort() + " " + in.readShort() + " " + in.readShort());
         }
     }
@@ -65,10 +65,10 @@ final class Jt808AovxItems {
         if ((mask & 1) != 0) {
             row.put("fixAgeS", in.readUnsignedInt());
         }
-        if ((mask & 1 << 1) != 0) {
+        if ((mask & (1 << 1)) != 0) {
             row.put("ignitionOnS", in.readUnsignedInt());
         }
-        if ((mask & 1 << 2) != 0) {
+        if ((mask & (1 << 2)) != 0) {
             row.hdop(in.readUnsignedShort() / 10.0);
         }
     }

@@ -47,7 +47,7 @@ public record Jt808Assembly(
     }
 
     private static int startSerial(Jt808Header header) {
-        return header.serial() - header.packet() & 0xFFFF;
+        return (header.serial() - header.packet()) & 0xFFFF;
     }
 
     /**

@@ -178,7 +178,7 @@ final class Jt808Codec {
 
     private static String parameter(ByteBuf in) {
         int length = in.readableBytes();
-        if (length > 0 && in.forEachByte(b -> b < 0 || b >= ' ' && b <= '~') < 0) {
+        if (length > 0 && in.forEachByte(b -> b < 0 || (b >= ' ' && b <= '~')) < 0) {
             return Jt808Fields.text(in, length);
         }
         return switch (length) {

@@ -129,7 +129,7 @@ public final class Jt808Device {
             int from = i * packetBytes;
             ByteBuf part = Unpooled.wrappedBuffer(body, from, Math.min(packetBytes, body.length - from));
             Jt808Header whole = template.of(type, nextSerial(), part.readableBytes());
-            int bits = whole.attributes() | 1 << 13;
+            int bits = whole.attributes() | (1 << 13);
             packets.add(Jt808Frame.close(
                     new Jt808Header(type, bits, whole.version(), whole.number(), whole.serial(), count, i + 1), part));
         }
@@ -205,7 +205,7 @@ public final class Jt808Device {
     }
 
     private int nextSerial() {
-        serial = serial + 1 & 0xFFFF;
+        serial = (serial + 1) & 0xFFFF;
         return serial;
     }
 }

@@ -100,7 +100,7 @@ final class Jt808Dissection {
             add(1, "version", Integer.toString(header.version()));
         }
         add(header.number().length() / 2, "terminal", terminal(header));
-        int packetBytes = (header.attributes() & 1 << 13) != 0 && !Jt808Type.isLock(header.type()) ? 4 : 0;
+        int packetBytes = (header.attributes() & (1 << 13)) != 0 && !Jt808Type.isLock(header.type()) ? 4 : 0;
         add(headerBytes - packetBytes - at, "serial", Integer.toString(header.serial()));
         if (packetBytes > 0) {
             add(packetBytes, "packet", header.packet() + " of " + header.packets());

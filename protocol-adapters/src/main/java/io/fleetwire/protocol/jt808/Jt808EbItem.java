@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Item EB, which three vendors use: a time zone in text (Jimi), neighbouring cells, or a list of items of its own with lengths and ids of two bytes
- * each (Meitrack's and Eelink's relatives; the length counts the id).
+ * each (the length counts the id).
  */
 final class Jt808EbItem {
 

@@ -52,8 +52,8 @@ final class Jt808Items {
         int key = key(item.id(), item.value().length);
         try {
             return standard(key, in, row)
-                    || obd && Jt808ObdItems.flat(key, in, row)
-                    || aovx && Jt808AovxItems.read(item.id(), in, row)
+                    || (obd && Jt808ObdItems.flat(key, in, row))
+                    || (aovx && Jt808AovxItems.read(item.id(), in, row))
                     || Jt808VendorItems.byLength(key, in, row)
                     || Jt808VendorItems.byContent(item.id(), in, row);
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
@@ -64,7 +64,7 @@ final class Jt808Items {
 
     /** Id and length in one number, such as {@code 0x01_04}. */
     static int key(int id, int length) {
-        return id << 8 | length;
+        return (id << 8) | length;
     }
 
     private static boolean standard(int key, ByteBuf in, Jt808Row row) {
@@ -143,7 +143,7 @@ final class Jt808Items {
     private static void vehicleSignals(long bits, Jt808Row row) {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < VEHICLE_SIGNALS.length; i++) {
-            if ((bits >> i & 1) != 0) {
+            if (((bits >> i) & 1) != 0) {
                 names.append(names.isEmpty() ? "" : " ").append(VEHICLE_SIGNALS[i]);
             }
         }

@@ -131,9 +131,9 @@ final class Jt808Lock {
 
     private static void alarms(int bits, Jt808Row row) {
         row.signalIf((bits & 1) != 0, Signal.OVERSPEED);
-        row.signalIf((bits & (1 << 1 | 1 << 3)) != 0, Signal.LOW_BATTERY);
-        row.signalIf((bits & 1 << 5) != 0, Signal.GEOFENCE_ENTER);
-        row.signalIf((bits & 1 << 6) != 0, Signal.GEOFENCE_EXIT);
+        row.signalIf((bits & ((1 << 1) | (1 << 3))) != 0, Signal.LOW_BATTERY);
+        row.signalIf((bits & (1 << 5)) != 0, Signal.GEOFENCE_ENTER);
+        row.signalIf((bits & (1 << 6)) != 0, Signal.GEOFENCE_EXIT);
     }
 
     private static void item(Jt808Position.Item item, Jt808Row row) {
@@ -141,9 +141,7 @@ final class Jt808Lock {
         switch (Jt808Items.key(item.id(), item.value().length)) {
             case 0x0B_08 -> {
                 row.put("lockCommand", in.readUnsignedByte());
-                row.put(
-                        "lockPassword",
-                        Jt808Fields.text(in, 6, StandardCharsets.US_ASCII));
+                row.put("lockPassword", Jt808Fields.text(in, 6, StandardCharsets.US_ASCII));
                 row.put("unlockResult", in.readUnsignedByte());
             }
             case 0x0C_06 -> row.put("tilt", in.readShort() + " " + in.readShort() + " " + in.readShort());

@@ -51,7 +51,7 @@ final class Jt808Replies {
             ByteBuf reply = Jt808Encoder.general(message.header(), toSerial, result, serial);
             boolean now = Jt808Type.promisesNothing(message.header().type());
             replies.add(now ? new Reply.Now(reply) : new Reply.WhenStored(reply));
-            serial = serial + 1 & 0xFFFF;
+            serial = (serial + 1) & 0xFFFF;
         }
         if (message instanceof Jt808Message.Media media) {
             replies.add(new Reply.WhenStored(Jt808Encoder.mediaReceived(media.header(), media.id(), serial)));

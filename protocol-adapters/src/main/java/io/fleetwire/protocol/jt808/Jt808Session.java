@@ -33,7 +33,7 @@ public record Jt808Session(
     }
 
     Jt808Session afterReplies(int count) {
-        return new Jt808Session(deviceId, profile, nextSerial + count & 0xFFFF, badInARow, assembly);
+        return new Jt808Session(deviceId, profile, (nextSerial + count) & 0xFFFF, badInARow, assembly);
     }
 
     Jt808Session assembling(@Nullable Jt808Assembly other) {

@@ -40,17 +40,17 @@ final class Jt808Status {
         row.put("status", "%08x".formatted(status));
         row.ignition((status & IGNITION) != 0);
         for (int bit = 0; bit < FLAGS.length; bit++) {
-            if (FLAGS[bit] != null && (status >> bit & 1) != 0) {
+            if (FLAGS[bit] != null && ((status >> bit) & 1) != 0) {
                 row.put(FLAGS[bit], "true");
             }
         }
-        int load = (int) (status >> LOAD_SHIFT & 3);
+        int load = (int) ((status >> LOAD_SHIFT) & 3);
         if (load != 0 && !LOADS[load].isEmpty()) {
             row.put("load", LOADS[load]);
         }
         StringBuilder systems = new StringBuilder();
         for (int i = 0; i < SYSTEMS.length; i++) {
-            if ((status >> (FIRST_SYSTEM + i) & 1) != 0) {
+            if (((status >> (FIRST_SYSTEM + i)) & 1) != 0) {
                 systems.append(systems.isEmpty() ? "" : " ").append(SYSTEMS[i]);
             }
         }

@@ -117,17 +117,17 @@ final class Jt808Transparent {
             if ((mask & 1) != 0) {
                 row.put(sample + "Light", in.readUnsignedShort());
             }
-            if ((mask & 1 << 1) != 0) {
+            if ((mask & (1 << 1)) != 0) {
                 row.put(sample + "TempC", in.readShort(), 1);
                 row.put(sample + "HumidityPct", in.readShort(), 1);
             }
-            if ((mask & 1 << 2) != 0) {
+            if ((mask & (1 << 2)) != 0) {
                 row.put(sample + "Temp3C", in.readShort(), 1);
             }
-            if ((mask & 1 << 3) != 0) {
+            if ((mask & (1 << 3)) != 0) {
                 row.put(sample + "Accelerometer", in.readShort() + " " + in.readShort() + " " + in.readShort());
             }
-            if ((mask & 1 << 4) != 0) {
+            if ((mask & (1 << 4)) != 0) {
                 row.put(sample + "Pressure", in.readUnsignedShort());
             }
         }

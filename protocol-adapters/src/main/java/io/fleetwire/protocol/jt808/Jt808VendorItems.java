@@ -83,9 +83,9 @@ final class Jt808VendorItems {
 
     private static void driving(ByteBuf in, Jt808Row row) {
         int alarms = in.readUnsignedShort();
-        row.signalIf((alarms & 1 << 8) != 0, Signal.HARSH_ACCELERATION);
-        row.signalIf((alarms & 1 << 9) != 0, Signal.HARSH_BRAKE);
-        row.signalIf((alarms & 1 << 10) != 0, Signal.HARSH_CORNERING);
+        row.signalIf((alarms & (1 << 8)) != 0, Signal.HARSH_ACCELERATION);
+        row.signalIf((alarms & (1 << 9)) != 0, Signal.HARSH_BRAKE);
+        row.signalIf((alarms & (1 << 10)) != 0, Signal.HARSH_CORNERING);
         row.put("switches", "%04x".formatted(in.readUnsignedShort()));
         row.put("extendedAlarm", "%08x".formatted(in.readUnsignedInt()));
     }
@@ -216,10 +216,10 @@ final class Jt808VendorItems {
             if (id == 0x01 && value.readableBytes() == 4) {
                 long bits = value.readUnsignedInt();
                 row.signalIf((bits & 1) != 0, Signal.HARSH_ACCELERATION);
-                row.signalIf((bits & 1 << 1) != 0, Signal.HARSH_BRAKE);
-                row.signalIf((bits & 1 << 2) != 0, Signal.HARSH_CORNERING);
-                row.signalIf((bits & 1 << 3) != 0, Signal.CRASH);
-                row.signalIf((bits & 1 << 4) != 0, Signal.TAMPER);
+                row.signalIf((bits & (1 << 1)) != 0, Signal.HARSH_BRAKE);
+                row.signalIf((bits & (1 << 2)) != 0, Signal.HARSH_CORNERING);
+                row.signalIf((bits & (1 << 3)) != 0, Signal.CRASH);
+                row.signalIf((bits & (1 << 4)) != 0, Signal.TAMPER);
             } else if (value.isReadable()) {
                 row.put("event_%02x".formatted(id), Jt808Fields.hex(value, value.readableBytes()));
             }
