@@ -4,6 +4,7 @@ import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
 import io.fleetwire.protocol.gt06.Gt06Adapter;
+import io.fleetwire.protocol.jt808.Jt808Adapter;
 import io.fleetwire.protocol.obd.ObdAdapter;
 import io.fleetwire.protocol.owntracks.OwnTracksAdapter;
 import io.fleetwire.protocol.teltonika.AvlDictionary;
@@ -15,7 +16,7 @@ import java.util.List;
 public final class Protocols {
 
     private static final List<ProtocolAdapter<?>> DEVICES =
-            List.of(new TeltonikaAdapter(), new Gt06Adapter(), new ObdAdapter());
+            List.of(new TeltonikaAdapter(), new Gt06Adapter(), new ObdAdapter(), new Jt808Adapter());
 
     private static final List<PayloadAdapter> PAYLOADS = List.of(new FleetJsonAdapter(), new OwnTracksAdapter());
 
