@@ -4,13 +4,14 @@ import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.contract.VectorBook;
 import io.fleetwire.protocol.gt06.Gt06Book;
 import io.fleetwire.protocol.obd.ObdBook;
+import io.fleetwire.protocol.queclink.QueclinkBook;
 import io.fleetwire.protocol.teltonika.TeltonikaBook;
 import java.util.List;
 
 /** The vectors of every protocol in {@link Protocols#devices()}: one line each. */
 final class Books {
 
-    static final List<VectorBook> ALL = List.of(new TeltonikaBook(), new Gt06Book(), new ObdBook());
+    static final List<VectorBook> ALL = List.of(new TeltonikaBook(), new Gt06Book(), new ObdBook(), new QueclinkBook());
 
     /** A model that sends wrong checksums. */
     static final DeviceProfile LENIENT = new DeviceProfile(null, null, true, false);
