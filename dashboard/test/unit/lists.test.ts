@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apply } from '../../src/apply.ts';
 import { age, bytes, counted, duration, feature, number, parts, penalty, words } from '../../src/format.ts';
 import { append, fromRows, HISTORY_ROWS, silenceS, spans } from '../../src/history.ts';
+import { openPorts, protocols } from '../../src/ports.ts';
 import { count, Roster, select } from '../../src/roster.ts';
 import { formatRoute, HOME, parseRoute, type Route } from '../../src/route.ts';
 import { emptyState, type State } from '../../src/state.ts';
@@ -172,5 +173,23 @@ describe('words and numbers', () => {
       'coolant',
       'rpm',
     ]);
+  });
+});
+
+describe('the ports', () => {
+  const ports = { auto: 5000, morse: 5999, gt06: 5023, mqtt: 1883 };
+
+  test('are those the server names, a protocol nobody described by its id, the shared ones last', () => {
+    expect(openPorts(ports).map(({ name, port }) => [name, port])).toEqual([
+      ['GT06 / Concox', 5023],
+      ['morse', 5999],
+      ['Any of these', 5000],
+      ['MQTT', 1883],
+    ]);
+  });
+
+  test('say which protocols a device may be registered with', () => {
+    expect(protocols(ports)).toEqual(['morse', 'gt06']);
+    expect(protocols({})).toEqual([]);
   });
 });

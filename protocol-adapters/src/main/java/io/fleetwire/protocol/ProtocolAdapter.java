@@ -20,6 +20,9 @@ public interface ProtocolAdapter<S> {
     /** How its devices reach us. */
     Set<Transport> transports();
 
+    /** The port its devices are usually set to, which a gateway opens unless it is told otherwise. No other protocol's, and none of the house's own. */
+    int defaultPort();
+
     /** Whether a connection that begins with these bytes speaks this protocol. Reads nothing: indices stay as they are. */
     Recognition recognise(ByteBuf firstBytes);
 

@@ -48,6 +48,11 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
     }
 
     @Override
+    public int defaultPort() {
+        return 5_023;
+    }
+
+    @Override
     public Recognition recognise(ByteBuf firstBytes) {
         int readable = firstBytes.readableBytes();
         if (readable == 0) {

@@ -47,6 +47,11 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
     }
 
     @Override
+    public int defaultPort() {
+        return 35_000;
+    }
+
+    @Override
     public Recognition recognise(ByteBuf firstBytes) {
         int readable = Math.min(firstBytes.readableBytes(), PREFIX.length);
         for (int i = 0; i < readable; i++) {

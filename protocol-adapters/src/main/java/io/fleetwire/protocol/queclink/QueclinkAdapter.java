@@ -45,6 +45,11 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
         return EnumSet.allOf(Transport.class);
     }
 
+    @Override
+    public int defaultPort() {
+        return 5_004;
+    }
+
     /** The binary forms are recognised as well, to be refused with a reason. */
     @Override
     public Recognition recognise(ByteBuf firstBytes) {

@@ -51,6 +51,11 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
         return EnumSet.allOf(Transport.class);
     }
 
+    @Override
+    public int defaultPort() {
+        return 5_027;
+    }
+
     /** Pings, then a login: the length of an IMEI and a digit. */
     @Override
     public Recognition recognise(ByteBuf firstBytes) {

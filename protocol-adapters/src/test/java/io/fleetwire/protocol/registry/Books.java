@@ -9,12 +9,12 @@ import io.fleetwire.protocol.teltonika.TeltonikaBook;
 import java.util.List;
 
 /** The vectors of every protocol in {@link Protocols#devices()}: one line each. */
-final class Books {
+public final class Books {
 
-    static final List<VectorBook> ALL = List.of(new TeltonikaBook(), new Gt06Book(), new ObdBook(), new QueclinkBook());
+    public static final List<VectorBook> ALL = List.of(new TeltonikaBook(), new Gt06Book(), new ObdBook(), new QueclinkBook());
 
     /** A model that sends wrong checksums. */
-    static final DeviceProfile LENIENT = new DeviceProfile(null, null, true, false);
+    public static final DeviceProfile LENIENT = new DeviceProfile(null, null, true, false);
 
     private Books() {}
 }
