@@ -32,7 +32,12 @@ record Location(int start, int lonAt, boolean full, int wifiFrom, int cellAt, in
     private static final double MAX_ALTITUDE_M = 99_999.9;
 
     private static final Pattern DEGREES = Pattern.compile("-?\\d{1,3}\\.\\d{6}");
-    private static final Pattern ACCURACY = Pattern.compile("\\d{1,2}(\\.\\d{1,2})?");
+    private static final Pattern ACCURACY = Pattern.compile("(\\d{1,2}(\\.\\d{1,2})?)?");
+
+    /** Speed and altitude always have a decimal: that is what tells them from a count or a mask in their place. */
+    private static final Pattern ONE_DECIMAL = Pattern.compile("(-?\\d{1,5}\\.\\d)?");
+
+    private static final Pattern AZIMUTH = Pattern.compile("(\\d{1,3})?");
     private static final Pattern MAC = Pattern.compile("\\p{XDigit}{12}");
     private static final Pattern WIFI_COUNT = Pattern.compile("\\d{1,2}");
     private static final Pattern NETWORK = Pattern.compile("\\d{0,4}");
@@ -92,19 +97,15 @@ record Location(int start, int lonAt, boolean full, int wifiFrom, int cellAt, in
     }
 
     private static boolean isMotion(Sentence sentence, int at) {
-        String accuracy = sentence.field(at);
-        return (accuracy.isEmpty() || ACCURACY.matcher(accuracy).matches())
-                && isWithin(sentence.field(at + 1), 0, MAX_SPEED_KMH)
-                && isWithin(sentence.field(at + 2), 0, 360)
-                && isWithin(sentence.field(at + 3), -MAX_ALTITUDE_M, MAX_ALTITUDE_M);
+        return ACCURACY.matcher(sentence.field(at)).matches()
+                && isWithin(ONE_DECIMAL, sentence.field(at + 1), 0, MAX_SPEED_KMH)
+                && isWithin(AZIMUTH, sentence.field(at + 2), 0, 360)
+                && isWithin(ONE_DECIMAL, sentence.field(at + 3), -MAX_ALTITUDE_M, MAX_ALTITUDE_M);
     }
 
-    private static boolean isWithin(String field, double min, double max) {
-        if (field.isEmpty()) {
-            return true;
-        }
-        if (!Shape.SIGNED.fits(field)) {
-            return false;
+    private static boolean isWithin(Pattern shape, String field, double min, double max) {
+        if (field.isEmpty() || !shape.matcher(field).matches()) {
+            return field.isEmpty();
         }
         double value = Double.parseDouble(field);
         return value >= min && value <= max;
@@ -153,9 +154,9 @@ record Location(int start, int lonAt, boolean full, int wifiFrom, int cellAt, in
                 ABSENT);
     }
 
-    /** An accuracy of 0 says that there was no fix and this is the last known place; where it cannot be read, nobody says that there was one. */
-    boolean isCurrent(Sentence sentence) {
-        return full && !(number(sentence, lonAt - 4) == 0);
+    /** An accuracy of 0 says that there was no fix and this is the last known place; where there is none, nobody says that there was one. */
+    private boolean isCurrent(Sentence sentence) {
+        return full && number(sentence, lonAt - 4) > 0;
     }
 
     /** When the device was there, by the satellites; {@link Clock#UNSET}: nowhere. */

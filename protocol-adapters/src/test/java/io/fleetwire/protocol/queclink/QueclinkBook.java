@@ -151,15 +151,16 @@ public final class QueclinkBook implements VectorBook {
         assertThat(event.dtcs()).isEmpty();
         Set<String> signals = new TreeSet<>();
         expected.path("signals").forEach(signal -> signals.add(signal.asText()));
-        assertThat(event.signals().stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new)))
-                .isEqualTo(signals);
+        Set<String> ours = new TreeSet<>();
+        event.signals().forEach(signal -> ours.add(signal.name()));
+        assertThat(ours).isEqualTo(signals);
         expected.path("attributes").properties().forEach(attribute -> assertThat(event.attributes())
                 .containsEntry(attribute.getKey(), attribute.getValue().asText()));
     }
 
     private static void number(String name, double ours, JsonNode expected) {
         double theirs = expected.has(name) ? expected.path(name).asDouble() : Measure.ABSENT;
-        assertThat(ours).as(name).isEqualTo(theirs);
+        assertThat(ours).as(name).isEqualTo(Double.valueOf(theirs));
     }
 
     /** The simulated device says it again, where it could have said it. */
