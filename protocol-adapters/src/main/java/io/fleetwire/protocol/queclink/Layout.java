@@ -13,17 +13,15 @@ import java.util.stream.Stream;
  * @param nameless the device's name is left out
  * @param located it has a location
  */
-record Layout(
-        String type, Pattern models, boolean nameless, List<String> before, boolean located, List<String> after) {
+record Layout(String type, Pattern models, boolean nameless, List<String> before, boolean located, List<String> after) {
 
     private static final String ANY_TYPE = "*";
     private static final String LOCATION = "@";
     private static final String NAMELESS = "nameless";
     private static final int CELL_FIELDS = 6;
 
-    private static final Map<String, List<Layout>> BY_TYPE = Table.lines("layouts.csv").stream()
-            .map(Layout::of)
-            .collect(Collectors.groupingBy(Layout::type));
+    private static final Map<String, List<Layout>> BY_TYPE =
+            Table.lines("layouts.csv").stream().map(Layout::of).collect(Collectors.groupingBy(Layout::type));
 
     private static Layout of(String[] column) {
         List<String> names = column[2].isEmpty() ? List.of() : Arrays.asList(column[2].split(" ", -1));

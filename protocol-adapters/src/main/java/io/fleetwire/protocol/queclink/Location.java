@@ -138,7 +138,7 @@ record Location(int start, int lonAt, boolean full, int wifiFrom, int cellAt, in
     Fix fix(Sentence sentence, int satellites) {
         String lon = sentence.field(lonAt);
         String lat = sentence.field(lonAt + 1);
-        if (lon.isEmpty() || isZero(lon) && isZero(lat)) {
+        if (lon.isEmpty() || (isZero(lon) && isZero(lat))) {
             return null;
         }
         double accuracy = full ? number(sentence, lonAt - 4) : ABSENT;

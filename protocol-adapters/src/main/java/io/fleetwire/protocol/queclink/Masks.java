@@ -14,8 +14,8 @@ final class Masks {
     private record Line(String mask, int bit, String name, Pattern models, String opens) {}
 
     private static final List<Line> LINES = Table.lines("masks.csv").stream()
-            .map(column -> new Line(
-                    column[0], Integer.parseInt(column[1]), column[2], Table.models(column[3]), column[4]))
+            .map(column ->
+                    new Line(column[0], Integer.parseInt(column[1]), column[2], Table.models(column[3]), column[4]))
             .toList();
 
     private Masks() {}

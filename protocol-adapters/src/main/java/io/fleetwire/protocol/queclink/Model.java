@@ -25,8 +25,9 @@ record Model(String name, boolean vinInHead) {
             .collect(Collectors.toUnmodifiableMap(
                     column -> column[0], column -> new Model(column[1], column[2].equals("vin"))));
 
-    private static final Map<String, Model> BY_NAME =
-            BY_TYPE.values().stream().distinct().collect(Collectors.toUnmodifiableMap(Model::name, Function.identity()));
+    private static final Map<String, Model> BY_NAME = BY_TYPE.values().stream()
+            .distinct()
+            .collect(Collectors.toUnmodifiableMap(Model::name, Function.identity()));
 
     /** By the registry, which knows better than a version, or by the version. */
     static Model of(DeviceProfile profile, String version) {
@@ -41,7 +42,8 @@ record Model(String name, boolean vinInHead) {
 
     private static Model of(String version) {
         int typeLength = version.length() > SHORT_VERSION ? LONG_TYPE : SHORT_TYPE;
-        @Nullable Model known = version.length() < SHORT_VERSION
+        @Nullable
+        Model known = version.length() < SHORT_VERSION
                 ? null
                 : BY_TYPE.get(version.substring(0, typeLength).toUpperCase(Locale.ROOT));
         return known != null ? known : UNKNOWN;

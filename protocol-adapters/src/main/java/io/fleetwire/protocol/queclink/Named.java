@@ -29,7 +29,10 @@ record Named(Sentence sentence, Model model, @Nullable String[] names, List<Loca
     /** Names the fields: the locations by their shape, what is around them by the first layout that fits. */
     static Named of(Sentence sentence, Model model) {
         if (sentence.kind() == Sentence.Kind.ACKNOWLEDGEMENT) {
-            return new Named(sentence, model, List.of()).withHead(false).withTail().withSerial();
+            return new Named(sentence, model, List.of())
+                    .withHead(false)
+                    .withTail()
+                    .withSerial();
         }
         List<Location> found = Location.find(sentence);
         for (Layout layout : Layout.of(sentence.type(), model)) {

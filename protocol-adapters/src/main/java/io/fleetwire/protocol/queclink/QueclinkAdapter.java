@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Queclink's @Track in ASCII: no login, each message says who sends it. */
 public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
@@ -89,20 +90,26 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
             return talk(session, messages, receivedAt);
         }
         for (ByteBuf message : messages) {
-            try {
-                String deviceId = QueclinkCodec.decode(message, DeviceProfile.DEFAULT)
-                        .sentence()
-                        .deviceId();
+            String deviceId = sender(message);
+            if (deviceId != null) {
                 return new Outcome.Login<>(
                         deviceId,
                         profile -> talk(new QueclinkSession(deviceId, profile, 0), messages, receivedAt),
                         Step.of(session).closing());
-            } catch (Malformed e) {
-                // Another message of the datagram may say who sent it; then this one is refused in its place.
-                continue;
             }
         }
         return talk(session, messages, receivedAt).closing();
+    }
+
+    /** Who sent a message; null: it is none, and another one of the datagram may say it. */
+    private static @Nullable String sender(ByteBuf message) {
+        try {
+            return QueclinkCodec.decode(message, DeviceProfile.DEFAULT)
+                    .sentence()
+                    .deviceId();
+        } catch (Malformed e) {
+            return null;
+        }
     }
 
     /** Every message of a frame, in their order. */

@@ -73,15 +73,14 @@ public final class QueclinkDevice {
      */
     public ByteBuf fixed(boolean buffered, Instant at, Fix fix, State state, LocalDateTime sent) {
         String externalMv = Measure.has(state.externalV()) ? String.valueOf(Math.round(state.externalV() * 1_000)) : "";
-        String body = externalMv + ",10,1," + location(at, fix) + ",00," + mileage(state) + ",,,," + state.batteryPct() + ","
-                + status(state) + ",,,";
+        String body = externalMv + ",10,1," + location(at, fix) + ",00," + mileage(state) + ",,,," + state.batteryPct()
+                + "," + status(state) + ",,,";
         return message(buffered ? Sentence.Kind.BUFFERED : Sentence.Kind.REPORT, "FRI", body, sent);
     }
 
     /** The emergency button. */
     public ByteBuf sos(Instant at, Fix fix, State state, LocalDateTime sent) {
-        return message(
-                Sentence.Kind.REPORT, "SOS", ",11,1," + location(at, fix) + ",00," + mileage(state), sent);
+        return message(Sentence.Kind.REPORT, "SOS", ",11,1," + location(at, fix) + ",00," + mileage(state), sent);
     }
 
     /**

@@ -66,7 +66,7 @@ final class QueclinkFramer extends ByteToMessageDecoder {
             return 0;
         }
         int text = textLength(in, start, end);
-        if (text == 0 && end - start > MAX_MESSAGE || text > MAX_MESSAGE) {
+        if ((text == 0 && end - start > MAX_MESSAGE) || text > MAX_MESSAGE) {
             in.skipBytes(in.readableBytes());
             throw new TooLongFrameException("a message of more than " + MAX_MESSAGE + " bytes");
         }

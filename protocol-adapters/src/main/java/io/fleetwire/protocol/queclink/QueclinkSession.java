@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviceId who is calling; null before the first message
  * @param refusedInARow messages that could not be read since the last one that could
  */
-public record QueclinkSession(
-        @Nullable String deviceId, DeviceProfile profile, int refusedInARow) {
+public record QueclinkSession(@Nullable String deviceId, DeviceProfile profile, int refusedInARow) {
 
     static final QueclinkSession NEW = new QueclinkSession(null, DeviceProfile.DEFAULT, 0);
 

@@ -74,7 +74,7 @@ record Sentence(
 
     private static Sentence parse(String text) throws Malformed {
         int end = text.length() - 1;
-        if (end < 0 || text.charAt(end) != TAIL && text.charAt(end) != OLD_TAIL) {
+        if (end < 0 || (text.charAt(end) != TAIL && text.charAt(end) != OLD_TAIL)) {
             throw new Malformed("no tail character: the message is cut short");
         }
         Kind kind = kind(text);

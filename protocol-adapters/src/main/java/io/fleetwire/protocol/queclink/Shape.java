@@ -35,6 +35,9 @@ enum Shape {
 
     /** Whether a field looks like this; an empty one always does. */
     boolean fits(String field) {
-        return field.isEmpty() || this == ANY || this == TEXT || pattern.matcher(field).matches();
+        return field.isEmpty()
+                || this == ANY
+                || this == TEXT
+                || pattern.matcher(field).matches();
     }
 }

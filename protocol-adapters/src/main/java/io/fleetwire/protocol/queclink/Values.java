@@ -9,6 +9,7 @@ import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Values {
 
+    /** The typed quantities, with the values they accept: the same as {@link Engine} and its siblings. */
+    private enum Quantity {
+        EXTERNAL_V(0, 1_000),
+        BATTERY_V(0, 1_000),
+        ODOMETER_M(0, 1e11),
+        RPM(0, 65_535),
+        COOLANT_C(-100, 1_000),
+        THROTTLE_PCT(0, 100),
+        LOAD_PCT(0, 100),
+        FUEL_LEVEL_PCT(0, 100),
+        FUEL_RATE_LPH(0, 10_000);
+
+        private final double min;
+        private final double max;
+
+        Quantity(double min, double max) {
+            this.min = min;
+            this.max = max;
+        }
+    }
+
     private static final Pattern UNIT = Pattern.compile("([A-Za-z/]*)(-?\\d+(?:\\.\\d+)?)");
     private static final int DTC_DIGITS = 4;
     private static final String SYSTEMS = "PCBU";
@@ -30,15 +52,7 @@ final class Values {
     private final Map<String, String> attributes = new LinkedHashMap<>(16);
     private final StringBuilder cells = new StringBuilder();
     private final List<Signal> signals = new ArrayList<>(1);
-    private double externalV = ABSENT;
-    private double batteryV = ABSENT;
-    private double odometerM = ABSENT;
-    private double rpm = ABSENT;
-    private double coolantC = ABSENT;
-    private double throttlePct = ABSENT;
-    private double loadPct = ABSENT;
-    private double fuelLevelPct = ABSENT;
-    private double fuelRateLph = ABSENT;
+    private final Map<Quantity, Double> quantities = new EnumMap<>(Quantity.class);
     private int satellites = Fix.UNKNOWN_COUNT;
     private int reportType = -1;
     private @Nullable Boolean ignition;
@@ -51,14 +65,18 @@ final class Values {
         boolean taken = switch (field.target()) {
             case ATTRIBUTE -> false;
             case SKIP -> true;
-            case EXTERNAL_MV -> within(externalV = Integer.parseInt(text) / 1_000.0, 0, 1_000);
-            case BATTERY_V -> within(batteryV = Double.parseDouble(text), 0, 1_000) || absentBattery();
+            case EXTERNAL_MV -> set(Quantity.EXTERNAL_V, Integer.parseInt(text) / 1_000.0);
+            case BATTERY_V -> set(Quantity.BATTERY_V, text);
             case REPORT -> report(text);
             case REPORT_TYPE -> reportType(text);
-            case MILEAGE_KM -> mileage(text);
+            case MILEAGE_KM -> set(Quantity.ODOMETER_M, (double) Math.round(Double.parseDouble(text) * 1_000));
             case STATUS -> status(text);
             case STATE -> state(Integer.parseInt(text, 16));
-            case RPM, COOLANT_C, THROTTLE_PCT, LOAD_PCT, FUEL_LEVEL_PCT -> engine(field.target(), text);
+            case RPM -> set(Quantity.RPM, text);
+            case COOLANT_C -> set(Quantity.COOLANT_C, text);
+            case THROTTLE_PCT -> set(Quantity.THROTTLE_PCT, text);
+            case LOAD_PCT -> set(Quantity.LOAD_PCT, text);
+            case FUEL_LEVEL_PCT -> set(Quantity.FUEL_LEVEL_PCT, text);
             case SATELLITES -> satellites(text);
             case JAMMING -> jamming(text);
             case DRIVER_TAG -> driverTag(text);
@@ -82,9 +100,8 @@ final class Values {
 
     /** An attribute; what no screen could show becomes a question mark. */
     void put(String name, String text) {
-        String clean = text.length() > Telemetry.MAX_ATTRIBUTE_VALUE
-                ? text.substring(0, Telemetry.MAX_ATTRIBUTE_VALUE)
-                : text;
+        String clean =
+                text.length() > Telemetry.MAX_ATTRIBUTE_VALUE ? text.substring(0, Telemetry.MAX_ATTRIBUTE_VALUE) : text;
         if (clean.chars().anyMatch(Character::isISOControl)) {
             StringBuilder visible = new StringBuilder(clean.length());
             clean.chars().map(c -> Character.isISOControl(c) ? '?' : c).forEach(visible::appendCodePoint);
@@ -115,23 +132,36 @@ final class Values {
         if (!cells.isEmpty()) {
             put("cells", cells.toString());
         }
-        event.power(new Power(externalV, batteryV))
-                .odometerM(odometerM)
+        event.power(new Power(get(Quantity.EXTERNAL_V), get(Quantity.BATTERY_V)))
+                .odometerM(get(Quantity.ODOMETER_M))
                 .ignition(ignition)
                 .driverTag(driverTag)
                 .dtcs(dtcs)
-                .engine(new Engine(rpm, loadPct, coolantC, throttlePct, fuelLevelPct, fuelRateLph))
+                .engine(new Engine(
+                        get(Quantity.RPM),
+                        get(Quantity.LOAD_PCT),
+                        get(Quantity.COOLANT_C),
+                        get(Quantity.THROTTLE_PCT),
+                        get(Quantity.FUEL_LEVEL_PCT),
+                        get(Quantity.FUEL_RATE_LPH)))
                 .attributes(attributes);
         signals.forEach(event::signal);
     }
 
-    private static boolean within(double value, double min, double max) {
-        return value >= min && value <= max;
+    private boolean set(Quantity quantity, String text) {
+        return set(quantity, Double.parseDouble(text));
     }
 
-    private boolean absentBattery() {
-        batteryV = ABSENT;
-        return false;
+    private boolean set(Quantity quantity, double value) {
+        boolean possible = value >= quantity.min && value <= quantity.max;
+        if (possible) {
+            quantities.put(quantity, value);
+        }
+        return possible;
+    }
+
+    private double get(Quantity quantity) {
+        return quantities.getOrDefault(quantity, ABSENT);
     }
 
     /** One byte: what made the device report, and how. */
@@ -145,11 +175,6 @@ final class Values {
     private boolean reportType(String text) {
         reportType = text.length() > 4 ? -1 : Integer.parseInt(text);
         return false;
-    }
-
-    private boolean mileage(String text) {
-        odometerM = Math.round(Double.parseDouble(text) * 1_000);
-        return true;
     }
 
     /** Motion, inputs and outputs of the device, and of an EIO100 where there is one. */
@@ -174,17 +199,6 @@ final class Values {
             signal(Signal.TOW);
         }
         return true;
-    }
-
-    private boolean engine(Field.Target target, String text) {
-        double value = Double.parseDouble(text);
-        return switch (target) {
-            case RPM -> within(value, 0, 65_535) && Double.isFinite(rpm = value);
-            case COOLANT_C -> within(value, -100, 1_000) && Double.isFinite(coolantC = value);
-            case THROTTLE_PCT -> within(value, 0, 100) && Double.isFinite(throttlePct = value);
-            case LOAD_PCT -> within(value, 0, 100) && Double.isFinite(loadPct = value);
-            default -> within(value, 0, 100) && Double.isFinite(fuelLevelPct = value);
-        };
     }
 
     private boolean satellites(String text) {
@@ -213,7 +227,7 @@ final class Values {
             return false;
         }
         String text = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
-        boolean readable = text.chars().allMatch(c -> c == '\r' || c == '\n' || c >= ' ' && c < 0x7F);
+        boolean readable = text.chars().allMatch(c -> c == '\r' || c == '\n' || (c >= ' ' && c < 0x7F));
         if (readable) {
             put("data", text.replace("\r\n", "\n").replace('\n', ' ').strip());
         }
@@ -229,7 +243,8 @@ final class Values {
         List<String> codes = new ArrayList<>(count);
         for (int i = 0; i < hex.length(); i += DTC_DIGITS) {
             int first = Character.digit(hex.charAt(i), 16);
-            codes.add(SYSTEMS.charAt(first >>> 2) + String.valueOf(first & 0x03) + hex.substring(i + 1, i + DTC_DIGITS));
+            codes.add(
+                    SYSTEMS.charAt(first >>> 2) + String.valueOf(first & 0x03) + hex.substring(i + 1, i + DTC_DIGITS));
         }
         dtcs = List.copyOf(codes);
         return true;
@@ -288,9 +303,8 @@ final class Values {
         if (!parts.matches()) {
             return false;
         }
-        double value = Double.parseDouble(parts.group(2));
         return switch (parts.group(1)) {
-            case "H", "L/H" -> within(value, 0, 10_000) && Double.isFinite(fuelRateLph = value);
+            case "H", "L/H" -> set(Quantity.FUEL_RATE_LPH, parts.group(2));
             case "M" -> renamed("can.fuelLPer100Km", parts.group(2));
             default -> false;
         };
@@ -302,9 +316,8 @@ final class Values {
         if (!parts.matches()) {
             return false;
         }
-        double value = Double.parseDouble(parts.group(2));
         return switch (parts.group(1)) {
-            case "P" -> within(value, 0, 100) && Double.isFinite(fuelLevelPct = value);
+            case "P" -> set(Quantity.FUEL_LEVEL_PCT, parts.group(2));
             case "L" -> renamed("can.fuelLevelL", parts.group(2));
             default -> false;
         };

@@ -6,6 +6,7 @@ import static io.fleetwire.protocol.queclink.QueclinkTalk.says;
 import static io.fleetwire.protocol.queclink.QueclinkTalk.sends;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.event.Fix;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
@@ -43,11 +44,12 @@ class QueclinkAdapterTest {
         byte[] bytes = event("RTL", "00", HERE).getBytes(StandardCharsets.US_ASCII);
         Outcome<QueclinkSession> outcome =
                 adapter.receive(adapter.newSession(), Unpooled.wrappedBuffer(bytes), Conversation.NOW);
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Login.class, login -> {
-            assertThat(login.deviceId()).isEqualTo(ID);
-            assertThat(login.refused().close()).isTrue();
-            assertThat(login.refused().replies()).isEmpty();
-        });
+        if (!(outcome instanceof Outcome.Login<QueclinkSession> login)) {
+            throw new AssertionError(outcome);
+        }
+        assertThat(login.deviceId()).isEqualTo(ID);
+        assertThat(login.refused().close()).isTrue();
+        assertThat(login.refused().replies()).isEmpty();
     }
 
     @Test
@@ -91,7 +93,8 @@ class QueclinkAdapterTest {
         String first = event("RTL", "00", HERE);
         String second = event("SOS", "11", HERE).replace("132B", "132C");
         Heard heard = sends(first + second + "\r\n");
-        assertThat(heard.telemetry()).extracting(event -> event.attributes().get("type"))
+        assertThat(heard.telemetry())
+                .extracting(event -> event.attributes().get("type"))
                 .containsExactly("GTRTL", "GTSOS");
         assertThat(replies(heard)).containsExactly("+SACK:132B$", "+SACK:132C$");
         assertThat(heard.refused()).isEmpty();
@@ -108,11 +111,12 @@ class QueclinkAdapterTest {
     /** A type that no table has heard of, with fields that no layout has. */
     @Test
     void anUnknownTypeHasItsPlaceAllTheSame() {
-        Telemetry event = record("+RESP:GTXYZ,ZZ0102," + ID + ",van,7,abc,,5," + HERE + "," + CELL
-                + ",00,18,x,20160309113550,132B$");
+        Telemetry event = record(
+                "+RESP:GTXYZ,ZZ0102," + ID + ",van,7,abc,,5," + HERE + "," + CELL + ",00,18,x,20160309113550,132B$");
         assertThat(event.at()).hasToString("2016-03-09T11:35:48Z");
-        assertThat(Objects.requireNonNull(event.fix()).lon()).isEqualTo(-62.899703);
-        assertThat(event.fix().speedKmh()).isEqualTo(20.0);
+        Fix fix = Objects.requireNonNull(event.fix());
+        assertThat(fix.lon()).isEqualTo(-62.899703);
+        assertThat(fix.speedKmh()).isEqualTo(20.0);
         assertThat(event.attributes())
                 .containsEntry("field4", "7")
                 .containsEntry("field5", "abc")
@@ -128,9 +132,10 @@ class QueclinkAdapterTest {
     void withoutSpeedAndAccuracyItIsAPlaceAndNoMore() {
         Telemetry event = record("+RESP:GTRTL,060228," + ID
                 + ",,,00,1,1,-62.899703,-17.720434,20160309113548,0736,0003,6AAE,3381,00,913.3,20160309113550,132B$");
-        assertThat(Objects.requireNonNull(event.fix()).lat()).isEqualTo(-17.720434);
-        assertThat(event.fix().valid()).isFalse();
-        assertThat(event.fix().speedKmh()).isNaN();
+        Fix fix = Objects.requireNonNull(event.fix());
+        assertThat(fix.lat()).isEqualTo(-17.720434);
+        assertThat(fix.valid()).isFalse();
+        assertThat(fix.speedKmh()).isNaN();
     }
 
     @ParameterizedTest
@@ -158,14 +163,14 @@ class QueclinkAdapterTest {
     void aLastKnownPlaceHappensWhenItWasSent() {
         Telemetry event = record(event("RTL", "00", LAST_KNOWN));
         assertThat(event.at()).hasToString("2016-03-09T11:35:50Z");
-        assertThat(Objects.requireNonNull(event.fix()).valid()).isFalse();
-        assertThat(event.fix().hdop()).isNaN();
+        Fix fix = Objects.requireNonNull(event.fix());
+        assertThat(fix.valid()).isFalse();
+        assertThat(fix.hdop()).isNaN();
     }
 
     @Test
     void theSendTimeIsInTheZoneOfTheProfile() {
-        Heard heard = says(
-                Map.of("timeZone", "-04:00"), "+RESP:GTPNA,060228," + ID + ",,20160309073554,132B$");
+        Heard heard = says(Map.of("timeZone", "-04:00"), "+RESP:GTPNA,060228," + ID + ",,20160309073554,132B$");
         assertThat(heard.telemetry().getFirst().at()).hasToString("2016-03-09T11:35:54Z");
     }
 
@@ -206,16 +211,19 @@ class QueclinkAdapterTest {
     @ParameterizedTest
     @CsvSource({"MPF, POWER_CUT", "EPF, POWER_CUT", "JDR, JAMMING", "IDN, IDLING"})
     void aTypeWithoutAReportByteIsASignal(String type, Signal signal) {
-        Telemetry event = record("+RESP:GT" + type + ",060228," + ID + ",," + HERE + "," + CELL
-                + ",00,20160309113550,132B$");
+        Telemetry event =
+                record("+RESP:GT" + type + ",060228," + ID + ",," + HERE + "," + CELL + ",00,20160309113550,132B$");
         assertThat(event.signals()).containsExactly(signal);
         assertThat(event.fix()).isNotNull();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "IGL, 060228, 00, true", "IGL, 060228, 01, false", "VGL, 060228, 01, false",
-        "IGL, BD0214, 00, null", "IGL, BD0214, 01, null",
+        "IGL, 060228, 00, true",
+        "IGL, 060228, 01, false",
+        "VGL, 060228, 01, false",
+        "IGL, BD0214, 00, null",
+        "IGL, BD0214, 01, null",
     })
     void ignitionByReportTypeWhereItCanBeTrusted(String type, String version, String report, String ignition) {
         Telemetry event = record(event(type, report, HERE).replace("060228", version));
@@ -232,8 +240,9 @@ class QueclinkAdapterTest {
 
     @Test
     void aValueThatCannotBeIsKeptAndNotBelieved() {
-        Telemetry event = record("+RESP:GTOBD,360701," + ID + ",,GV500,0,FFFF,LSGTC58UX7Y067312,1,12309,983A8140,99999,0,33,"
-                + "5.1,,0,1,3,03000301C012,10,0,88," + HERE + "," + CELL + ",00,690.1,20170829112400,3456$");
+        Telemetry event =
+                record("+RESP:GTOBD,360701," + ID + ",,GV500,0,FFFF,LSGTC58UX7Y067312,1,12309,983A8140,99999,0,33,"
+                        + "5.1,,0,1,3,03000301C012,10,0,88," + HERE + "," + CELL + ",00,690.1,20170829112400,3456$");
         assertThat(event.dtcs()).containsExactly("P0300", "P0301", "U0012");
         assertThat(event.engine().rpm()).isNaN();
         assertThat(event.engine().fuelLevelPct()).isEqualTo(88);
@@ -247,9 +256,10 @@ class QueclinkAdapterTest {
     /** GV300CAN V12.00, 3.3.8: I are impulses, L are litres. */
     @Test
     void unitsAreInTheValue() {
-        Telemetry event = record("+RESP:GTCAN,4B0305,867995030082104,gv300can,00,1,C03FFFFF,,2,I6782,50.56,1705,40,55,,L87.40,"
-                + "3960,32,860.64,755.43,105.21,7436.00,4365,BF,FFFF,3F,3F,6.38,21.61,0,0.0,0,1.4,117.129949,31.839403,"
-                + "20190418055225,0460,0000,550B,B969,00,20190418055227,0DC0$");
+        Telemetry event =
+                record("+RESP:GTCAN,4B0305,867995030082104,gv300can,00,1,C03FFFFF,,2,I6782,50.56,1705,40,55,,L87.40,"
+                        + "3960,32,860.64,755.43,105.21,7436.00,4365,BF,FFFF,3F,3F,6.38,21.61,0,0.0,0,1.4,117.129949,31.839403,"
+                        + "20190418055225,0460,0000,550B,B969,00,20190418055227,0DC0$");
         assertThat(event.engine().rpm()).isEqualTo(1705);
         assertThat(event.engine().fuelLevelPct()).isNaN();
         assertThat(Measure.has(event.odometerM())).isFalse();
@@ -262,9 +272,10 @@ class QueclinkAdapterTest {
     /** GV200, recorded: −1.875 and −3.5 °C; an iButton's number is none. */
     @Test
     void temperaturesAreSixteenthsWithASign() {
-        Telemetry event = record("+RESP:GTERI,040A00,862894022579562,gv200,00000002,,10,1,1,96.1,180,749.7,39.222692,24.165463,"
-                + "20210225065756,0420,0004,759C,3360,00,15529.8,,,2789,,01,00,2,2,282BD47A0B000063,1,FFE2,"
-                + "281FDD5D0B000057,2,FFC8,20210225065800,6974$");
+        Telemetry event =
+                record("+RESP:GTERI,040A00,862894022579562,gv200,00000002,,10,1,1,96.1,180,749.7,39.222692,24.165463,"
+                        + "20210225065756,0420,0004,759C,3360,00,15529.8,,,2789,,01,00,2,2,282BD47A0B000063,1,FFE2,"
+                        + "281FDD5D0B000057,2,FFC8,20210225065800,6974$");
         assertThat(event.attributes())
                 .containsEntry("oneWire1.temperatureC", "-1.875")
                 .containsEntry("oneWire2.data", "FFC8")
@@ -273,8 +284,9 @@ class QueclinkAdapterTest {
 
     @Test
     void accessPointsComeBeforeTheCell() {
-        Telemetry event = record("+RESP:GTFRI,2C0402," + ID + ",,0,0,1,1,0.3,337,245.7,-82.373387,34.634011,20170215003054,2,"
-                + "a0b1c2d3e4f5,-61,,,,a0b1c2d3e4f6,-70,,,,0310,0410,51BC,0DAE,,63,20170215003241,3EAB$");
+        Telemetry event =
+                record("+RESP:GTFRI,2C0402," + ID + ",,0,0,1,1,0.3,337,245.7,-82.373387,34.634011,20170215003054,2,"
+                        + "a0b1c2d3e4f5,-61,,,,a0b1c2d3e4f6,-70,,,,0310,0410,51BC,0DAE,,63,20170215003241,3EAB$");
         assertThat(event.attributes())
                 .containsEntry("wifi", "a0b1c2d3e4f5/-61 a0b1c2d3e4f6/-70")
                 .containsEntry("mcc", "310")
@@ -284,14 +296,17 @@ class QueclinkAdapterTest {
     /** Four locations, recorded: mileage and battery are the last one's. */
     @Test
     void whatTheMessageSaysBelongsToItsLastLocation() {
-        Heard heard = says("+RESP:GTFRI,1A0900,860599000306845,G3-313,0,0,4,1,2.1,0,426.7,8.611466,47.681639,20181214134603,0228,"
-                + "0001,077F,4812,25.2,1,5.7,34,437.3,8.611600,47.681846,20181214134619,0228,0001,077F,4812,25.2,1,4.4,62,438.2,"
-                + "8.611893,47.681983,20181214134633,0228,0001,077F,4812,25.2,1,4.8,78,436.6,8.612236,47.682040,20181214134648,"
-                + "0228,0001,077F,4812,25.2,83,20181214134702,0654$");
-        assertThat(heard.telemetry()).extracting(event -> event.at().toString())
+        Heard heard = says(
+                "+RESP:GTFRI,1A0900,860599000306845,G3-313,0,0,4,1,2.1,0,426.7,8.611466,47.681639,20181214134603,0228,"
+                        + "0001,077F,4812,25.2,1,5.7,34,437.3,8.611600,47.681846,20181214134619,0228,0001,077F,4812,25.2,1,4.4,62,438.2,"
+                        + "8.611893,47.681983,20181214134633,0228,0001,077F,4812,25.2,1,4.8,78,436.6,8.612236,47.682040,20181214134648,"
+                        + "0228,0001,077F,4812,25.2,83,20181214134702,0654$");
+        assertThat(heard.telemetry())
+                .extracting(event -> event.at().toString())
                 .containsExactly(
                         "2018-12-14T13:46:03Z", "2018-12-14T13:46:19Z", "2018-12-14T13:46:33Z", "2018-12-14T13:46:48Z");
-        assertThat(heard.telemetry()).extracting(event -> event.attributes().get("batteryPct"))
+        assertThat(heard.telemetry())
+                .extracting(event -> event.attributes().get("batteryPct"))
                 .containsExactly(null, null, null, "83");
         assertThat(heard.telemetry().getLast().odometerM()).isEqualTo(25_200);
         assertThat(heard.telemetry().getFirst().odometerM()).isNaN();
@@ -310,12 +325,20 @@ class QueclinkAdapterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "+RESP:GT, YES", "+BUFF:GTFRI, YES", "+ACK:GTHBD, YES", "+RES, UNDECIDED", "'', UNDECIDED", "+, UNDECIDED", "+RSP, YES",
-        "+RESP:XT, NO", "hello, NO", "+A, UNDECIDED", "+AT+GT, NO",
+        "+RESP:GT, YES",
+        "+BUFF:GTFRI, YES",
+        "+ACK:GTHBD, YES",
+        "+RES, UNDECIDED",
+        "'', UNDECIDED",
+        "+, UNDECIDED",
+        "+RSP, YES",
+        "+RESP:XT, NO",
+        "hello, NO",
+        "+A, UNDECIDED",
+        "+AT+GT, NO",
     })
     void isRecognisedByItsHeader(String opening, Recognition expected) {
-        assertThat(new QueclinkAdapter()
-                        .recognise(Unpooled.copiedBuffer(opening, StandardCharsets.US_ASCII)))
+        assertThat(new QueclinkAdapter().recognise(Unpooled.copiedBuffer(opening, StandardCharsets.US_ASCII)))
                 .isEqualTo(expected);
     }
 }

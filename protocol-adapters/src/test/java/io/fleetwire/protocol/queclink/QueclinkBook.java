@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fleetwire.event.Fix;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -101,7 +103,7 @@ public final class QueclinkBook implements VectorBook {
             return;
         }
         checkReply(vector, heard);
-        JsonNode events = EXPECTED.get(vector.id()).path("events");
+        JsonNode events = Objects.requireNonNull(EXPECTED.get(vector.id()), vector.id()).path("events");
         assertThat(heard.events()).hasSize(events.size());
         for (int i = 0; i < events.size(); i++) {
             checkEvent(heard.telemetry().get(i), events.get(i));
@@ -116,8 +118,8 @@ public final class QueclinkBook implements VectorBook {
         String count = fields[fields.length - (old ? 2 : 1)];
         String reply = heartbeat ? "+SACK:GTHBD," + fields[1] + "," + count + "$" : "+SACK:" + count + "$";
         assertThat(heard.replies())
-                .containsExactly(new Heard.Answer(
-                        !heartbeat, ByteBufUtil.hexDump(reply.getBytes(StandardCharsets.US_ASCII))));
+                .containsExactly(
+                        new Heard.Answer(!heartbeat, ByteBufUtil.hexDump(reply.getBytes(StandardCharsets.US_ASCII))));
     }
 
     /** What the file does not name must not be there; attributes may be more. */
@@ -125,16 +127,18 @@ public final class QueclinkBook implements VectorBook {
         assertThat(event.at()).hasToString(expected.path("at").asText());
         assertThat(event.receivedAt()).isEqualTo(Conversation.NOW);
         JsonNode fix = expected.path("fix");
-        assertThat(event.fix() == null).isEqualTo(fix.isMissingNode());
-        if (event.fix() != null) {
-            number("lat", event.fix().lat(), fix);
-            number("lon", event.fix().lon(), fix);
-            assertThat(event.fix().valid()).isEqualTo(fix.path("valid").asBoolean());
-            number("speedKmh", event.fix().speedKmh(), fix);
-            number("headingDeg", event.fix().headingDeg(), fix);
-            number("altitudeM", event.fix().altitudeM(), fix);
-            number("hdop", event.fix().hdop(), fix);
-            assertThat(event.fix().satellites()).isEqualTo(fix.path("satellites").asInt(-1));
+        Fix ours = event.fix();
+        assertThat(ours == null).isEqualTo(fix.isMissingNode());
+        if (ours != null) {
+            number("lat", ours.lat(), fix);
+            number("lon", ours.lon(), fix);
+            assertThat(ours.valid()).isEqualTo(fix.path("valid").asBoolean());
+            number("speedKmh", ours.speedKmh(), fix);
+            number("headingDeg", ours.headingDeg(), fix);
+            number("altitudeM", ours.altitudeM(), fix);
+            number("hdop", ours.hdop(), fix);
+            assertThat(ours.satellites())
+                    .isEqualTo(fix.path("satellites").asInt(-1));
         }
         number("odometerM", event.odometerM(), expected);
         number("externalV", event.power().externalV(), expected);
@@ -151,11 +155,13 @@ public final class QueclinkBook implements VectorBook {
         assertThat(event.dtcs()).isEmpty();
         Set<String> signals = new TreeSet<>();
         expected.path("signals").forEach(signal -> signals.add(signal.asText()));
-        Set<String> ours = new TreeSet<>();
-        event.signals().forEach(signal -> ours.add(signal.name()));
-        assertThat(ours).isEqualTo(signals);
-        expected.path("attributes").properties().forEach(attribute -> assertThat(event.attributes())
-                .containsEntry(attribute.getKey(), attribute.getValue().asText()));
+        Set<String> detected = new TreeSet<>();
+        event.signals().forEach(signal -> detected.add(signal.name()));
+        assertThat(detected).isEqualTo(signals);
+        expected.path("attributes")
+                .properties()
+                .forEach(attribute -> assertThat(event.attributes())
+                        .containsEntry(attribute.getKey(), attribute.getValue().asText()));
     }
 
     private static void number(String name, double ours, JsonNode expected) {
@@ -175,35 +181,38 @@ public final class QueclinkBook implements VectorBook {
         Telemetry event = QueclinkEvents.telemetry(report.named(), DeviceProfile.DEFAULT, Conversation.NOW)
                 .getFirst();
         Map<String, String> attributes = event.attributes();
-        boolean said = event.fix() != null
-                && event.fix().valid()
+        Fix fix = event.fix();
+        if (fix == null) {
+            return null;
+        }
+        boolean said = fix.valid()
                 && attributes.containsKey("cid")
                 && attributes.getOrDefault("outputs", "").equals("00")
                 && !attributes.containsKey("hourMeter");
-        return said ? again(report.sentence(), event) : null;
+        return said ? again(report.sentence(), event, fix) : null;
     }
 
-    private static byte[] again(Sentence sentence, Telemetry event) {
+    private static byte[] again(Sentence sentence, Telemetry event, Fix fix) {
         Map<String, String> attributes = event.attributes();
         QueclinkDevice device = new QueclinkDevice(
                 sentence.deviceId(),
                 sentence.version(),
                 new QueclinkDevice.Cell(
-                        Integer.parseInt(attributes.get("mcc")),
-                        Integer.parseInt(attributes.get("mnc")),
-                        Integer.parseInt(attributes.get("lac")),
-                        Long.parseLong(attributes.get("cid"))),
+                        Integer.parseInt(attributes.getOrDefault("mcc", "0")),
+                        Integer.parseInt(attributes.getOrDefault("mnc", "0")),
+                        Integer.parseInt(attributes.getOrDefault("lac", "0")),
+                        Long.parseLong(attributes.getOrDefault("cid", "0"))),
                 Integer.parseInt(sentence.count(), 16) - 1);
         return ByteBufUtil.getBytes(device.fixed(
                 sentence.kind() == Sentence.Kind.BUFFERED,
                 event.at(),
-                event.fix(),
+                fix,
                 new QueclinkDevice.State(
                         Boolean.TRUE.equals(event.ignition()),
-                        attributes.get("state").endsWith("2"),
+                        attributes.getOrDefault("state", "").endsWith("2"),
                         event.odometerM(),
                         event.power().externalV(),
-                        Integer.parseInt(attributes.get("batteryPct"))),
+                        Integer.parseInt(attributes.getOrDefault("batteryPct", "0"))),
                 LocalDateTime.ofEpochSecond(sentence.sentMs() / 1_000, 0, ZoneOffset.UTC)));
     }
 

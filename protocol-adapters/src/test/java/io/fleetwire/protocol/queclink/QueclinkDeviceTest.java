@@ -12,6 +12,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the simulated device says is understood as it was meant, and what it hears is what we say. */
@@ -66,7 +67,7 @@ class QueclinkDeviceTest {
                 .isNull();
     }
 
-    private static QueclinkDevice.Answer answer(Heard heard) {
+    private static QueclinkDevice.@Nullable Answer answer(Heard heard) {
         String reply = QueclinkTalk.replies(heard).getFirst();
         return QueclinkDevice.answer(Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII));
     }

@@ -18,8 +18,9 @@ class QueclinkPartsTest {
     /** gl200-Gl200Text-144, recorded. */
     @Test
     void everyFieldHasItsName() {
-        assertThat(parts("+RESP:GTFRI,060228,862894020178276,,15153,10,1,1,0.0,0,431.7,-63.169571,-17.776235,20160210153458,0736,"
-                        + "0003,6AD4,80EF,00,34.9,00117:31:26,13442,15163,0,210101,,,,20160210113503,38EE$"))
+        assertThat(parts(
+                        "+RESP:GTFRI,060228,862894020178276,,15153,10,1,1,0.0,0,431.7,-63.169571,-17.776235,20160210153458,0736,"
+                                + "0003,6AD4,80EF,00,34.9,00117:31:26,13442,15163,0,210101,,,,20160210113503,38EE$"))
                 .containsExactly(
                         Part.of(0, 12, "header", "+RESP:GTFRI"),
                         Part.of(12, 7, "protocolVersion", "060228"),
@@ -56,7 +57,9 @@ class QueclinkPartsTest {
 
     @Test
     void severalMessagesAreNumbered() {
-        assertThat(parts("+ACK:GTHBD,060228,862894020178276,,20160210113503,38EE$\r\n+BUFF:GTXYZ,,862894020178276,,7,,38EF$"))
+        assertThat(
+                        parts(
+                                "+ACK:GTHBD,060228,862894020178276,,20160210113503,38EE$\r\n+BUFF:GTXYZ,,862894020178276,,7,,38EF$"))
                 .containsExactly(
                         Part.of(0, 11, "messages[0].header", "+ACK:GTHBD"),
                         Part.of(11, 7, "messages[0].protocolVersion", "060228"),
@@ -79,7 +82,7 @@ class QueclinkPartsTest {
     @Test
     void whatIsNoMessageSaysWhy() {
         assertThat(parts("+SACK:38EE$"))
-                .containsExactly(new Part(
-                        0, 11, "message", "header is none of +RESP:GT, +BUFF:GT, +ACK:GT", Part.Check.FAILED));
+                .containsExactly(
+                        new Part(0, 11, "message", "header is none of +RESP:GT, +BUFF:GT, +ACK:GT", Part.Check.FAILED));
     }
 }

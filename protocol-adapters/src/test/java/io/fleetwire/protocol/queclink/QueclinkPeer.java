@@ -31,8 +31,7 @@ final class QueclinkPeer {
                 require(!heard.events().isEmpty() || !heard.refused().isEmpty(), "event", differences);
             case "verifyPosition", "verifyPositions" ->
                 require(
-                        !heard.refused().isEmpty()
-                                || heard.telemetry().stream().allMatch(event -> event.fix() != null),
+                        !heard.refused().isEmpty() || heard.telemetry().stream().allMatch(event -> event.fix() != null),
                         "position",
                         differences);
             case "verifyAttribute" -> attribute(assertions, heard.telemetry().getFirst(), differences);
@@ -50,22 +49,20 @@ final class QueclinkPeer {
     private static void attribute(JsonNode assertions, Telemetry event, Set<String> differences) {
         String key = assertions.path("key").asText();
         String value = assertions.path("value").asText();
-        boolean same =
-                switch (key) {
-                    case "alarm" -> alarm(value, event);
-                    case "fuel" -> value.equals(event.attributes().get("fuelSensor1.raw"));
-                    case "accessoryVoltage" ->
-                        Double.parseDouble(event.attributes().getOrDefault("accessory.batteryMv", "0"))
-                                == assertions.path("value").asDouble() * 1_000;
-                    case "in1" ->
-                        assertions.path("value").asBoolean()
-                                == ((Integer.parseInt(event.attributes().getOrDefault("inputs", "0"), 16) >> 1 & 1)
-                                        == 1);
-                    case "adBlueLevel" ->
-                        assertions.path("value").asDouble()
-                                == Double.parseDouble(event.attributes().getOrDefault(SAME.get(key), "0"));
-                    default -> value.equals(event.attributes().get(SAME.getOrDefault(key, key)));
-                };
+        boolean same = switch (key) {
+            case "alarm" -> alarm(value, event);
+            case "fuel" -> value.equals(event.attributes().get("fuelSensor1.raw"));
+            case "accessoryVoltage" ->
+                Double.parseDouble(event.attributes().getOrDefault("accessory.batteryMv", "0"))
+                        == assertions.path("value").asDouble() * 1_000;
+            case "in1" ->
+                assertions.path("value").asBoolean()
+                        == ((Integer.parseInt(event.attributes().getOrDefault("inputs", "0"), 16) >> 1 & 1) == 1);
+            case "adBlueLevel" ->
+                assertions.path("value").asDouble()
+                        == Double.parseDouble(event.attributes().getOrDefault(SAME.get(key), "0"));
+            default -> value.equals(event.attributes().get(SAME.getOrDefault(key, key)));
+        };
         require(same, key, differences);
     }
 

@@ -33,8 +33,8 @@ class QueclinkVectorTest {
 
     @Test
     void everyVectorIsExpectedOrRefused() {
-        Set<String> vectors = new QueclinkBook()
-                .vectors().stream().map(Vector::id).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> vectors =
+                new QueclinkBook().vectors().stream().map(Vector::id).collect(Collectors.toCollection(TreeSet::new));
         Set<String> known = new TreeSet<>();
         VectorBook.lines("queclink.expected")
                 .forEach(line -> known.add(line.path("id").asText()));

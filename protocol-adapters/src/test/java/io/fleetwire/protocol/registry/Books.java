@@ -11,7 +11,8 @@ import java.util.List;
 /** The vectors of every protocol in {@link Protocols#devices()}: one line each. */
 public final class Books {
 
-    public static final List<VectorBook> ALL = List.of(new TeltonikaBook(), new Gt06Book(), new ObdBook(), new QueclinkBook());
+    public static final List<VectorBook> ALL =
+            List.of(new TeltonikaBook(), new Gt06Book(), new ObdBook(), new QueclinkBook());
 
     /** A model that sends wrong checksums. */
     public static final DeviceProfile LENIENT = new DeviceProfile(null, null, true, false);
