@@ -24,14 +24,22 @@ final class Gt06Camera {
     private static final int SOS = 0x01;
 
     private static final Map<Integer, Signal> EVENTS = Map.of(
-            SOS, Signal.SOS,
-            0x0E, Signal.LOW_BATTERY,
-            0x87, Signal.OVERSPEED,
-            0x88, Signal.POWER_CUT,
-            0x90, Signal.HARSH_ACCELERATION,
-            0x91, Signal.HARSH_BRAKE,
-            0x92, Signal.HARSH_CORNERING,
-            0x93, Signal.CRASH);
+            SOS,
+            Signal.SOS,
+            0x0E,
+            Signal.LOW_BATTERY,
+            0x87,
+            Signal.OVERSPEED,
+            0x88,
+            Signal.POWER_CUT,
+            0x90,
+            Signal.HARSH_ACCELERATION,
+            0x91,
+            Signal.HARSH_BRAKE,
+            0x92,
+            Signal.HARSH_CORNERING,
+            0x93,
+            Signal.CRASH);
 
     private Gt06Camera() {}
 

@@ -49,8 +49,8 @@ interface Gt06Field {
 
     /** Mileage in steps of so many metres. */
     static Gt06Field odometer(int bytes, int stepM) {
-        return (in, out) -> out.odometerM((double) in.unsigned("mileage", bytes, stepM == 1 ? " m" : " · " + stepM + " m")
-                * stepM);
+        return (in, out) ->
+                out.odometerM((double) in.unsigned("mileage", bytes, stepM == 1 ? " m" : " · " + stepM + " m") * stepM);
     }
 
     /** A whole number without a typed field. */

@@ -141,8 +141,7 @@ final class Gt06Fields {
      *
      * @param mncBytes 0: as bit 15 of the country code says
      */
-    static void cell(Gt06Reader in, Gt06Report.Builder out, int mncBytes, int lacBytes, int cidBytes)
-            throws Malformed {
+    static void cell(Gt06Reader in, Gt06Report.Builder out, int mncBytes, int lacBytes, int cidBytes) throws Malformed {
         int mcc = mcc(in);
         int mnc = mnc(in, mcc, mncBytes);
         long lac = in.unsigned("lac", lacBytes, "");

@@ -126,8 +126,7 @@ final class Gt06Modules {
         };
     }
 
-    private static void read(
-            Gt06Reader in, Gt06Report.Builder out, int number, int length, @Nullable Module module)
+    private static void read(Gt06Reader in, Gt06Report.Builder out, int number, int length, @Nullable Module module)
             throws Malformed {
         if (module == null || length < module.bytes) {
             if (length > 0) {

@@ -64,7 +64,9 @@ final class Gt06Obd {
         for (int i = 0; i < MAX_VALUES && values.find(); i++) {
             String key = values.group(1);
             String value = values.group(2);
-            if (type == Gt06Type.OBD_PID && key.startsWith("21") && HEX.matcher(value).matches()) {
+            if (type == Gt06Type.OBD_PID
+                    && key.startsWith("21")
+                    && HEX.matcher(value).matches()) {
                 parameter(Integer.parseInt(key.substring(2), 16), number(value), out);
             } else if (type == Gt06Type.OBD) {
                 field(key, value, out);

@@ -387,15 +387,17 @@ public final class Gt06Book implements VectorBook {
         }
         Fix fix = location.fix();
         boolean ignitionInCourse = (frame[COURSE_AT] & 0x40) != 0;
-        if (location.mcc() == Gt06Message.NONE || location.mode() == Gt06Message.NONE || fix == null || ignitionInCourse) {
+        if (location.mcc() == Gt06Message.NONE
+                || location.mode() == Gt06Message.NONE
+                || fix == null
+                || ignitionInCourse) {
             return null;
         }
         Gt06Device device = new Gt06Device(
                 Gt06Conversation.IMEI,
                 new Gt06Device.Cell(location.mcc(), location.mnc(), (int) location.lac(), (int) location.cid()),
                 location.serial() - 1);
-        double odometerM =
-                location.mileageM() == Gt06Message.NONE ? Measure.ABSENT : (double) location.mileageM();
+        double odometerM = location.mileageM() == Gt06Message.NONE ? Measure.ABSENT : (double) location.mileageM();
         return ByteBufUtil.getBytes(device.location(
                 Instant.ofEpochMilli(location.clockMs()),
                 fix,
