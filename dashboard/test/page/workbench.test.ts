@@ -77,10 +77,10 @@ test('a live device is listened to, its frames come newest first, and one is tak
   const { page: other } = await stage.open({ hash: '#/workbench' });
   await other.click('.modes button:has-text("Live device")');
   await other.fill('input[name=tap]', 'nobody');
-  await other.click('button:has-text("Listen")');
+  await other.click('main button:has-text("Listen")');
   await until(async () => expect(await other.innerText('.problem')).toContain('There is no device nobody.'));
   await other.fill('input[name=tap]', device);
-  await other.click('button:has-text("Listen")');
+  await other.click('main button:has-text("Listen")');
   await until(async () => expect(await other.innerText('.state')).toContain(`Listening to ${device}`));
   expect(other.url()).toContain(`#/workbench/${encodeURIComponent(device)}`);
   const hexes = (): Promise<string[]> => other.locator('[data-tapped] code').allInnerTexts();
@@ -90,16 +90,16 @@ test('a live device is listened to, its frames come newest first, and one is tak
   await until(async () => expect(await hexes()).toHaveLength(2));
   expect((await hexes())[0]).toBe('00 00 00 01');
 
-  await other.click('button:has-text("Pause")');
+  await other.click('main button:has-text("Pause")');
   stage.mock.taps.say(device, 'FROM_DEVICE', 'ff');
   await until(async () => expect(await other.locator('button:has-text("Go on (1 new)")').count()).toBe(1));
   expect(await hexes()).toHaveLength(2);
-  await other.click('button:has-text("Go on")');
+  await other.click('main button:has-text("Go on")');
   await until(async () => expect((await hexes())[0]).toBe('ff'));
 
   await other.click('[data-tapped="1"]');
   await until(async () => expect(await other.getAttribute('[data-verdict]', 'data-verdict')).toBe('DECODED'));
-  await other.click('button:has-text("Stop")');
+  await other.click('main button:has-text("Stop")');
   await until(async () => expect(await other.innerText('.state')).toBe('Not listening any more.'));
   await other.context().close();
 });
