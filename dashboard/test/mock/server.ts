@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Health, LiveMessage } from '../../src/types.ts';
+import { MockTaps } from './bench.ts';
 import { MockWorld } from './fleet.ts';
 import { MockCommands } from './commands.ts';
 import { answer } from './rest.ts';
@@ -35,6 +36,7 @@ const CONTENT_SECURITY_POLICY =
 export class MockFleet {
   readonly world: MockWorld;
   readonly commands = new MockCommands();
+  readonly taps = new MockTaps();
   health: Health = {
     lagMs: 120,
     latencyMs: { p50: 86, p95: 140, p99: 210 },

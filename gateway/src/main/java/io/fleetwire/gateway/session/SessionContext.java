@@ -5,6 +5,7 @@ import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.Publisher;
+import io.fleetwire.gateway.tap.Taps;
 import java.time.InstantSource;
 
 /** What every conversation of the gateway shares. */
@@ -14,5 +15,6 @@ public record SessionContext(
         InFlight inFlight,
         LiveSessions sessions,
         GatewayMetrics metrics,
+        Taps taps,
         InstantSource clock,
         CommandDesk commands) {}

@@ -7,6 +7,7 @@ import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.NotStoredException;
+import io.fleetwire.gateway.tap.Taps;
 import io.fleetwire.gateway.testing.LineAdapter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -43,8 +44,11 @@ final class Desk {
         registry = new DeviceRegistry(this::publish, metrics, this::now, adopt);
         sessions = new LiveSessions(policy, metrics);
         commands = new CommandDesk("gateway-1", this::publish, metrics, this::now);
+        Taps taps = new Taps(this::now, () -> {
+            throw new IllegalStateException("nobody listens in");
+        });
         context = new SessionContext(
-                registry, this::publish, inFlight, sessions, metrics, this::now, commands);
+                registry, this::publish, inFlight, sessions, metrics, taps, this::now, commands);
     }
 
     static Desk adopting() {

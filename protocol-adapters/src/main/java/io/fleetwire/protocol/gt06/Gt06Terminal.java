@@ -24,19 +24,17 @@ public final class Gt06Terminal {
     /** The command where the frame is one; null where it is not. */
     public static @Nullable Asked asked(ByteBuf frame) {
         try {
-            Gt06Frame opened = Gt06Frame.open(frame, false);
-            ByteBuf content = opened.content();
-            if (opened.type() != Gt06Type.COMMAND || content.readableBytes() < 1 + FLAG_BYTES) {
+            if (Gt06Frame.open(frame, false, Gt06Model.ANY).type != Gt06Type.COMMAND) {
                 return null;
             }
-            int length = content.readUnsignedByte() - FLAG_BYTES;
-            int flag = content.readInt();
-            return length < 0 || length > content.readableBytes()
+            int at = frame.readerIndex() + Gt06Frame.headerBytes(false) + 1;
+            int length = frame.getUnsignedByte(at) - FLAG_BYTES;
+            int room = frame.writerIndex() - at - 1 - FLAG_BYTES - Gt06Frame.SEAL_BYTES - Gt06Frame.END_BYTES;
+            return length < 0 || length > room
                     ? null
                     : new Asked(
-                            flag,
-                            content.readCharSequence(length, StandardCharsets.US_ASCII)
-                                    .toString());
+                            frame.getInt(at + 1),
+                            frame.toString(at + 1 + FLAG_BYTES, length, StandardCharsets.US_ASCII));
         } catch (Malformed e) {
             return null;
         }

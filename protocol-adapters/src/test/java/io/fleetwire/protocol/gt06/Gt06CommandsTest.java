@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Type 80 and its answers, against the manual's and the field's frames. */
 class Gt06CommandsTest {
 
-    private static final Gt06Session SESSION = new Gt06Session("752533678900242", DeviceProfile.DEFAULT, null, 0);
+    private static final Gt06Session SESSION = new Gt06Session("752533678900242", DeviceProfile.DEFAULT, null, 0, Gt06Model.ANY);
 
     private final Gt06Adapter adapter = new Gt06Adapter();
 
