@@ -43,7 +43,12 @@ public record CommandResult(
     /** Nobody shall send it any more. */
     public static CommandResult takenBack(Command command, String by, Instant at) {
         return new CommandResult(
-                command.id(), command.deviceId(), Status.FAILED, "taken back by " + by + " before it was sent", at, null);
+                command.id(),
+                command.deviceId(),
+                Status.FAILED,
+                "taken back by " + by + " before it was sent",
+                at,
+                null);
     }
 
     /**

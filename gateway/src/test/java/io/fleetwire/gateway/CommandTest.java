@@ -71,8 +71,8 @@ class CommandTest {
     }
 
     private static void awaitStory(String id, Status... statuses) {
-        await().untilAsserted(
-                        () -> assertThat(story(id)).extracting(CommandResult::status).containsExactly(statuses));
+        await().untilAsserted(() ->
+                assertThat(story(id)).extracting(CommandResult::status).containsExactly(statuses));
     }
 
     private static String imeiHex(String imei) {

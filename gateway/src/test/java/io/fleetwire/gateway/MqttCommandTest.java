@@ -62,7 +62,15 @@ class MqttCommandTest {
         Instant now = Instant.now();
         kafka.write(
                 Topics.COMMANDS,
-                new Command(id, device, "message", Map.of("text", "Bitte \"wenden\"\\"), now.plusSeconds(600), "ada", now, null));
+                new Command(
+                        id,
+                        device,
+                        "message",
+                        Map.of("text", "Bitte \"wenden\"\\"),
+                        now.plusSeconds(600),
+                        "ada",
+                        now,
+                        null));
     }
 
     private static List<CommandResult> story(String id) throws Exception {
@@ -78,8 +86,8 @@ class MqttCommandTest {
     }
 
     private static void awaitStory(String id, Status... statuses) {
-        await().untilAsserted(
-                        () -> assertThat(story(id)).extracting(CommandResult::status).containsExactly(statuses));
+        await().untilAsserted(() ->
+                assertThat(story(id)).extracting(CommandResult::status).containsExactly(statuses));
     }
 
     private static App5 client5(String user) throws Exception {
@@ -104,7 +112,8 @@ class MqttCommandTest {
     void whatWaitsIsDeliveredOnSubscribingWithAllThatMqtt5Has() throws Exception {
         ask("m-1", "app-1");
         try (App5 app = client5("app-1")) {
-            app.publish("fleet/v1/app-1/status", bytes("{\"online\":true}"), 1, true).waitForCompletion(TIMEOUT_MS);
+            app.publish("fleet/v1/app-1/status", bytes("{\"online\":true}"), 1, true)
+                    .waitForCompletion(TIMEOUT_MS);
             assertThat(story("m-1")).isEmpty();
 
             MqttMessage request = listen(app, "app-1").poll(15, TimeUnit.SECONDS);
@@ -142,8 +151,10 @@ class MqttCommandTest {
             options.setUserName("app-2");
             options.setPassword(SECRET.toCharArray());
             app.connect(options).waitForCompletion(TIMEOUT_MS);
-            app.subscribe("fleet/v1/app-2/cmd/req", 1, (topic, message) ->
-                            heard.add(new String(message.getPayload(), StandardCharsets.UTF_8)))
+            app.subscribe(
+                            "fleet/v1/app-2/cmd/req",
+                            1,
+                            (topic, message) -> heard.add(new String(message.getPayload(), StandardCharsets.UTF_8)))
                     .waitForCompletion(TIMEOUT_MS);
             ask("m-2", "app-2");
             String request = heard.poll(15, TimeUnit.SECONDS);
@@ -194,11 +205,13 @@ class MqttCommandTest {
             BlockingQueue<MqttMessage> heard = listen(app, "app-4");
             app.unsubscribe("fleet/v1/app-4/cmd/req").waitForCompletion(TIMEOUT_MS);
             await().untilAsserted(() -> {
-                app.publish("fleet/v1/app-4/status", bytes("{\"online\":true}"), 1, true).waitForCompletion(TIMEOUT_MS);
+                app.publish("fleet/v1/app-4/status", bytes("{\"online\":true}"), 1, true)
+                        .waitForCompletion(TIMEOUT_MS);
                 assertThat(heard).isEmpty();
             });
             ask("m-4", "app-4");
-            await().during(java.time.Duration.ofSeconds(1)).untilAsserted(() -> assertThat(story("m-4")).isEmpty());
+            await().during(java.time.Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(story("m-4")).isEmpty());
             assertThat(listen(app, "app-4").poll(15, TimeUnit.SECONDS)).isNotNull();
         }
     }

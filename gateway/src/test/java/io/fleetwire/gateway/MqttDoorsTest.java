@@ -224,8 +224,19 @@ class MqttDoorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "another's", "no subject", "other audience", "no audience", "other issuer", "expired", "no expiry",
-                "not yet", "other key", "no signature", "symmetric", "its own key", "changed"
+                "another's",
+                "no subject",
+                "other audience",
+                "no audience",
+                "other issuer",
+                "expired",
+                "no expiry",
+                "not yet",
+                "other key",
+                "no signature",
+                "symmetric",
+                "its own key",
+                "changed"
             })
     void aTokenThatIsNotQuiteRightIsNone(String flaw) throws Exception {
         JwtClaims claims = claims();
@@ -254,7 +265,8 @@ class MqttDoorsTest {
             }
             case "its own key" -> {
                 signature.setKey(thief.keys().getPrivate());
-                signature.setJwkHeader(PublicJsonWebKey.Factory.newPublicJwk(thief.keys().getPublic()));
+                signature.setJwkHeader(
+                        PublicJsonWebKey.Factory.newPublicJwk(thief.keys().getPublic()));
             }
             default -> {}
         }

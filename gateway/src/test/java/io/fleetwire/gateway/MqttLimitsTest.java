@@ -148,7 +148,8 @@ class MqttLimitsTest {
             app.connect(options).waitForCompletion(TIMEOUT_MS);
             for (int round = 0; round < 2; round++) {
                 for (int i = 0; i < 8; i++) {
-                    assertThat(granted(app, "owntracks/app-1/phone" + i + "/cmd")).isOne();
+                    assertThat(granted(app, "owntracks/app-1/phone" + i + "/cmd"))
+                            .isOne();
                 }
             }
             assertThat(granted(app, "owntracks/app-1/one-more/cmd")).isEqualTo(0x80);
@@ -186,9 +187,12 @@ class MqttLimitsTest {
 
     @Test
     void whatIsNoConnectIsClosed() throws Exception {
-        for (String first : List.of("c000", "300a0005776f726473313233", "ffffffffff", "474554202f20485454502f312e310d0a0d0a")) {
+        for (String first :
+                List.of("c000", "300a0005776f726473313233", "ffffffffff", "474554202f20485454502f312e310d0a0d0a")) {
             try (Client scanner = new Client(gateway.mqtt).hex(first)) {
-                assertThat(scanner.isClosedSilently(Duration.ofSeconds(10))).as(first).isTrue();
+                assertThat(scanner.isClosedSilently(Duration.ofSeconds(10)))
+                        .as(first)
+                        .isTrue();
             }
         }
     }
@@ -196,7 +200,8 @@ class MqttLimitsTest {
     /** CONNECT of MQTT 3.1: "MQIsdp", 3. */
     @Test
     void mqtt31IsRefused() throws Exception {
-        String connect = "1023" + "00064d514973647003" + "c2" + "003c" + "000178" + "00056170702d31" + "0009" + "733363726574 2d6f66".replace(" ", "");
+        String connect = "1023" + "00064d514973647003" + "c2" + "003c" + "000178" + "00056170702d31" + "0009"
+                + "733363726574 2d6f66".replace(" ", "");
         try (Client old = new Client(gateway.mqtt).hex(connect)) {
             assertThat(old.hears(4)).isIn("20020001", "20020004", "");
         }
@@ -212,7 +217,8 @@ class MqttLimitsTest {
         String user = "0005" + hex("app-1");
         String password = "0011" + hex(SECRET);
         String variable = "00044d5154540" + "4c2003c" + "0003" + hex("raw") + user + password;
-        try (Client app = new Client(gateway.mqtt).hex("10" + String.format("%02x", variable.length() / 2) + variable)) {
+        try (Client app =
+                new Client(gateway.mqtt).hex("10" + String.format("%02x", variable.length() / 2) + variable)) {
             assertThat(app.hears(4)).isEqualTo("20020000");
             app.hex("34" + length + body);
             assertThat(app.hears(4)).isEqualTo("50020007");

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused the device says that it did not do it
  * @param text its words, without control characters
  */
-public record CommandAnswer(
-        @Nullable String reference, boolean refused, String text) {
+public record CommandAnswer(@Nullable String reference, boolean refused, String text) {
 
     /** A device's words as they may be shown: control characters become spaces. */
     public static String words(String said) {

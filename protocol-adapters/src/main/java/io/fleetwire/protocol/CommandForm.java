@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param description for people, what happens
  * @param stopsEngine it can stop the engine, or nobody knows that it cannot: not while the vehicle moves
  */
-public record CommandForm(
-        String name, String description, Risk risk, boolean stopsEngine, List<Parameter> parameters) {
+public record CommandForm(String name, String description, Risk risk, boolean stopsEngine, List<Parameter> parameters) {
 
     /** What a mistake costs. */
     public enum Risk {
@@ -67,12 +66,11 @@ public record CommandForm(
         }
 
         private void check(String value) throws Malformed {
-            boolean fits =
-                    switch (type) {
-                        case NUMBER -> isNumber(value);
-                        case CHOICE -> choices.contains(value);
-                        case TEXT -> pattern != null && Pattern.matches(pattern, value);
-                    };
+            boolean fits = switch (type) {
+                case NUMBER -> isNumber(value);
+                case CHOICE -> choices.contains(value);
+                case TEXT -> pattern != null && Pattern.matches(pattern, value);
+            };
             if (!fits) {
                 throw new Malformed("params." + name + " must be " + wanted());
             }
@@ -139,7 +137,7 @@ public record CommandForm(
                 return form;
             }
         }
-        throw new Malformed(
-                "there is no such command here; there are " + forms.stream().map(CommandForm::name).toList());
+        throw new Malformed("there is no such command here; there are "
+                + forms.stream().map(CommandForm::name).toList());
     }
 }

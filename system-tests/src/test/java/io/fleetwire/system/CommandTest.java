@@ -42,9 +42,8 @@ class CommandTest {
             device.sense(moment());
             assertThat(command(house, deviceId, id).path("state").asText()).isEqualTo("DONE");
         });
-        await().untilAsserted(() -> assertThat(
-                        command(house, deviceId, id).path("result").asText())
-                .contains(words));
+        await().untilAsserted(() ->
+                assertThat(command(house, deviceId, id).path("result").asText()).contains(words));
     }
 
     private static Moment moment() {
@@ -83,7 +82,9 @@ class CommandTest {
         try (SimDevice device = at(house).phone("cmd-phone", secret, "D-cmd", true)) {
             device.sense(moment());
             String id = ask(
-                    house, "cmd-phone", "{\"command\":\"message\",\"params\":{\"text\":\"Bitte wenden \\uD83D\\uDE9A\"}}");
+                    house,
+                    "cmd-phone",
+                    "{\"command\":\"message\",\"params\":{\"text\":\"Bitte wenden \\uD83D\\uDE9A\"}}");
             awaitDone(house, device, "cmd-phone", id, "shown");
         }
     }

@@ -4,8 +4,8 @@ import io.fleetwire.event.Fix;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Signal;
 import io.fleetwire.protocol.gt06.Gt06Device;
-import io.fleetwire.sim.world.Moment;
 import io.fleetwire.protocol.gt06.Gt06Terminal;
+import io.fleetwire.sim.world.Moment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -156,7 +156,8 @@ final class Gt06Tracker implements SimDevice {
         if (asked == null || m == null) {
             return asked != null;
         }
-        String words = Gt06Terminal.words(asked.text(), m.place().lat(), m.place().lon(), m.speedKmh());
+        String words =
+                Gt06Terminal.words(asked.text(), m.place().lat(), m.place().lon(), m.speedKmh());
         Line.send(out, device.commandReply(asked.flag(), words));
         return true;
     }

@@ -70,7 +70,11 @@ final class PhoneCommands implements MqttCallback {
             case "locate" ->
                 m == null
                         ? "no fix"
-                        : String.format(Locale.ROOT, "%.6f,%.6f", m.place().lat(), m.place().lon());
+                        : String.format(
+                                Locale.ROOT,
+                                "%.6f,%.6f",
+                                m.place().lat(),
+                                m.place().lon());
             case "message" -> "shown";
             case "status" -> "app 1.0, battery 81 %";
             default -> "understood";

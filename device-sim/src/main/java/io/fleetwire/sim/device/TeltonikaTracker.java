@@ -1,8 +1,8 @@
 package io.fleetwire.sim.device;
 
 import io.fleetwire.protocol.teltonika.TeltonikaDevice;
-import io.fleetwire.sim.world.Moment;
 import io.fleetwire.protocol.teltonika.TeltonikaTerminal;
+import io.fleetwire.sim.world.Moment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

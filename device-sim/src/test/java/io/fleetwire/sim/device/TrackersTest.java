@@ -107,7 +107,10 @@ class TrackersTest {
 
     @Test
     void aTeltonikaObeysAndGoesOnReporting() throws Exception {
-        obeys(new TeltonikaAdapter(), address -> new TeltonikaTracker(IMEI, DRIVER_TAG, address), "GPS:1 Sat:12 Lat:52.5");
+        obeys(
+                new TeltonikaAdapter(),
+                address -> new TeltonikaTracker(IMEI, DRIVER_TAG, address),
+                "GPS:1 Sat:12 Lat:52.5");
     }
 
     @Test

@@ -157,7 +157,10 @@ public final class CommandDesk {
     public synchronized void claim(String commandId, Recipient recipient) {
         Order order = orders.get(commandId);
         Instant now = clock.instant();
-        if (order == null || order.stage != Stage.OFFERED || order.recipient != recipient || !now.isBefore(order.until)) {
+        if (order == null
+                || order.stage != Stage.OFFERED
+                || order.recipient != recipient
+                || !now.isBefore(order.until)) {
             return;
         }
         order.go(Stage.CLAIMED, recipient, now);
@@ -192,8 +195,7 @@ public final class CommandDesk {
         CommandResult stray = strays.get(commandId);
         if (stray != null && stray.deviceId().equals(deviceId)) {
             strays.remove(commandId);
-            return results.tellSurely(
-                    CommandResult.by(gateway, commandId, deviceId, status, words, clock.instant()));
+            return results.tellSurely(CommandResult.by(gateway, commandId, deviceId, status, words, clock.instant()));
         }
         unasked();
         return CompletableFuture.completedFuture(null);

@@ -116,10 +116,7 @@ public final class CommandFollower {
 
     private void assign(List<TopicPartition> partitions) {
         consumer.assign(partitions);
-        long fromMs = Instant.now()
-                .minus(Order.LONGEST_WAIT)
-                .minus(SLACK)
-                .toEpochMilli();
+        long fromMs = Instant.now().minus(Order.LONGEST_WAIT).minus(SLACK).toEpochMilli();
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, fromMs));
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -49,12 +49,16 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
 
     @Override
     public void onOutboundSuback(SubackOutboundInput input, SubackOutboundOutput output) {
-        look(Login.device(input.getConnectionInformation()), input.getClientInformation().getClientId());
+        look(
+                Login.device(input.getConnectionInformation()),
+                input.getClientInformation().getClientId());
     }
 
     @Override
     public void onOutboundUnsuback(UnsubackOutboundInput input, UnsubackOutboundOutput output) {
-        look(Login.device(input.getConnectionInformation()), input.getClientInformation().getClientId());
+        look(
+                Login.device(input.getConnectionInformation()),
+                input.getClientInformation().getClientId());
     }
 
     /** The broker answers a SUBSCRIBE after it has stored it: what the store says now counts. */

@@ -133,8 +133,9 @@ public final class MqttBroker {
 
     /** Our side of the broker. */
     private record Extension(
-            List<PayloadAdapter> adapters, SessionContext context, @Nullable TokenVerifier tokens)
-            implements ExtensionMain {
+            List<PayloadAdapter> adapters,
+            SessionContext context,
+            @Nullable TokenVerifier tokens) implements ExtensionMain {
 
         @Override
         @SuppressWarnings("FutureReturnValueIgnored") // the broker ends its schedule

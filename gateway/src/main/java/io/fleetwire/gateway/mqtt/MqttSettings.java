@@ -31,7 +31,8 @@ public record MqttSettings(
      * @param audience {@code FLEETWIRE_MQTT_JWT_AUDIENCE}: what a token must be for
      * @param issuer {@code FLEETWIRE_MQTT_JWT_ISSUER}: who must have issued it; null: whoever has the key
      */
-    public record Tokens(Path keys, String audience, @Nullable String issuer) {}
+    public record Tokens(
+            Path keys, String audience, @Nullable String issuer) {}
 
     /**
      * @throws IllegalArgumentException where a TLS port has no certificate

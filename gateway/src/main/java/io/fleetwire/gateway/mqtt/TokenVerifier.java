@@ -79,7 +79,8 @@ final class TokenVerifier {
             throw new IllegalArgumentException("FLEETWIRE_MQTT_JWT_KEYS: " + e.getMessage(), e);
         } catch (JoseException e) {
             throw new IllegalArgumentException(
-                    "FLEETWIRE_MQTT_JWT_KEYS: " + settings.keys() + " holds no keys that tokens can be checked with", e);
+                    "FLEETWIRE_MQTT_JWT_KEYS: " + settings.keys() + " holds no keys that tokens can be checked with",
+                    e);
         }
     }
 

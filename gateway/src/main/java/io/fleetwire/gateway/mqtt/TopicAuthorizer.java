@@ -42,7 +42,8 @@ final class TopicAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer
             output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "not a topic of this device");
         } else if (input.getPublishPacket() instanceof WillPublishPacket
                 && !destination.route().retained()) {
-            // A will passes no interceptor, so Kafka would never have it: it may say that its device is gone, and no more.
+            // A will passes no interceptor, so Kafka would never have it: it may say that its device is gone, and no
+            // more.
             output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "a will belongs on the status topic");
         } else if (input.getPublishPacket().getRetain() && !destination.route().retained()) {
             output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "this topic is not retained");

@@ -147,7 +147,10 @@ class CommandDeskTest {
         log.asks("c-1", "ping", null, null);
         log.settle();
         assertThat(line.sent).containsExactly("c-1");
-        assertThat(log.results).singleElement().extracting(CommandResult::gateway).isEqualTo("gateway-b");
+        assertThat(log.results)
+                .singleElement()
+                .extracting(CommandResult::gateway)
+                .isEqualTo("gateway-b");
     }
 
     @Test

@@ -32,8 +32,8 @@ public final class Log {
 
     /** A gateway's desk that has read what there is. */
     public CommandDesk desk(String gateway) {
-        CommandDesk desk = new CommandDesk(
-                gateway, this::publish, new GatewayMetrics(new SimpleMeterRegistry()), () -> now);
+        CommandDesk desk =
+                new CommandDesk(gateway, this::publish, new GatewayMetrics(new SimpleMeterRegistry()), () -> now);
         read.put(desk, 0);
         readOn(desk);
         commands.forEach(command -> desk.read(command, NOON));

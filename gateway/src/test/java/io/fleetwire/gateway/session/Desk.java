@@ -47,8 +47,7 @@ final class Desk {
         Taps taps = new Taps(this::now, () -> {
             throw new IllegalStateException("nobody listens in");
         });
-        context = new SessionContext(
-                registry, this::publish, inFlight, sessions, metrics, taps, this::now, commands);
+        context = new SessionContext(registry, this::publish, inFlight, sessions, metrics, taps, this::now, commands);
     }
 
     static Desk adopting() {

@@ -114,7 +114,11 @@ class ErrandsTest {
     void whatNobodyAskedIsNoAnswer() throws Exception {
         device.says("RE hello");
         assertThat(told()).isEmpty();
-        assertThat(desk.meters.get("fleetwire.gateway.commands").tag("state", "unasked").counter().count())
+        assertThat(desk.meters
+                        .get("fleetwire.gateway.commands")
+                        .tag("state", "unasked")
+                        .counter()
+                        .count())
                 .isOne();
     }
 

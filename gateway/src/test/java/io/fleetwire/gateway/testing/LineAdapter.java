@@ -92,9 +92,10 @@ public final class LineAdapter implements ProtocolAdapter<String> {
                 Step.of(device)
                         .refuse(new Refused("not a line", new byte[] {1, 2}))
                         .reply(new Reply.WhenStored(line("bad")));
-            case "V" -> Step.of(device)
-                    .with(List.of(moving(device, Double.parseDouble(words[1]), receivedAt)))
-                    .reply(new Reply.WhenStored(line(words[1])));
+            case "V" ->
+                Step.of(device)
+                        .with(List.of(moving(device, Double.parseDouble(words[1]), receivedAt)))
+                        .reply(new Reply.WhenStored(line(words[1])));
             case "RE" -> Step.of(device).answering(new CommandAnswer(null, false, words[1]));
             case "NO" -> Step.of(device).answering(new CommandAnswer(null, true, words[1]));
             case "REF" -> Step.of(device).answering(new CommandAnswer(words[1], false, words[2]));
@@ -127,7 +128,8 @@ public final class LineAdapter implements ProtocolAdapter<String> {
     }
 
     private static Telemetry moving(String device, double speedKmh, Instant at) {
-        Fix fix = new Fix(52.5, 13.4, true, Measure.ABSENT, speedKmh, Measure.ABSENT, 9, Measure.ABSENT, Measure.ABSENT);
+        Fix fix =
+                new Fix(52.5, 13.4, true, Measure.ABSENT, speedKmh, Measure.ABSENT, 9, Measure.ABSENT, Measure.ABSENT);
         return Telemetry.builder(device, ID, at.toEpochMilli()).fix(fix).build();
     }
 

@@ -42,8 +42,10 @@ class CommandRestTest {
                     Topics.CONFIG,
                     new Device(id, "VAN-" + id, "gt06", Device.Status.ACTIVE, null, settings, Instant.EPOCH));
         }
-        await().atMost(PATIENCE).untilAsserted(() ->
-                given().get("/api/v1/devices/" + id + "/command-forms").then().statusCode(200));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/api/v1/devices/" + id + "/command-forms")
+                        .then()
+                        .statusCode(200));
     }
 
     private static ValidatableResponse ask(String id, String body) {
@@ -62,18 +64,18 @@ class CommandRestTest {
                 .extract()
                 .path("id");
         try (Publisher kafka = new Publisher(bootstrap)) {
-            kafka.publish(
-                    Topics.COMMAND_RESULTS, CommandResult.by("g", id, "cmd-1", Status.SENT, null, Instant.now()));
+            kafka.publish(Topics.COMMAND_RESULTS, CommandResult.by("g", id, "cmd-1", Status.SENT, null, Instant.now()));
             kafka.publish(
                     Topics.COMMAND_RESULTS,
                     CommandResult.by("g", id, "cmd-1", Status.DONE, "Battery:4.05V", Instant.now()));
         }
-        await().atMost(PATIENCE).untilAsserted(() -> given().get("/api/v1/devices/cmd-1/commands")
-                .then()
-                .statusCode(200)
-                .body("items[0].state", equalTo("DONE"))
-                .body("items[0].result", equalTo("Battery:4.05V"))
-                .body("items[0].steps", hasSize(2)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/api/v1/devices/cmd-1/commands")
+                        .then()
+                        .statusCode(200)
+                        .body("items[0].state", equalTo("DONE"))
+                        .body("items[0].result", equalTo("Battery:4.05V"))
+                        .body("items[0].steps", hasSize(2)));
     }
 
     @Test

@@ -78,7 +78,8 @@ public final class FleetJsonAdapter implements PayloadAdapter {
     @Override
     public CommandTopics commandTopics(String deviceId) {
         return new CommandTopics(
-                PREFIX + deviceId + "/" + FleetJsonCommands.REQUEST, PREFIX + deviceId + "/" + FleetJsonCommands.RESPONSE);
+                PREFIX + deviceId + "/" + FleetJsonCommands.REQUEST,
+                PREFIX + deviceId + "/" + FleetJsonCommands.RESPONSE);
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class Gt06Terminal {
     public static String words(String command, double lat, double lon, double speedKmh) {
         return switch (command) {
             case "WHERE#" -> String.format(Locale.ROOT, "Lat:N%.6f,Lon:E%.6f,Speed:%.1fKM/H", lat, lon, speedKmh);
-            case "STATUS#" -> "Battery:4.05V,NORMAL; GPRS:Link Up; GSM Signal Level:Strong; GPS:Successful positioning;";
+            case "STATUS#" ->
+                "Battery:4.05V,NORMAL; GPRS:Link Up; GSM Signal Level:Strong; GPS:Successful positioning;";
             case "VERSION#" -> "[VERSION]GT06N_1.2.3";
             case "RESET#" -> "The terminal will restart after 60s!";
             case "RELAY,1#" ->

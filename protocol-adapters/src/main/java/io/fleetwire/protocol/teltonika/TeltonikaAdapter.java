@@ -1,11 +1,10 @@
 package io.fleetwire.protocol.teltonika;
 
 import io.fleetwire.event.Command;
-import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.protocol.CommandAnswer;
 import io.fleetwire.protocol.CommandForm;
 import io.fleetwire.protocol.CommandFrame;
-import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;

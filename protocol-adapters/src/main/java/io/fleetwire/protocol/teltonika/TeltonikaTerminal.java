@@ -32,15 +32,15 @@ public final class TeltonikaTerminal {
         }
         boolean mine = !isAnothers(command);
         int type = mine ? Text.ANSWER : Text.NOT_MINE;
-        return TeltonikaCodec.encode(
-                new Text(command.codec(), type, null, command.imei(), mine ? words : ""));
+        return TeltonikaCodec.encode(new Text(command.codec(), type, null, command.imei(), mine ? words : ""));
     }
 
     /** What a device of the FMB family says to a command it knows. */
     public static String words(String command, double lat, double lon, double speedKmh) {
         String[] parts = command.split(" ", -1);
         return switch (parts[0]) {
-            case "getgps" -> String.format(Locale.ROOT, "GPS:1 Sat:12 Lat:%.6f Long:%.6f Speed:%.0f", lat, lon, speedKmh);
+            case "getgps" ->
+                String.format(Locale.ROOT, "GPS:1 Sat:12 Lat:%.6f Long:%.6f Speed:%.0f", lat, lon, speedKmh);
             case "getinfo" -> "RTC:2026/11/22 00:00 Init:2026/11/21 00:00 UpTime:86400s PWR:ext RST:0 GPS:1 SAT:12";
             case "getstatus" -> "Data Link: 1 GPRS: 1 Phone: 0 SIM: 0 OP: 26201 Signal: 5 NewSMS: 0 Roaming: 0";
             case "getver" -> "Ver:03.28.07_00 GPS:AXN_5.10 Hw:FMB120 Mod:10 IMEI:000000000000000";

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Type 80 and its answers, against the manual's and the field's frames. */
 class Gt06CommandsTest {
 
-    private static final Gt06Session SESSION = new Gt06Session("752533678900242", DeviceProfile.DEFAULT, null, 0, Gt06Model.ANY);
+    private static final Gt06Session SESSION =
+            new Gt06Session("752533678900242", DeviceProfile.DEFAULT, null, 0, Gt06Model.ANY);
 
     private final Gt06Adapter adapter = new Gt06Adapter();
 
@@ -91,8 +92,7 @@ class Gt06CommandsTest {
     /** A clone that echoes no flag may answer whatever is open. */
     @Test
     void anAnswerWithoutAFlagNamesNothing() {
-        assertThat(answers(Gt06Terminal.answer(0, "OK!", 1)))
-                .containsExactly(new CommandAnswer(null, false, "OK!"));
+        assertThat(answers(Gt06Terminal.answer(0, "OK!", 1))).containsExactly(new CommandAnswer(null, false, "OK!"));
     }
 
     /** The longest text that is let through fits the short frame's length byte. */
@@ -101,13 +101,13 @@ class Gt06CommandsTest {
         CommandFrame frame = command("c-1", "custom", Map.of("text", "A".repeat(200)));
         assertThat(frame.frame().readableBytes()).isLessThanOrEqualTo(2 + 1 + 255 + 2);
         assertThat(Gt06Terminal.asked(frame.frame())).extracting("text").isEqualTo("A".repeat(200) + "#");
-        assertThat(Gt06Commands.frame(0, "A".repeat(Gt06Commands.MAX_TEXT_BYTES)).getUnsignedByte(2))
+        assertThat(Gt06Commands.frame(0, "A".repeat(Gt06Commands.MAX_TEXT_BYTES))
+                        .getUnsignedByte(2))
                 .isEqualTo((short) 255);
     }
 
     private CommandFrame command(String id, String name, Map<String, String> params) throws Malformed {
-        return adapter.command(
-                SESSION, new Command(id, "752533678900242", name, params, null, "ada", null, null));
+        return adapter.command(SESSION, new Command(id, "752533678900242", name, params, null, "ada", null, null));
     }
 
     private List<CommandAnswer> answers(ByteBuf frame) {

@@ -39,11 +39,23 @@ class CommandFormsTest {
 
     /** Refused in everything that becomes part of a device's own words; JSON carries it. */
     private static final List<String> HOSTILE_IN_WORDS = List.of(
-            " ", "a#RELAY,1#", "1#", "a\u2028b", "grün", "\uD83D\uDE9A", "$(reboot)", "`reboot`", "a|b", "a&b", "a\\b", "\"a\"",
+            " ",
+            "a#RELAY,1#",
+            "1#",
+            "a\u2028b",
+            "grün",
+            "\uD83D\uDE9A",
+            "$(reboot)",
+            "`reboot`",
+            "a|b",
+            "a&b",
+            "a\\b",
+            "\"a\"",
             "<a>");
 
     /** Refused in a value, behind which others may follow. */
-    private static final List<String> HOSTILE_IN_A_VALUE = List.of("1,0", "1;2004:evil.example", "1:2", "1 2", "1 ", " 1");
+    private static final List<String> HOSTILE_IN_A_VALUE =
+            List.of("1,0", "1;2004:evil.example", "1:2", "1 2", "1 ", " 1");
 
     private static final List<String> NO_NUMBERS =
             List.of("+1", "01", "0x10", "1e3", "1.0", "-", "-1", "99999999999999999999", "\u0661", "on");
@@ -72,7 +84,8 @@ class CommandFormsTest {
 
     private static List<String> hostile(String protocol, CommandForm form, Parameter parameter) {
         List<String> hostile = new ArrayList<>(HOSTILE);
-        boolean json = Protocols.payloads().stream().anyMatch(adapter -> adapter.id().equals(protocol));
+        boolean json =
+                Protocols.payloads().stream().anyMatch(adapter -> adapter.id().equals(protocol));
         if (parameter.type() != Type.TEXT) {
             hostile.addAll(NO_NUMBERS.subList(0, parameter.type() == Type.NUMBER ? NO_NUMBERS.size() : 1));
         }
@@ -139,6 +152,7 @@ class CommandFormsTest {
     }
 
     private static <S> void frame(ProtocolAdapter<S> adapter, Command command) throws Malformed {
-        assertThat(adapter.command(adapter.newSession(), command).frame().isReadable()).isTrue();
+        assertThat(adapter.command(adapter.newSession(), command).frame().isReadable())
+                .isTrue();
     }
 }

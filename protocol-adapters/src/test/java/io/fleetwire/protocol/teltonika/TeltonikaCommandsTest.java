@@ -73,8 +73,9 @@ class TeltonikaCommandsTest {
     /** The vendor's answer to getinfo, as on its page. */
     @Test
     void theVendorsAnswerIsReported() {
-        ByteBuf answer = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(
-                "00000000000000370c01060000002f4449313a31204449323a30204449333a302041494e313a302041494e323a313639323420444f313a3020444f323a3101000066e3"));
+        ByteBuf answer = Unpooled.wrappedBuffer(
+                ByteBufUtil.decodeHexDump(
+                        "00000000000000370c01060000002f4449313a31204449323a30204449333a302041494e313a302041494e323a313639323420444f313a3020444f323a3101000066e3"));
         assertThat(answers(IMEI, answer))
                 .containsExactly(new CommandAnswer(null, false, "DI1:1 DI2:0 DI3:0 AIN1:0 AIN2:16924 DO1:0 DO2:1"));
     }

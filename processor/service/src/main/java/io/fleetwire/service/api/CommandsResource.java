@@ -122,12 +122,13 @@ public class CommandsResource {
     /** Takes a command back that still waits. */
     @DELETE
     @Path("/commands/{commandId}")
-    public CommandItem takeBack(
-            @RestPath String id, @RestPath String commandId, @Context SecurityContext caller) {
+    public CommandItem takeBack(@RestPath String id, @RestPath String commandId, @Context SecurityContext caller) {
         return commands.takeBack(Input.id("id", id), Input.id("commandId", commandId), name(caller));
     }
 
     private static String name(SecurityContext caller) {
-        return caller.getUserPrincipal() == null ? SOMEBODY : caller.getUserPrincipal().getName();
+        return caller.getUserPrincipal() == null
+                ? SOMEBODY
+                : caller.getUserPrincipal().getName();
     }
 }

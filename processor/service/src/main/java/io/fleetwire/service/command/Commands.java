@@ -113,7 +113,14 @@ public final class Commands {
         }
         Instant now = clock.instant();
         Command draft = new Command(
-                ids.get(), deviceId, asked.command(), asked.params(), null, asked.by(), now, asked.whileMoving() ? true : null);
+                ids.get(),
+                deviceId,
+                asked.command(),
+                asked.params(),
+                null,
+                asked.by(),
+                now,
+                asked.whileMoving() ? true : null);
         CommandForm form = form(device, draft);
         if (form.risk() == Risk.DANGEROUS) {
             requireLeave(device, asked);
@@ -153,8 +160,7 @@ public final class Commands {
 
     private Device device(String deviceId) {
         return fleet.device(deviceId)
-                .orElseThrow(() ->
-                        new CommandRefusedException(Why.UNKNOWN, "There is no device " + deviceId + "."));
+                .orElseThrow(() -> new CommandRefusedException(Why.UNKNOWN, "There is no device " + deviceId + "."));
     }
 
     /** By the registry; a device that is registered for any protocol is asked in the one it speaks. */
@@ -194,7 +200,8 @@ public final class Commands {
         if (!letsDangerous(device)) {
             throw new CommandRefusedException(
                     Why.FORBIDDEN,
-                    asked.command() + " is dangerous, and dangerous commands are off. The device's setting dangerousCommands"
+                    asked.command()
+                            + " is dangerous, and dangerous commands are off. The device's setting dangerousCommands"
                             + " or FLEETWIRE_DANGEROUS_COMMANDS turns them on.");
         }
         if (!device.deviceId().equals(asked.confirm())) {

@@ -63,9 +63,28 @@ class CommandsTest {
 
     private void moves(String id, double speedKmh, Duration ago) {
         Instant at = now.minus(ago);
-        live.put("VAN-" + id, new LivePosition(
-                "VAN-" + id, id, "teltonika", at, at, 52.5, 13.4, true, speedKmh, null, LivePosition.Status.MOVING, true,
-                null, null, null, null, null, null, null));
+        live.put(
+                "VAN-" + id,
+                new LivePosition(
+                        "VAN-" + id,
+                        id,
+                        "teltonika",
+                        at,
+                        at,
+                        52.5,
+                        13.4,
+                        true,
+                        speedKmh,
+                        null,
+                        LivePosition.Status.MOVING,
+                        true,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private CommandItem ask(Commands by, String device, String command, Map<String, String> params, boolean moving) {
@@ -73,11 +92,10 @@ class CommandsTest {
     }
 
     private static void refused(Why why, String words, Runnable asking) {
-        assertThatThrownBy(asking::run)
-                .isInstanceOfSatisfying(CommandRefusedException.class, no -> {
-                    assertThat(no.why()).isEqualTo(why);
-                    assertThat(no).hasMessageContaining(words);
-                });
+        assertThatThrownBy(asking::run).isInstanceOfSatisfying(CommandRefusedException.class, no -> {
+            assertThat(no.why()).isEqualTo(why);
+            assertThat(no).hasMessageContaining(words);
+        });
     }
 
     @Test
@@ -106,7 +124,10 @@ class CommandsTest {
         register(TRUCK, "teltonika", Map.of());
         book.apply(CommandResult.by("g", "c-9", TRUCK, Status.EXPIRED, null, NOON));
         book.apply(new Command("c-9", TRUCK, "locate", Map.of(), null, "ada", NOON, null));
-        assertThat(commands.ofDevice(TRUCK)).singleElement().extracting(CommandItem::state).isEqualTo(State.EXPIRED);
+        assertThat(commands.ofDevice(TRUCK))
+                .singleElement()
+                .extracting(CommandItem::state)
+                .isEqualTo(State.EXPIRED);
     }
 
     @Test
@@ -138,12 +159,11 @@ class CommandsTest {
     void anEngineIsNotStoppedWhileTheVehicleMoves() {
         register(TRUCK, "teltonika", Map.of("dangerousCommands", "true"));
         for (String command : List.of("engineStop", "custom", "setOutput")) {
-            Map<String, String> params =
-                    switch (command) {
-                        case "custom" -> Map.of("text", "setdigout 1");
-                        case "setOutput" -> Map.of("output", "1", "state", "on");
-                        default -> Map.of();
-                    };
+            Map<String, String> params = switch (command) {
+                case "custom" -> Map.of("text", "setdigout 1");
+                case "setOutput" -> Map.of("output", "1", "state", "on");
+                default -> Map.of();
+            };
             moves(TRUCK, 21, Duration.ofSeconds(1));
             refused(Why.CONFLICT, "moves at 21 km/h", () -> ask(commands, TRUCK, command, params, false));
             ask(commands, TRUCK, command, params, true);
@@ -172,7 +192,10 @@ class CommandsTest {
     @Test
     void aDeviceOfAnyProtocolIsAskedInTheOneItSpeaks() {
         register(TRUCK, null, Map.of());
-        refused(Why.CONFLICT, "is not known before it has reported", () -> ask(commands, TRUCK, "locate", Map.of(), false));
+        refused(
+                Why.CONFLICT,
+                "is not known before it has reported",
+                () -> ask(commands, TRUCK, "locate", Map.of(), false));
         moves(TRUCK, 0, Duration.ofDays(1));
         assertThat(ask(commands, TRUCK, "locate", Map.of(), false).state()).isEqualTo(State.PENDING);
     }
