@@ -103,7 +103,8 @@ public final class QueclinkBook implements VectorBook {
             return;
         }
         checkReply(vector, heard);
-        JsonNode events = Objects.requireNonNull(EXPECTED.get(vector.id()), vector.id()).path("events");
+        JsonNode events =
+                Objects.requireNonNull(EXPECTED.get(vector.id()), vector.id()).path("events");
         assertThat(heard.events()).hasSize(events.size());
         for (int i = 0; i < events.size(); i++) {
             checkEvent(heard.telemetry().get(i), events.get(i));
@@ -137,8 +138,7 @@ public final class QueclinkBook implements VectorBook {
             number("headingDeg", ours.headingDeg(), fix);
             number("altitudeM", ours.altitudeM(), fix);
             number("hdop", ours.hdop(), fix);
-            assertThat(ours.satellites())
-                    .isEqualTo(fix.path("satellites").asInt(-1));
+            assertThat(ours.satellites()).isEqualTo(fix.path("satellites").asInt(-1));
         }
         number("odometerM", event.odometerM(), expected);
         number("externalV", event.power().externalV(), expected);
