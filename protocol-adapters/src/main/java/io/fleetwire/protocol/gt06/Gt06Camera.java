@@ -24,14 +24,22 @@ final class Gt06Camera {
     private static final int SOS = 0x01;
 
     private static final Map<Integer, Signal> EVENTS = Map.of(
-            SOS, Signal.SOS,
-            0x0E, Signal.LOW_BATTERY,
-            0x87, Signal.OVERSPEED,
-            0x88, Signal.POWER_CUT,
-            0x90, Signal.HARSH_ACCELERATION,
-            0x91, Signal.HARSH_BRAKE,
-            0x92, Signal.HARSH_CORNERING,
-            0x93, Signal.CRASH);
+            SOS,
+            Signal.SOS,
+            0x0E,
+            Signal.LOW_BATTERY,
+            0x87,
+            Signal.OVERSPEED,
+            0x88,
+            Signal.POWER_CUT,
+            0x90,
+            Signal.HARSH_ACCELERATION,
+            0x91,
+            Signal.HARSH_BRAKE,
+            0x92,
+            Signal.HARSH_CORNERING,
+            0x93,
+            Signal.CRASH);
 
     private Gt06Camera() {}
 
@@ -73,7 +81,7 @@ final class Gt06Camera {
         long lat = Gt06Fields.coordinate(in, "latitude", word);
         long lon = Gt06Fields.coordinate(in, "longitude", word);
         Gt06Fields.courseWord(in);
-        double speedKmh = jc400 ? in.unsigned("speed", 2, " km/h") : ABSENT;
+        double speedKmh = jc400 ? (double) in.unsigned("speed", 2, " km/h") : ABSENT;
         out.fix(Gt06Fields.fix(lat, lon, ABSENT, speedKmh, word, satellites));
         out.ignition(Gt06Fields.ignition(word));
     }

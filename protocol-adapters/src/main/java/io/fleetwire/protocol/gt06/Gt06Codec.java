@@ -56,8 +56,7 @@ final class Gt06Codec {
             case Gt06Type.ALARM_16, Gt06Type.ALARM, Gt06Type.ALARM_FENCE, Gt06Type.ALARM_A3, Gt06Type.ALARM_4G ->
                 Gt06Alarms.positioned(in);
             case Gt06Type.ALARM_32 -> in.isLong ? Gt06Az735.decode(in) : Gt06Alarms.positioned(in);
-            case Gt06Type.ALARM_CELL ->
-                Gt06Cells.isSpace10x(in) ? Gt06Cells.space10x(in) : Gt06Alarms.inCell(in);
+            case Gt06Type.ALARM_CELL -> Gt06Cells.isSpace10x(in) ? Gt06Cells.space10x(in) : Gt06Alarms.inCell(in);
             case Gt06Type.ALARM_CELL_4G -> Gt06Alarms.inCell(in);
             case Gt06Type.ALARM_WIFI -> Gt06Cells.alarm(in);
             case Gt06Type.ALARM_CAMERA -> Gt06Camera.decode(in);
@@ -79,8 +78,7 @@ final class Gt06Codec {
             case Gt06Type.MODULES_70 -> Gt06Modules.decode(in);
             case Gt06Type.DEVICE_STATUS, Gt06Type.PERIPHERALS -> Gt06Modules.decodeStatus(in);
             case Gt06Type.OBD, Gt06Type.OBD_PID, Gt06Type.OBD_DTC -> Gt06Obd.decode(in);
-            case Gt06Type.INFORMATION ->
-                in.isLong ? Gt06Information.decode(in) : Gt06Information.inShortFrame(in);
+            case Gt06Type.INFORMATION -> in.isLong ? Gt06Information.decode(in) : Gt06Information.inShortFrame(in);
             case Gt06Type.SERIAL_DATA -> Gt06Information.serialData(in);
             case Gt06Type.TIME -> timeRequest(in);
             case Gt06Type.ADDRESS_REQUEST, Gt06Type.ADDRESS_REQUEST_1A, Gt06Type.ADDRESS_REQUEST_4G ->

@@ -43,7 +43,8 @@ final class Gt06Dissection {
                 && bytes.getUnsignedShort(start + size - Gt06Frame.END_BYTES) == Gt06Frame.END;
         int length = size - header - (ended ? Gt06Frame.END_BYTES : 0);
         boolean isShort = header == Gt06Frame.headerBytes(false);
-        boolean unsealed = ended && isShort && !isSound(header, length) && Gt06Watch.isUnsealed(bytes, start, length - 1);
+        boolean unsealed =
+                ended && isShort && !isSound(header, length) && Gt06Watch.isUnsealed(bytes, start, length - 1);
         boolean sealed = ended && !unsealed && length >= Gt06Frame.MIN_LENGTH;
         head(header, length, unsealed);
         int serialAt = start + header + length - Gt06Frame.SEAL_BYTES;
@@ -115,7 +116,12 @@ final class Gt06Dissection {
         if (said == computed) {
             note(at, Gt06Frame.CRC_BYTES, "checksum", value, Check.PASSED);
         } else {
-            note(at, Gt06Frame.CRC_BYTES, "checksum", value + ", but the bytes give 0x%04X".formatted(computed), Check.FAILED);
+            note(
+                    at,
+                    Gt06Frame.CRC_BYTES,
+                    "checksum",
+                    value + ", but the bytes give 0x%04X".formatted(computed),
+                    Check.FAILED);
         }
     }
 

@@ -68,7 +68,8 @@ final class Gt06Fields {
         long raw = in.u32(name);
         if (in.noted()) {
             boolean negative = name.equals("latitude") ? (word & NORTH) == 0 : (word & WEST) != 0;
-            double degrees = raw / UNITS_PER_DEGREE;
+            // The unit is 6e-7 degrees: more digits would be none.
+            double degrees = Math.round(raw / UNITS_PER_DEGREE * 1e7) / 1e7;
             in.means((negative ? -degrees : degrees) + "°");
         }
         return raw;
@@ -141,8 +142,7 @@ final class Gt06Fields {
      *
      * @param mncBytes 0: as bit 15 of the country code says
      */
-    static void cell(Gt06Reader in, Gt06Report.Builder out, int mncBytes, int lacBytes, int cidBytes)
-            throws Malformed {
+    static void cell(Gt06Reader in, Gt06Report.Builder out, int mncBytes, int lacBytes, int cidBytes) throws Malformed {
         int mcc = mcc(in);
         int mnc = mnc(in, mcc, mncBytes);
         long lac = in.unsigned("lac", lacBytes, "");

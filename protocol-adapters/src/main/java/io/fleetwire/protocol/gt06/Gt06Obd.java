@@ -33,7 +33,7 @@ final class Gt06Obd {
     static Diagnosis decode(Gt06Reader in) throws Malformed {
         Gt06Report.Builder out = new Gt06Report.Builder(in);
         out.clock(in.clock("time"));
-        out.ignition(in.u8("ignition") != 0);
+        out.ignition(in.flag("ignition", "on", "off"));
         boolean placed = in.left() >= PLACE_BYTES && !in.isText(in.left() - PLACE_BYTES, PLACE_BYTES);
         String text = in.text("values", in.left() - (placed ? PLACE_BYTES : 0), StandardCharsets.US_ASCII);
         if (in.type == Gt06Type.OBD_DTC) {
@@ -64,7 +64,9 @@ final class Gt06Obd {
         for (int i = 0; i < MAX_VALUES && values.find(); i++) {
             String key = values.group(1);
             String value = values.group(2);
-            if (type == Gt06Type.OBD_PID && key.startsWith("21") && HEX.matcher(value).matches()) {
+            if (type == Gt06Type.OBD_PID
+                    && key.startsWith("21")
+                    && HEX.matcher(value).matches()) {
                 parameter(Integer.parseInt(key.substring(2), 16), number(value), out);
             } else if (type == Gt06Type.OBD) {
                 field(key, value, out);

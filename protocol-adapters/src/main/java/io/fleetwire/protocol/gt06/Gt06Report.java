@@ -263,9 +263,7 @@ record Gt06Report(
                     refined(),
                     ignition,
                     odometerM,
-                    engine
-                            ? new Engine(rpm, loadPct, coolantC, throttlePct, fuelLevelPct, fuelRateLph)
-                            : Engine.NONE,
+                    engine ? new Engine(rpm, loadPct, coolantC, throttlePct, fuelLevelPct, fuelRateLph) : Engine.NONE,
                     power ? new Power(externalV, batteryV) : Power.NONE,
                     signals,
                     dtcs,
