@@ -79,6 +79,19 @@ class GatewayProcessTest {
     }
 
     @Test
+    void aWrongDictionaryIsOneSentenceAndExitCode2() throws Exception {
+        Path file = folder.resolve("avl.csv");
+        Files.writeString(file, "id;name\n");
+        Process gateway = run(Map.of("FLEETWIRE_AVL_DICTIONARY", file.toString()));
+        assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.exitValue()).isEqualTo(2);
+        assertThat(log().lines().toList())
+                .last()
+                .asString()
+                .startsWith("gateway: FLEETWIRE_AVL_DICTIONARY: " + file + ":1: must be id,families,name,");
+    }
+
+    @Test
     void missingTopicsAreOneSentenceAndExitCode4() throws Exception {
         try (TestKafka empty = TestKafka.start()) {
             Process gateway = run(Map.of("KAFKA_BOOTSTRAP_SERVERS", empty.servers()));
