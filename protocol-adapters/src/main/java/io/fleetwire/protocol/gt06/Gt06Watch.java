@@ -112,26 +112,28 @@ final class Gt06Watch {
     /** What a watch says; its login is read as any login is. */
     static Gt06Message decode(Gt06Reader in) throws Malformed {
         Gt06Report.Builder out = new Gt06Report.Builder(in);
-        switch (in.type) {
-            case Gt06Type.HEARTBEAT_WATCH -> {
-                return new Heartbeat(in.type, out.build(), in.serial);
-            }
-            case Gt06Type.LOCATION_10, Gt06Type.LOCATION_11 -> {
-                String clockHex = in.peekHex(Gt06Clock.BYTES);
-                Gt06Fields.position(in, out);
-                return watch(in, out, clockHex);
-            }
-            default -> {
-                String clockHex = in.peekHex(Gt06Clock.BYTES);
-                out.clock(in.bcdClock("time"));
-                Gt06Cells.stations(in, out, in.lengthByte());
-                int count = in.u8("cellCount");
-                int mcc = Gt06Fields.mcc(in);
-                int mnc = in.u8("mnc");
-                Gt06Cells.neighbours(in, out, mcc, mnc, count, 2, 2);
-                return watch(in, out, clockHex);
-            }
-        }
+        return switch (in.type) {
+            case Gt06Type.HEARTBEAT_WATCH -> new Heartbeat(in.type, out.build(), in.serial);
+            case Gt06Type.LOCATION_10, Gt06Type.LOCATION_11 -> located(in, out);
+            default -> surrounded(in, out);
+        };
+    }
+
+    private static Watch located(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        String clockHex = in.peekHex(Gt06Clock.BYTES);
+        Gt06Fields.position(in, out);
+        return watch(in, out, clockHex);
+    }
+
+    private static Watch surrounded(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        String clockHex = in.peekHex(Gt06Clock.BYTES);
+        out.clock(in.bcdClock("time"));
+        Gt06Cells.stations(in, out, in.lengthByte());
+        int count = in.u8("cellCount");
+        int mcc = Gt06Fields.mcc(in);
+        int mnc = in.u8("mnc");
+        Gt06Cells.neighbours(in, out, mcc, mnc, count, 2, 2);
+        return watch(in, out, clockHex);
     }
 
     private static Watch watch(Gt06Reader in, Gt06Report.Builder out, String clockHex) throws Malformed {
