@@ -20,6 +20,8 @@ import io.fleetwire.protocol.gt06.Gt06Message.Modules;
 import io.fleetwire.protocol.gt06.Gt06Message.TimeRequest;
 import io.fleetwire.protocol.gt06.Gt06Message.VendorLocation;
 import io.fleetwire.protocol.gt06.Gt06Message.Watch;
+import io.fleetwire.protocol.wire.Bcd;
+import io.fleetwire.protocol.wire.Imei;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -104,6 +106,16 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
             // A quantity outside its range: the event's own constructor says which.
             return undecodable(after, frame, String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public ByteBuf login(String deviceId) {
+        if (!Imei.isImei(deviceId) || deviceId.length() != 15) {
+            throw new IllegalArgumentException("a GT06 device's id is its IMEI, 15 digits");
+        }
+        ByteBuf frame = Gt06Frame.begin(Gt06Type.LOGIN, Imei.BCD_LENGTH);
+        Bcd.write(frame, deviceId);
+        return Gt06Frame.close(frame, 1);
     }
 
     /**

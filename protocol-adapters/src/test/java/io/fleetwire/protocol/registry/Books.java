@@ -12,6 +12,7 @@ import java.util.List;
 /** The vectors of every protocol in {@link Protocols#devices()}: one line each. */
 public final class Books {
 
+    /** All of them. */
     public static final List<VectorBook> ALL =
             List.of(new TeltonikaBook(), new Gt06Book(), new Jt808Book(), new QueclinkBook(), new ObdBook());
 
