@@ -183,7 +183,7 @@ class TeltonikaAdapterTest {
     void theFullestRecordFitsAndALongerDatagramIsRefused() {
         TeltonikaDevice device = new TeltonikaDevice("356307042441013", true);
         TeltonikaDevice.Sample sample = new TeltonikaDevice.Sample(Instant.EPOCH).event(1);
-        for (int id = 20_000; id < 20_479; id++) {
+        for (int id = 20_000; id < 20_478; id++) {
             sample.io(id, 1, 7);
         }
         sample.text(257, "\1".repeat(6_000));
@@ -191,7 +191,7 @@ class TeltonikaAdapterTest {
                 adapter.receive(adapter.newSession(), device.datagram(1, 1, List.of(sample)), Conversation.NOW);
         Telemetry event = (Telemetry)
                 full.accepted().apply(DeviceProfile.DEFAULT).events().getFirst();
-        assertThat(event.attributes()).hasSize(479 + 6 + 2).containsEntry("io_20478", "7");
+        assertThat(event.attributes()).hasSize(478 + 6 + 2).containsEntry("io_20477", "7");
         sample.text(258, "\1".repeat(2_000));
         Outcome<TeltonikaSession> longer =
                 adapter.receive(adapter.newSession(), device.datagram(1, 1, List.of(sample)), Conversation.NOW);
