@@ -97,6 +97,8 @@ describe('addresses', () => {
       { ...HOME, vehicleId: 'VAN-7', atMs: Date.parse(AT) },
     ],
     ['#/trips', { ...HOME, view: 'trips' }],
+    ['#/workbench/86%205', { ...HOME, view: 'workbench', tap: '86 5' }],
+    ['#/workbench', { ...HOME, view: 'workbench' }],
   ];
   test.each(routes)('%s', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);

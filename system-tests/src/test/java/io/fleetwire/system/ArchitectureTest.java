@@ -48,7 +48,18 @@ class ArchitectureTest {
             .resideInAnyPackage("io.fleetwire.engine..", "io.fleetwire.service..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.fleetwire.gateway..", "io.fleetwire.protocol..");
+            .resideInAPackage("io.fleetwire.gateway..");
+
+    /** The workbench explains bytes with the code that decodes them; nothing else of the processor knows a device's bytes. */
+    @ArchTest
+    static final ArchRule OF_THE_PROTOCOLS_THE_PROCESSOR_SEES_ONLY_THE_WORKBENCH = noClasses()
+            .that()
+            .resideInAnyPackage("io.fleetwire.engine..", "io.fleetwire.service..")
+            .and()
+            .doNotHaveSimpleName("DecodeResource")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fleetwire.protocol..");
 
     @ArchTest
     static final ArchRule EVENTS_KNOW_NOBODY = noClasses()
@@ -113,6 +124,7 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther()
             .ignoreDependency(resideInAPackage(REGISTRY), resideInAPackage("io.fleetwire.protocol.."))
+            .ignoreDependency(resideInAPackage("io.fleetwire.protocol.workbench.."), resideInAPackage(REGISTRY))
             .ignoreDependency(
                     resideInAPackage("io.fleetwire.protocol.."), resideInAPackage("io.fleetwire.protocol.wire"));
 

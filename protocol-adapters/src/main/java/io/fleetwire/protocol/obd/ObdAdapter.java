@@ -96,6 +96,14 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
     }
 
     @Override
+    public ByteBuf login(String deviceId) {
+        if (!Ids.isId(deviceId)) {
+            throw new IllegalArgumentException("an id is at most " + Ids.MAX_LENGTH + " letters, digits and . _ : @ -");
+        }
+        return command("ID " + deviceId);
+    }
+
+    @Override
     public Step<ObdSession> wake(ObdSession session, Instant now) {
         if (session.phase() == Phase.UNIDENTIFIED) {
             return Step.of(session);

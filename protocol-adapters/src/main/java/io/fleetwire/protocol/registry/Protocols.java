@@ -4,8 +4,10 @@ import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
 import io.fleetwire.protocol.gt06.Gt06Adapter;
+import io.fleetwire.protocol.jt808.Jt808Adapter;
 import io.fleetwire.protocol.obd.ObdAdapter;
 import io.fleetwire.protocol.owntracks.OwnTracksAdapter;
+import io.fleetwire.protocol.queclink.QueclinkAdapter;
 import io.fleetwire.protocol.teltonika.AvlDictionary;
 import io.fleetwire.protocol.teltonika.TeltonikaAdapter;
 import java.util.ArrayList;
@@ -14,8 +16,8 @@ import java.util.List;
 /** Every protocol the gateway speaks. To add one: its package, and one line here. */
 public final class Protocols {
 
-    private static final List<ProtocolAdapter<?>> DEVICES =
-            List.of(new TeltonikaAdapter(), new Gt06Adapter(), new ObdAdapter());
+    private static final List<ProtocolAdapter<?>> DEVICES = List.of(
+            new TeltonikaAdapter(), new Gt06Adapter(), new Jt808Adapter(), new QueclinkAdapter(), new ObdAdapter());
 
     private static final List<PayloadAdapter> PAYLOADS = List.of(new FleetJsonAdapter(), new OwnTracksAdapter());
 

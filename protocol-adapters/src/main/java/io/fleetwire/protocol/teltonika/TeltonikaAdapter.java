@@ -116,6 +116,14 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
     }
 
     @Override
+    public ByteBuf login(String deviceId) {
+        if (!Imei.isImei(deviceId)) {
+            throw new IllegalArgumentException("a Teltonika device's id is its IMEI, 14 to 16 digits");
+        }
+        return TeltonikaCodec.encode(new Login(deviceId));
+    }
+
+    @Override
     public List<Part> dissect(ByteBuf frame) {
         return new TeltonikaDissector(dictionary).dissect(ByteBufUtil.getBytes(frame));
     }
