@@ -2,9 +2,12 @@ import type { State } from './state.ts';
 import type { Question, Report, Tapped } from './workbench/report.ts';
 import type {
   Alert,
+  Command,
+  CommandForm,
   Device,
   DriverScore,
   Geofence,
+  NewCommand,
   NewDevice,
   Page,
   PipelineStatus,
@@ -52,6 +55,19 @@ export class Rest {
     this.send('POST', 'devices', device);
   adopt = (deviceId: string, vehicleId?: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/adopt`, vehicleId ? { vehicleId } : {});
+
+  commandForms = (deviceId: string, signal?: AbortSignal): Promise<Page<CommandForm>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/command-forms`, {}, signal);
+  commands = (deviceId: string, signal?: AbortSignal): Promise<Page<Command>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/commands`, {}, signal);
+  ask = (deviceId: string, command: NewCommand): Promise<Command> =>
+    this.send('POST', `devices/${encodeURIComponent(deviceId)}/commands`, command);
+  takeBack = (deviceId: string, commandId: string): Promise<Command> =>
+    this.send(
+      'DELETE',
+      `devices/${encodeURIComponent(deviceId)}/commands/${encodeURIComponent(commandId)}`,
+      {},
+    );
 
   decode = (question: Question): Promise<Report> => this.send('POST', 'decode', question);
 
