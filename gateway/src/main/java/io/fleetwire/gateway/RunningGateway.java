@@ -1,11 +1,13 @@
 package io.fleetwire.gateway;
 
+import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.http.HealthServer;
 import io.fleetwire.gateway.identity.ConfigFollower;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.mqtt.MqttBroker;
 import io.fleetwire.gateway.net.DeviceServers;
+import io.fleetwire.gateway.net.Door;
 import io.fleetwire.gateway.net.PortUnavailableException;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.KafkaHealth;
@@ -14,6 +16,8 @@ import io.fleetwire.gateway.publish.KafkaPublisher;
 import io.fleetwire.gateway.publish.KafkaSettings;
 import io.fleetwire.gateway.session.LiveSessions;
 import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.gateway.tls.ServerTls;
+import io.fleetwire.gateway.tls.TlsFileException;
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -53,6 +57,7 @@ public final class RunningGateway {
     private @Nullable HealthServer http;
     private @Nullable ConfigFollower follower;
     private @Nullable MqttBroker mqtt;
+    private @Nullable ServerTls tls;
     private volatile boolean portsOpen;
 
     private RunningGateway(GatewayConfig config) {
@@ -62,10 +67,10 @@ public final class RunningGateway {
         probe = new KafkaProbe(kafka, health);
         publisher = new KafkaPublisher(kafka.producer(), inFlight, health, metrics);
         InstantSource clock = InstantSource.system();
-        DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.adopt());
-        LiveSessions sessions = new LiveSessions(config.fromElsewhere(), metrics);
+        DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.admission());
+        LiveSessions sessions = new LiveSessions(config.fromElsewhere(), registry, metrics);
         context = new SessionContext(registry, publisher, inFlight, sessions, metrics, clock);
-        servers = new DeviceServers(config.listen(), config.limits(), context);
+        servers = new DeviceServers(config.listen(), config.limits(), config.proxies(), config.exempt(), context);
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
         new JvmMemoryMetrics().bindTo(meters);
@@ -75,23 +80,33 @@ public final class RunningGateway {
      * Starts; returns when every port is open. Waits for Kafka as long as it takes.
      *
      * @throws PortUnavailableException where a port is taken
+     * @throws TlsFileException where a certificate or key cannot be used
      * @throws MissingTopicsException where Kafka lacks topics: the gateway doesn't choose partitions and replicas
      */
     public static RunningGateway start(
             GatewayConfig config, List<ProtocolAdapter<?>> protocols, List<PayloadAdapter> payloads)
-            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException {
+            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException,
+                    TlsFileException {
         RunningGateway gateway = new RunningGateway(config);
         try {
             gateway.open(protocols, payloads);
             return gateway;
-        } catch (IOException | InterruptedException | PortUnavailableException | MissingTopicsException e) {
+        } catch (IOException
+                | InterruptedException
+                | PortUnavailableException
+                | MissingTopicsException
+                | TlsFileException e) {
             gateway.stop();
             throw e;
         }
     }
 
     private void open(List<ProtocolAdapter<?>> protocols, List<PayloadAdapter> payloads)
-            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException {
+            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException,
+                    TlsFileException {
+        if (config.tls() != null) {
+            tls = new ServerTls(config.tls(), metrics, ServerTls.CHECK_EVERY);
+        }
         if (config.httpPort() != null) {
             http = new HealthServer(config.httpPort(), Map.of("kafka", health::isUp, "ports", () -> portsOpen), meters);
         }
@@ -105,23 +120,34 @@ public final class RunningGateway {
             mqtt = MqttBroker.start(
                     config.data().resolve("mqtt"), config.listen(), config.mqttPort(), payloads, context);
         }
-        for (ProtocolAdapter<?> protocol : protocols) {
-            Integer port = config.devicePorts().get(protocol.id());
-            if (port != null) {
-                servers.open(protocol, port);
-            }
-        }
-        if (config.autoPort() != null) {
-            servers.openRecognising(protocols, config.autoPort());
-        }
+        openDoors(config.devicePorts(), null, protocols);
+        openDoors(config.tlsPorts(), tls, protocols);
         portsOpen = true;
         LOG.info(
-                "gateway ready on {}: {}, auto {}, mqtt {}{}",
+                "gateway ready on {}: {}, with TLS {}, mqtt {}{}",
                 config.listen(),
                 config.devicePorts(),
-                Objects.requireNonNullElse(config.autoPort(), "off"),
+                config.tlsPorts(),
                 Objects.requireNonNullElse(config.mqttPort(), "off"),
-                config.adopt() ? ", adopting unknown devices" : "");
+                config.admission().adopt() ? ", adopting unknown devices" : "");
+    }
+
+    private void openDoors(Map<String, Integer> ports, @Nullable ServerTls with, List<ProtocolAdapter<?>> protocols)
+            throws PortUnavailableException {
+        for (ProtocolAdapter<?> protocol : protocols) {
+            Integer port = ports.get(protocol.id());
+            if (port != null) {
+                servers.open(protocol, door(protocol.id(), port, with));
+            }
+        }
+        Integer auto = ports.get(GatewayConfig.AUTO);
+        if (auto != null) {
+            servers.openRecognising(protocols, door(GatewayConfig.AUTO, auto, with));
+        }
+    }
+
+    private Door door(String name, int port, @Nullable ServerTls with) {
+        return new Door(port, config.access().getOrDefault(name, Access.EVERYWHERE), with);
     }
 
     /** Stops: no new connections, no new frames, what is in flight answered, then everything closed. */
@@ -140,6 +166,9 @@ public final class RunningGateway {
         probe.close();
         if (http != null) {
             http.stop();
+        }
+        if (tls != null) {
+            tls.close();
         }
     }
 

@@ -3,13 +3,14 @@ package io.fleetwire.gateway.mqtt;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.client.parameter.ClientTlsInformation;
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
 import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.Caller;
 import io.fleetwire.gateway.identity.DeviceRegistry;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,17 @@ final class Login implements SimpleAuthenticator {
         return connection.getConnectionAttributeStore().getAsString(DEVICE).orElse(null);
     }
 
+    private static Caller caller(ConnectionInformation connection) {
+        return new Caller(
+                "mqtt",
+                connection.getInetAddress().orElse(null),
+                connection.getClientTlsInformation().isPresent(),
+                connection
+                        .getClientTlsInformation()
+                        .flatMap(ClientTlsInformation::getClientCertificate)
+                        .orElse(null));
+    }
+
     @Override
     public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
         ConnectPacket connect = input.getConnectPacket();
@@ -41,9 +53,7 @@ final class Login implements SimpleAuthenticator {
         ConnectionInformation connection = input.getConnectionInformation();
         String deviceId = connect.getUserName().orElse("");
         String secret = connect.getPassword().map(Login::text).orElse("");
-        String remote =
-                connection.getInetAddress().map(InetAddress::getHostAddress).orElse("?");
-        switch (registry.authenticate(deviceId, secret, "mqtt", remote)) {
+        switch (registry.authenticate(deviceId, secret, caller(connection))) {
             case Admission.LetIn letIn -> {
                 connection.getConnectionAttributeStore().putAsString(DEVICE, deviceId);
                 output.authenticateSuccessfully();

@@ -3,6 +3,7 @@ package io.fleetwire.gateway.session;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.Caller;
 import io.fleetwire.gateway.identity.KnownDevice;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.protocol.Outcome;
@@ -33,6 +34,7 @@ public final class Conversation<S> {
     private final ReplyGate gate;
     private S session;
     private @Nullable String deviceId;
+    private @Nullable Watch watch;
 
     /** The device's own registration, which a fresh adoption has to wait for. */
     private CompletableFuture<Void> registered = NOTHING_TO_WAIT_FOR;
@@ -89,6 +91,9 @@ public final class Conversation<S> {
         if (deviceId != null && connected) {
             context.sessions().leave(deviceId, this);
         }
+        if (deviceId != null && watch != null) {
+            watch.ends(deviceId);
+        }
     }
 
     /** Whether the device has said who it is, and was let in. */
@@ -108,12 +113,13 @@ public final class Conversation<S> {
 
     private Outcome.Step<S> login(Outcome.Login<S> login) {
         String id = login.deviceId();
-        String remote = peer.address() == null ? "?" : peer.address().getHostAddress();
-        return switch (context.registry().admit(id, adapter.id(), remote)) {
+        Caller caller = new Caller(adapter.id(), peer.address(), peer.isEncrypted(), peer.certificate());
+        return switch (context.registry().admit(id, caller)) {
             case Admission.TurnedAway away -> login.refused();
             case Admission.LetIn letIn when connected && !claim(id) -> login.refused();
             case Admission.LetIn letIn -> {
                 deviceId = id;
+                watch = new Watch(context, adapter, id, caller.remote());
                 registered = letIn.registered();
                 yield login.accepted().apply(letIn.device().profile());
             }
@@ -139,6 +145,15 @@ public final class Conversation<S> {
             step.replies().forEach(reply -> reply.frame().release());
             end(CloseReason.UNREGISTERED);
             return;
+        }
+        CloseReason objection = device == null || watch == null ? null : watch.objection(device, step.events(), now);
+        if (objection != null) {
+            step.replies().forEach(reply -> reply.frame().release());
+            end(objection);
+            return;
+        }
+        if (!connected && watch != null && deviceId != null) {
+            watch.ends(deviceId); // a datagram is all there is of this conversation
         }
         ended = step.close();
         peer.wakeAt(step.wakeAt());

@@ -1,7 +1,10 @@
 package io.fleetwire.gateway.session;
 
 import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
+import io.fleetwire.gateway.identity.LoginLimits;
+import io.fleetwire.gateway.identity.Pins;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
@@ -13,10 +16,12 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +41,16 @@ final class Desk {
     final SessionContext context;
 
     Desk(boolean adopt, LiveSessions.FromElsewhere policy) {
-        registry = new DeviceRegistry(this::publish, metrics, InstantSource.fixed(NOW), adopt);
-        sessions = new LiveSessions(policy, metrics);
+        this(adopt, policy, new Pins.Settings(Pins.Policy.OFF, Set.of(Pins.Trait.SIM)));
+    }
+
+    Desk(boolean adopt, LiveSessions.FromElsewhere policy, Pins.Settings pinning) {
+        registry = new DeviceRegistry(
+                this::publish,
+                metrics,
+                InstantSource.fixed(NOW),
+                new AdmissionPolicy(adopt, LoginLimits.DEFAULT, pinning));
+        sessions = new LiveSessions(policy, registry, metrics);
         context = new SessionContext(registry, this::publish, inFlight, sessions, metrics, InstantSource.fixed(NOW));
     }
 
@@ -117,6 +130,16 @@ final class Desk {
         @Override
         public InetAddress address() {
             return address;
+        }
+
+        @Override
+        public boolean isEncrypted() {
+            return false;
+        }
+
+        @Override
+        public @Nullable X509Certificate certificate() {
+            return null;
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
 import io.fleetwire.protocol.Reply;
+import io.fleetwire.protocol.SelfDescription;
 import io.fleetwire.protocol.Transport;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Avl;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Datagram;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Teltonika's trackers: what their messages mean and what they hear. */
@@ -68,6 +70,15 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
 
     private static boolean isImeiLength(int length) {
         return length >= 14 && length <= 16;
+    }
+
+    /** The SIM's number is too long for one element: its first half is element 11, its second 14 (Teltonika, AVL ID list: ICCID1, ICCID2). */
+    @Override
+    public SelfDescription describesItself(Telemetry record) {
+        Map<String, String> attributes = record.attributes();
+        String first = attributes.get("io_11");
+        String second = first == null ? null : attributes.get("io_14");
+        return second == null ? SelfDescription.NOTHING : new SelfDescription(null, null, first + second);
     }
 
     @Override
