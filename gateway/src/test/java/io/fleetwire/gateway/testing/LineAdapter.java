@@ -1,5 +1,6 @@
 package io.fleetwire.gateway.testing;
 
+import io.fleetwire.event.Fix;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.protocol.Outcome;
@@ -17,12 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A protocol of lines that exercises every kind of outcome: {@code ID device}, {@code P n} (n records, told {@code n} when
  * stored), {@code AT ms} (one record of that time, told the time), {@code BAD}
- * (undecodable, told {@code bad} when stored), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
+ * (undecodable, told {@code bad} when stored), {@code AT ms lat lon sim} (with a place and a SIM's number), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
  */
 public final class LineAdapter implements ProtocolAdapter<String> {
 
@@ -70,11 +72,7 @@ public final class LineAdapter implements ProtocolAdapter<String> {
                 Step.of(device)
                         .with(records(device, Integer.parseInt(words[1]), receivedAt))
                         .reply(new Reply.WhenStored(line(words[1])));
-            case "AT" ->
-                Step.of(device)
-                        .with(List.of(Telemetry.builder(device, ID, Long.parseLong(words[1]))
-                                .build()))
-                        .reply(new Reply.WhenStored(line(words[1])));
+            case "AT" -> Step.of(device).with(List.of(at(device, words))).reply(new Reply.WhenStored(line(words[1])));
             case "BAD" ->
                 Step.of(device)
                         .refuse(new Refused("not a line", new byte[] {1, 2}))
@@ -90,6 +88,17 @@ public final class LineAdapter implements ProtocolAdapter<String> {
     @Override
     public Step<String> wake(String device, Instant now) {
         return Step.of(device).reply(new Reply.Now(line("tock")));
+    }
+
+    private static Telemetry at(String device, String[] words) {
+        Telemetry.Builder record = Telemetry.builder(device, ID, Long.parseLong(words[1]));
+        if (words.length > 3) {
+            record.fix(Fix.at(Double.parseDouble(words[2]), Double.parseDouble(words[3])));
+        }
+        if (words.length > 4) {
+            record.attributes(Map.of("iccid", words[4]));
+        }
+        return record.build();
     }
 
     private static List<VehicleEvent> records(String device, int count, Instant at) {
