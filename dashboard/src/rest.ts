@@ -52,6 +52,9 @@ export class Rest {
   adopt = (deviceId: string, vehicleId?: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/adopt`, vehicleId ? { vehicleId } : {});
 
+  acceptFlags = (deviceId: string): Promise<Device> =>
+    this.send('POST', `devices/${encodeURIComponent(deviceId)}/flags/accept`, {});
+
   private get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query))

@@ -44,6 +44,7 @@ class GoldenFilesTest {
                 Arguments.of("trip.json", Topics.TRIPS.format(), Samples.trip()),
                 Arguments.of("config-device.json", Topics.CONFIG.format(), Samples.device()),
                 Arguments.of("config-knock.json", Topics.CONFIG.format(), Samples.knock()),
+                Arguments.of("config-pinned.json", Topics.CONFIG.format(), Samples.pinned()),
                 Arguments.of("config-vehicle.json", Topics.CONFIG.format(), Samples.vehicle()),
                 Arguments.of("config-geofence.json", Topics.CONFIG.format(), Samples.geofence()),
                 Arguments.of("command.json", Topics.COMMANDS.format(), Samples.command()),
