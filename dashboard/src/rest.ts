@@ -1,4 +1,5 @@
 import type { State } from './state.ts';
+import type { Question, Report, Tapped } from './workbench/report.ts';
 import type {
   Alert,
   Device,
@@ -54,6 +55,13 @@ export class Rest {
 
   acceptFlags = (deviceId: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/flags/accept`, {});
+  decode = (question: Question): Promise<Report> => this.send('POST', 'decode', question);
+
+  tap = (deviceId: string): Promise<Tapped> => this.send('POST', `taps/${encodeURIComponent(deviceId)}`, {});
+  tapped = (deviceId: string, after: number): Promise<Tapped> =>
+    this.get(`taps/${encodeURIComponent(deviceId)}`, { after });
+  untap = (deviceId: string): Promise<void> =>
+    this.call<void>(`taps/${encodeURIComponent(deviceId)}`, { method: 'DELETE' });
 
   private get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
     const search = new URLSearchParams();
@@ -82,7 +90,7 @@ export class Rest {
     });
     this.noteClock(response);
     if (!response.ok) throw new RestError(response.status, await problem(response));
-    return (await response.json()) as T;
+    return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
   private noteClock(response: Response): void {

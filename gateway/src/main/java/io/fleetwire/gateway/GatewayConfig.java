@@ -11,11 +11,12 @@ import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
 import io.fleetwire.gateway.tls.TlsSettings;
 import io.fleetwire.protocol.ProtocolAdapter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kafka {@code KAFKA_BOOTSTRAP_SERVERS}
  * @param listen {@code FLEETWIRE_LISTEN}: the address devices reach
- * @param devicePorts {@code FLEETWIRE_PORT_<PROTOCOL>}: protocol id → port in the clear; {@link #AUTO} is the one that recognises the protocol
+ * @param devicePorts {@code FLEETWIRE_PORT_<PROTOCOL>}: protocol id → port in the clear, its default where nothing is said; {@link #AUTO} is the one that recognises the protocol
  * @param tlsPorts {@code FLEETWIRE_TLS_PORT_<PROTOCOL>}: the same, with TLS
  * @param tls {@code FLEETWIRE_TLS_…}: certificates; null: there is no TLS
  * @param mqttPort {@code FLEETWIRE_PORT_MQTT}; null: off
@@ -57,9 +58,7 @@ public record GatewayConfig(
     /** The name of the port that recognises the protocol, where others have a protocol's id. */
     public static final String AUTO = "auto";
 
-    /** The ports these protocols' devices are usually set to. A protocol without one is reached through the recognising port. */
-    private static final Map<String, Integer> USUAL_PORTS =
-            Map.of("teltonika", 5027, "gt06", 5023, "obd", 35_000, AUTO, 5_000);
+    private static final int AUTO_PORT = 5_000;
 
     private static final long MAX_IN_FLIGHT_BYTES = 64L << 20;
 
@@ -82,15 +81,16 @@ public record GatewayConfig(
      */
     public static GatewayConfig from(Map<String, String> environment, List<ProtocolAdapter<?>> protocols) {
         Variables env = new Variables(environment);
-        List<String> doors =
-                protocols.stream().map(ProtocolAdapter::id).collect(Collectors.toCollection(ArrayList::new));
-        doors.add(AUTO);
+        Map<String, Integer> usualPorts = new LinkedHashMap<>();
+        protocols.forEach(protocol -> usualPorts.put(protocol.id(), protocol.defaultPort()));
+        usualPorts.put(AUTO, AUTO_PORT);
+        Set<String> doors = usualPorts.keySet();
         AddressList exempt = env.addresses("FLEETWIRE_RATE_EXEMPT", AddressList.LOOPBACK);
         TlsSettings tls = tls(env);
         return new GatewayConfig(
                 env.text("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"),
                 env.text("FLEETWIRE_LISTEN", "127.0.0.1"),
-                ports(env, "FLEETWIRE_PORT_", doors, USUAL_PORTS),
+                ports(env, "FLEETWIRE_PORT_", doors, usualPorts),
                 tlsPorts(env, doors, tls),
                 tls,
                 env.port("FLEETWIRE_PORT_MQTT", 1_883),
@@ -106,7 +106,7 @@ public record GatewayConfig(
     }
 
     private static Map<String, Integer> ports(
-            Variables env, String prefix, List<String> doors, Map<String, Integer> usual) {
+            Variables env, String prefix, Set<String> doors, Map<String, Integer> usual) {
         Map<String, Integer> ports = new HashMap<>();
         for (String door : doors) {
             Integer port = env.port(prefix + door.toUpperCase(Locale.ROOT), usual.get(door));
@@ -117,7 +117,7 @@ public record GatewayConfig(
         return ports;
     }
 
-    private static Map<String, Integer> tlsPorts(Variables env, List<String> doors, @Nullable TlsSettings tls) {
+    private static Map<String, Integer> tlsPorts(Variables env, Set<String> doors, @Nullable TlsSettings tls) {
         Map<String, Integer> ports = ports(env, "FLEETWIRE_TLS_PORT_", doors, Map.of());
         if (!ports.isEmpty() && tls == null) {
             throw new IllegalArgumentException("FLEETWIRE_TLS_PORT_"
@@ -166,7 +166,7 @@ public record GatewayConfig(
     }
 
     /** For each port: what is said of it, and what is said of all. */
-    private static Map<String, Access> access(Variables env, List<String> doors) {
+    private static Map<String, Access> access(Variables env, Set<String> doors) {
         Access all = new Access(
                 env.addresses("FLEETWIRE_ALLOW", AddressList.NONE), env.addresses("FLEETWIRE_DENY", AddressList.NONE));
         Map<String, Access> access = new HashMap<>();

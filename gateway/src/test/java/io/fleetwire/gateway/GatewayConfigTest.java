@@ -22,7 +22,7 @@ class GatewayConfigTest {
         GatewayConfig config = GatewayConfig.from(Map.of(), PROTOCOLS);
         assertThat(config.listen()).isEqualTo("127.0.0.1");
         assertThat(config.kafka()).isEqualTo("127.0.0.1:9092");
-        assertThat(config.devicePorts()).isEqualTo(Map.of("teltonika", 5027, "auto", 5000));
+        assertThat(config.devicePorts()).isEqualTo(Map.of("teltonika", 5027, "line", 7000, "auto", 5000));
         assertThat(config.tlsPorts()).isEmpty();
         assertThat(config.tls()).isNull();
         assertThat(config.mqttPort()).isEqualTo(1883);

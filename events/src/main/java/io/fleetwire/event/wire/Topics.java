@@ -7,6 +7,7 @@ import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.LivePosition;
+import io.fleetwire.event.TappedFrame;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.TripSession;
@@ -49,6 +50,10 @@ public final class Topics {
             Json.of(DeadLetter.class),
             Retention.HISTORY);
 
+    /** What devices and the gateway say to each other while somebody listens in. */
+    public static final Topic<TappedFrame> TAPS =
+            new Topic<>("fleet.taps", TappedFrame::deviceId, Json.of(TappedFrame.class), Retention.BRIEF);
+
     private Topics() {}
 
     /** All of them, as a set-up script needs them. */
@@ -63,6 +68,7 @@ public final class Topics {
                 CONFIG,
                 COMMANDS,
                 COMMAND_RESULTS,
-                DEAD_LETTERS);
+                DEAD_LETTERS,
+                TAPS);
     }
 }

@@ -45,6 +45,8 @@ class GoldenFilesTest {
                 Arguments.of("config-device.json", Topics.CONFIG.format(), Samples.device()),
                 Arguments.of("config-knock.json", Topics.CONFIG.format(), Samples.knock()),
                 Arguments.of("config-pinned.json", Topics.CONFIG.format(), Samples.pinned()),
+                Arguments.of("config-tap.json", Topics.CONFIG.format(), Samples.tap()),
+                Arguments.of("tapped-frame.json", Topics.TAPS.format(), Samples.tappedFrame()),
                 Arguments.of("config-vehicle.json", Topics.CONFIG.format(), Samples.vehicle()),
                 Arguments.of("config-geofence.json", Topics.CONFIG.format(), Samples.geofence()),
                 Arguments.of("command.json", Topics.COMMANDS.format(), Samples.command()),

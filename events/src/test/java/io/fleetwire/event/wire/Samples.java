@@ -13,6 +13,7 @@ import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
 import io.fleetwire.event.Signal;
+import io.fleetwire.event.TappedFrame;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.TripSession;
@@ -227,6 +228,15 @@ final class Samples {
                         "192.0.2.7",
                         Instant.parse("2026-11-21T10:00:00Z"),
                         2)));
+    }
+
+    static ConfigEntry tap() {
+        return new ConfigEntry.Tap("356307042441013", AT.plusSeconds(600));
+    }
+
+    static TappedFrame tappedFrame() {
+        return new TappedFrame(
+                "356307042441013", "teltonika", TappedFrame.Direction.TO_DEVICE, AT, "00000001", false, 2);
     }
 
     static ConfigEntry knock() {

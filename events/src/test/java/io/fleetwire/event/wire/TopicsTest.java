@@ -20,7 +20,8 @@ class TopicsTest {
                         "fleet.config",
                         "fleet.commands",
                         "fleet.commands.results",
-                        "fleet.deadletter");
+                        "fleet.deadletter",
+                        "fleet.taps");
     }
 
     @Test

@@ -223,6 +223,7 @@ public final class DeviceRegistry {
             case Pinned pinned -> pins.put(pinned);
             case ConfigEntry.Vehicle vehicle -> {} // the engine's
             case ConfigEntry.Geofence geofence -> {} // the engine's
+            case ConfigEntry.Tap tap -> {} // the taps'
         }
     }
 

@@ -13,6 +13,7 @@ import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.session.LiveSessions;
 import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.gateway.tap.Taps;
 import io.fleetwire.gateway.testing.LineAdapter;
 import io.fleetwire.gateway.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,6 +52,9 @@ class ConnectionMemoryTest {
                 new InFlight(1 << 20),
                 new LiveSessions(LiveSessions.FromElsewhere.REPLACE, registry, metrics),
                 metrics,
+                new Taps(InstantSource.system(), () -> {
+                    throw new IllegalStateException("nobody listens in");
+                }),
                 InstantSource.system());
         int port = TestKafka.freePort();
         // Nobody is exempt: what watches a stranger's connection counts, too.
@@ -63,8 +67,7 @@ class ConnectionMemoryTest {
                 NetLimits.DEFAULT.networkBytes(),
                 NetLimits.DEFAULT.frames(),
                 Timeouts.DEFAULT);
-        DeviceServers servers =
-                new DeviceServers("127.0.0.1", limits, AddressList.NONE, AddressList.NONE, context);
+        DeviceServers servers = new DeviceServers("127.0.0.1", limits, AddressList.NONE, AddressList.NONE, context);
         List<SocketChannel> devices = new ArrayList<>();
         try {
             servers.open(new LineAdapter(), new Door(port, Access.EVERYWHERE, null));
@@ -89,8 +92,7 @@ class ConnectionMemoryTest {
     private static void connect(List<SocketChannel> devices, int port, int count) throws IOException {
         ByteBuffer answers = ByteBuffer.allocate(64);
         for (int i = 0; i < count; i++) {
-            SocketChannel device =
-                    SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            SocketChannel device = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             String hello = "ID device-" + devices.size() + "\nAT 1000 52.5 13.4\n";
             device.write(ByteBuffer.wrap(hello.getBytes(StandardCharsets.US_ASCII)));
             answers.clear();

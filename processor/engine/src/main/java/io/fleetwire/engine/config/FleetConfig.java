@@ -43,6 +43,7 @@ public final class FleetConfig {
                 case ConfigEntry.Device device -> {}
                 case ConfigEntry.Knock knock -> {}
                 case ConfigEntry.Pinned pinned -> {}
+                case ConfigEntry.Tap tap -> {}
             }
         }
         return new FleetConfig(geozones, vehicles);

@@ -22,14 +22,22 @@ final class DeviceSettings {
     private static final Kind TRUTH = new Kind(TRUTHS::contains, "true or false");
 
     private static final Map<String, Kind> KINDS = Map.of(
-            "model", new Kind(text -> MODEL.matcher(text).matches(), "the name of a product"),
-            "timeZone", new Kind(text -> OFFSET.matcher(text).matches(), "an offset such as +08:00"),
-            "lenientChecksum", TRUTH,
-            "replyToLocations", TRUTH,
-            "requireTls", TRUTH,
-            "requireCertificate", TRUTH,
-            "allowFrom", new Kind(DeviceSettings::areNetworks, "addresses or networks such as 192.0.2.0/24"),
-            "pinning", new Kind(PINNING::contains, "off, flag or refuse"));
+            "model",
+            new Kind(text -> MODEL.matcher(text).matches(), "the name of a product"),
+            "timeZone",
+            new Kind(text -> OFFSET.matcher(text).matches(), "an offset such as +08:00"),
+            "lenientChecksum",
+            TRUTH,
+            "replyToLocations",
+            TRUTH,
+            "requireTls",
+            TRUTH,
+            "requireCertificate",
+            TRUTH,
+            "allowFrom",
+            new Kind(DeviceSettings::areNetworks, "addresses or networks such as 192.0.2.0/24"),
+            "pinning",
+            new Kind(PINNING::contains, "off, flag or refuse"));
 
     private DeviceSettings() {}
 

@@ -68,7 +68,8 @@ public class DeviceSettingsResource {
     }
 
     private DevicesResource.Item item(String id, Optional<Device> known) {
-        return known.map(device -> DevicesResource.Item.of(device, hub.lastHeard().get(id), null, List.of()))
+        return known.map(device ->
+                        DevicesResource.Item.of(device, hub.lastHeard().get(id), null, List.of()))
                 .orElseThrow(() -> new MissingException("There is no device " + id + "."));
     }
 }

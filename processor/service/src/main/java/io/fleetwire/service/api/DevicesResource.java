@@ -70,8 +70,7 @@ public class DevicesResource {
             return of(device, lastSeenAt, secret, List.of());
         }
 
-        static Item of(
-                Device device, @Nullable Instant lastSeenAt, @Nullable String secret, List<Flag> flags) {
+        static Item of(Device device, @Nullable Instant lastSeenAt, @Nullable String secret, List<Flag> flags) {
             return new Item(
                     device.deviceId(),
                     device.vehicleId(),
@@ -114,7 +113,10 @@ public class DevicesResource {
                         device,
                         heard.get(device.deviceId()),
                         null,
-                        fleet.view().pinned(device.deviceId()).map(Pinned::flags).orElse(List.of())));
+                        fleet.view()
+                                .pinned(device.deviceId())
+                                .map(Pinned::flags)
+                                .orElse(List.of())));
         return Page.all(Stream.concat(knocked, known).toList());
     }
 

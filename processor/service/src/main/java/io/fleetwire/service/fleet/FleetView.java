@@ -5,6 +5,7 @@ import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Geofence;
 import io.fleetwire.event.ConfigEntry.Knock;
 import io.fleetwire.event.ConfigEntry.Pinned;
+import io.fleetwire.event.ConfigEntry.Tap;
 import io.fleetwire.event.ConfigEntry.Vehicle;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ public final class FleetView {
     private final Map<String, Vehicle> vehicles = new ConcurrentHashMap<>();
     private final Map<String, Knock> knocks = new ConcurrentHashMap<>();
     private final Map<String, Pinned> pins = new ConcurrentHashMap<>();
+    private final Map<String, Tap> taps = new ConcurrentHashMap<>();
 
     /** Takes one record of the topic; a null entry deletes the key. */
     public void apply(String key, @Nullable ConfigEntry entry) {
@@ -36,6 +38,7 @@ public final class FleetView {
             case Vehicle vehicle -> vehicles.put(vehicle.vehicleId(), vehicle);
             case Knock knock -> keep(knock);
             case Pinned pinned -> pins.put(pinned.deviceId(), pinned);
+            case Tap tap -> taps.put(tap.deviceId(), tap);
         }
     }
 
@@ -48,6 +51,7 @@ public final class FleetView {
             case "vehicle" -> vehicles.remove(id);
             case "knock" -> knocks.remove(id);
             case "pinned" -> pins.remove(id);
+            case "tap" -> taps.remove(id);
             default -> {
                 // A kind that a newer version writes.
             }
@@ -96,6 +100,15 @@ public final class FleetView {
 
     public Optional<Geofence> geofence(String id) {
         return Optional.ofNullable(geofences.get(id));
+    }
+
+    /** Devices somebody listens in on, or did. */
+    public Collection<Tap> taps() {
+        return List.copyOf(taps.values());
+    }
+
+    public Optional<Tap> tap(String deviceId) {
+        return Optional.ofNullable(taps.get(deviceId));
     }
 
     public Optional<Vehicle> vehicle(String vehicleId) {

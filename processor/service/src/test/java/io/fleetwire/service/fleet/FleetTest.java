@@ -56,8 +56,7 @@ class FleetTest {
         fleet.register("3520", null, "gt06");
         Flag flag = new Flag("sim", "8949-1", "8949-2", "192.0.2.1", NOW, 1);
         view.apply(
-                "pinned/3520",
-                new ConfigEntry.Pinned("3520", 7, Map.of("sim", "8949-1", "model", "A"), List.of(flag)));
+                "pinned/3520", new ConfigEntry.Pinned("3520", 7, Map.of("sim", "8949-1", "model", "A"), List.of(flag)));
 
         assertThat(fleet.acceptFlags("3520")).isPresent();
         assertThat(view.pinned("3520"))
