@@ -196,6 +196,19 @@ public final class House {
         return installation.jvm("device-sim", flags("-Xmx160m"), "io.fleetwire.sim.bench.Bench", arguments);
     }
 
+    /** The command line of what breaks this house on purpose. */
+    public List<String> breaker(List<String> options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--api", settings.dashboardUrl(),
+                "--gateway-health", "http://127.0.0.1:" + settings.ports().gatewayHealth(),
+                "--port-teltonika", String.valueOf(settings.ports().protocol("teltonika")),
+                "--kafka", settings.kafkaBootstrapServers(),
+                "--clickhouse", settings.clickhouseUrl(),
+                "--run", settings.run().toString()));
+        arguments.addAll(options);
+        return installation.jvm("device-sim", flags("-Xmx384m"), "io.fleetwire.sim.chaos.Chaos", arguments);
+    }
+
     private static List<String> flags(String... own) {
         List<String> flags = new ArrayList<>(SMALL);
         flags.addAll(List.of(own));

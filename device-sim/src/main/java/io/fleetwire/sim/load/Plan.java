@@ -1,4 +1,4 @@
-package io.fleetwire.sim.bench;
+package io.fleetwire.sim.load;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 public record Plan(int rate, int devices, int mostPerPacket, int warmupS, int seconds, long seed) {
 
     /** The audit names them all in one query, and ClickHouse reads 256 KiB of one. */
-    static final int MOST_DEVICES = 4_000;
+    public static final int MOST_DEVICES = 4_000;
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -42,13 +42,13 @@ public record Plan(int rate, int devices, int mostPerPacket, int warmupS, int se
      * @param dueNs when it should be sent, after the start
      * @param recordsMs the device times of its records, milliseconds after the start: unique and growing for each device
      */
-    record Packet(long dueNs, List<Long> recordsMs) {}
+    public record Packet(long dueNs, List<Long> recordsMs) {}
 
-    long warmupNs() {
+    public long warmupNs() {
         return (long) (warmupS * NANOS_PER_SECOND);
     }
 
-    long endNs() {
+    public long endNs() {
         return (long) ((warmupS + seconds) * NANOS_PER_SECOND);
     }
 

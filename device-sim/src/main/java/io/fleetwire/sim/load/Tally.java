@@ -1,4 +1,4 @@
-package io.fleetwire.sim.bench;
+package io.fleetwire.sim.load;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -7,7 +7,7 @@ import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** What happened, counted by all trackers together. Only packets that were due after the warm-up are timed; all records are counted. */
-final class Tally {
+public final class Tally {
 
     /** Longer waits count as this. */
     private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(10);
@@ -22,7 +22,7 @@ final class Tally {
     private final LongAdder reconnects = new LongAdder();
     private final LongAccumulator lastAckNs = new LongAccumulator(Math::max, 0);
 
-    Tally(long warmupNs) {
+    public Tally(long warmupNs) {
         this.warmupNs = warmupNs;
     }
 
@@ -31,7 +31,7 @@ final class Tally {
      *
      * @param couldSendNs when it was due and the packet before it acknowledged: what came later is the generator's own fault
      */
-    void acknowledged(Plan.Packet packet, long couldSendNs, long sentNs, long ackNs) {
+    public void acknowledged(Plan.Packet packet, long couldSendNs, long sentNs, long ackNs) {
         int records = packet.recordsMs().size();
         offered.add(records);
         acknowledged.add(records);
@@ -43,14 +43,14 @@ final class Tally {
     }
 
     /** A packet that nobody acknowledged in time counts with the time it waited: leaving it out would flatter. */
-    void gaveUp(Plan.Packet packet, long nowNs) {
+    public void gaveUp(Plan.Packet packet, long nowNs) {
         offered.add(packet.recordsMs().size());
         if (packet.dueNs() >= warmupNs) {
             record(ackMicros, nowNs - packet.dueNs());
         }
     }
 
-    void reconnected() {
+    public void reconnected() {
         reconnects.increment();
     }
 
@@ -58,36 +58,36 @@ final class Tally {
         histogram.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, MAX_MICROS));
     }
 
-    long offered() {
+    public long offered() {
         return offered.sum();
     }
 
-    long acknowledged() {
+    public long acknowledged() {
         return acknowledged.sum();
     }
 
     /** From the start to the last acknowledgement. */
-    double acknowledgedPerSecond() {
+    public double acknowledgedPerSecond() {
         double seconds = lastAckNs() / (double) TimeUnit.SECONDS.toNanos(1);
         return seconds == 0 ? 0 : Math.round(acknowledged() / seconds * 10) / 10.0;
     }
 
-    long reconnects() {
+    public long reconnects() {
         return reconnects.sum();
     }
 
     /** After the start. */
-    long lastAckNs() {
+    public long lastAckNs() {
         return lastAckNs.get();
     }
 
     /** From the moment a packet was due until its acknowledgement. */
-    Latency ack() {
+    public Latency ack() {
         return Latency.of(ackMicros);
     }
 
     /** How late the generator itself was: a figure to judge the others by. */
-    Latency late() {
+    public Latency late() {
         return Latency.of(lateMicros);
     }
 }

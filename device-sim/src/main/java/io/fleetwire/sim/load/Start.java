@@ -1,4 +1,4 @@
-package io.fleetwire.sim.bench;
+package io.fleetwire.sim.load;
 
 /**
  * The moment the plan counts from.
@@ -6,13 +6,13 @@ package io.fleetwire.sim.bench;
  * @param epochMs on the wall, as devices tell the time
  * @param nanos on the clock that never jumps
  */
-record Start(long epochMs, long nanos) {
+public record Start(long epochMs, long nanos) {
 
-    static Start now() {
+    public static Start now() {
         return new Start(System.currentTimeMillis(), System.nanoTime());
     }
 
-    long elapsedNs() {
+    public long elapsedNs() {
         return System.nanoTime() - nanos;
     }
 }

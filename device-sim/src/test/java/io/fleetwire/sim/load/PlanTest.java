@@ -1,10 +1,10 @@
-package io.fleetwire.sim.bench;
+package io.fleetwire.sim.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fleetwire.sim.bench.Plan.Packet;
+import io.fleetwire.sim.load.Plan.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Percentage;

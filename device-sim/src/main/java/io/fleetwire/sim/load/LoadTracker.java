@@ -1,4 +1,4 @@
-package io.fleetwire.sim.bench;
+package io.fleetwire.sim.load;
 
 import io.fleetwire.protocol.teltonika.TeltonikaDevice;
 import io.netty.buffer.ByteBuf;
@@ -21,11 +21,12 @@ import org.slf4j.LoggerFactory;
  * A Teltonika tracker that follows the plan: a packet leaves when it is due and the one before is acknowledged. What is not acknowledged is sent again
  * over a new connection, as the real ones do.
  */
-final class LoadTracker implements AutoCloseable {
+public final class LoadTracker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadTracker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(200);
+    private static final long FIRST = 9_700_000_000_000L;
     private static final double SPEED_KMH = 54;
     private static final double METRES_PER_MS = SPEED_KMH / 3_600;
     private static final double METRES_PER_DEGREE_EAST = 68_000;
@@ -46,7 +47,12 @@ final class LoadTracker implements AutoCloseable {
 
     /** 15 digits from a range that neither a vendor nor the simulated fleet has. */
     static String id(int number) {
-        return "00%013d".formatted(9_700_000_000_000L + number);
+        return "00%013d".formatted(FIRST + number);
+    }
+
+    /** Whether a device of this id is one of these trackers. */
+    public static boolean isOne(String deviceId) {
+        return deviceId.startsWith("00970000000");
     }
 
     static String vehicleId(int number) {

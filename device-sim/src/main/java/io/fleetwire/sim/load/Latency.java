@@ -1,11 +1,11 @@
-package io.fleetwire.sim.bench;
+package io.fleetwire.sim.load;
 
 import org.HdrHistogram.AbstractHistogram;
 
 /** Percentiles, milliseconds. */
-record Latency(long count, double p50, double p95, double p99, double p999, double max) {
+public record Latency(long count, double p50, double p95, double p99, double p999, double max) {
 
-    static Latency of(AbstractHistogram micros) {
+    public static Latency of(AbstractHistogram micros) {
         return new Latency(
                 micros.getTotalCount(),
                 millis(micros.getValueAtPercentile(50)),

@@ -1,4 +1,4 @@
-package io.fleetwire.sim.bench;
+package io.fleetwire.sim.load;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Asks ClickHouse which of the acknowledged records it has. */
-final class Audit implements AutoCloseable {
+public final class Audit implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -24,7 +24,7 @@ final class Audit implements AutoCloseable {
     /**
      * @param lastAcknowledgedMs by number of the tracker: a tracker's acknowledged records are those up to this time, ms after the start
      */
-    Audit(URI clickhouse, Start start, List<Long> lastAcknowledgedMs) {
+    public Audit(URI clickhouse, Start start, List<Long> lastAcknowledgedMs) {
         this.clickhouse = clickhouse;
         this.query = query(start, lastAcknowledgedMs);
     }
@@ -35,7 +35,7 @@ final class Audit implements AutoCloseable {
      * @param records different ones
      * @param doubled rows beyond one for each record
      */
-    record Stored(long records, long doubled) {}
+    public record Stored(long records, long doubled) {}
 
     private static String query(Start start, List<Long> lastAcknowledgedMs) {
         StringBuilder devices = new StringBuilder();
@@ -54,7 +54,7 @@ final class Audit implements AutoCloseable {
     }
 
     /** Looks until everything acknowledged is there, or the patience is over. */
-    Stored await(long acknowledged, Duration patience) throws IOException, InterruptedException {
+    public Stored await(long acknowledged, Duration patience) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + patience.toNanos();
         Stored stored = look();
         while (stored.records() < acknowledged && System.nanoTime() < deadlineNs) {
@@ -69,7 +69,15 @@ final class Audit implements AutoCloseable {
         return new Stored(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
     }
 
-    String version() throws IOException, InterruptedException {
+    /** By how much the running sums per vehicle and hour count more records than there are; less where negative. */
+    public long overcounted() throws IOException, InterruptedException {
+        return Long.parseLong(ask("""
+                SELECT toInt64((SELECT sum(records) FROM fleet.rollup_vehicle_hour WHERE startsWith(vehicle_id, 'BENCH-')))
+                     - toInt64((SELECT uniqExact(device_id, device_time) FROM fleet.fact_telemetry FINAL WHERE startsWith(vehicle_id, 'BENCH-')))
+                FORMAT TSV"""));
+    }
+
+    public String version() throws IOException, InterruptedException {
         return ask("SELECT version() FORMAT TSV");
     }
 
