@@ -1,6 +1,7 @@
 import type { State } from './state.ts';
 import type {
   Alert,
+  Credentials,
   Device,
   DriverScore,
   Geofence,
@@ -9,6 +10,7 @@ import type {
   PipelineStatus,
   TelemetryRow,
   Trip,
+  Who,
 } from './types.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -31,9 +33,17 @@ type Query = Readonly<Record<string, string | number | undefined>>;
 export class Rest {
   private readonly state: State;
 
-  constructor(state: State) {
+  private readonly refused: () => void;
+
+  /** `refused`: the server does not know us any more. */
+  constructor(state: State, refused: () => void) {
     this.state = state;
+    this.refused = refused;
   }
+
+  who = (): Promise<Who> => this.get('session');
+  logIn = (credentials: Credentials): Promise<Who> => this.send('POST', 'session', credentials);
+  logOut = (): Promise<void> => this.send('DELETE', 'session');
 
   telemetry = (id: string, query: Query, signal?: AbortSignal): Promise<Page<TelemetryRow>> =>
     this.get(`vehicles/${encodeURIComponent(id)}/telemetry`, query, signal);
@@ -59,11 +69,12 @@ export class Rest {
     return this.call<T>(search.size > 0 ? `${path}?${search}` : path, { ...(signal ? { signal } : {}) });
   }
 
-  private send<T>(method: string, path: string, body: unknown): Promise<T> {
+  private send<T>(method: string, path: string, body?: unknown): Promise<T> {
     return this.call<T>(path, {
       method,
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     });
   }
 
@@ -78,8 +89,9 @@ export class Rest {
       );
     });
     this.noteClock(response);
+    if (response.status === 401) this.refused();
     if (!response.ok) throw new RestError(response.status, await problem(response));
-    return (await response.json()) as T;
+    return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
   private noteClock(response: Response): void {

@@ -196,3 +196,14 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;
 }
+
+export type Role = 'viewer' | 'operator' | 'admin';
+
+/** Who is logged in. */
+export interface Who {
+  readonly name: string;
+  readonly role: Role;
+  readonly expiresAt?: string;
+}
+
+export type Credentials = { readonly token: string } | { readonly user: string; readonly password: string };

@@ -22,12 +22,38 @@ export async function answer(
 ): Promise<void> {
   const body = request.method === 'POST' ? await read(request) : {};
   const parts = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
-  const reply = request.method === 'POST' ? post(mock, parts, body) : get(mock, parts, url.searchParams);
+  const reply =
+    session(mock, request.method ?? '', parts, body) ??
+    (request.method === 'POST' ? post(mock, parts, body) : get(mock, parts, url.searchParams));
   response.writeHead(reply.status, {
     'Content-Type': reply.status < 400 ? 'application/json' : 'application/problem+json',
   });
-  response.end(JSON.stringify(reply.body));
+  response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
 }
+
+/** `secret` is the only password and `fwt_right` the only token. */
+function session(
+  mock: MockFleet,
+  method: string,
+  [first]: string[],
+  body: Record<string, string>,
+): Reply | undefined {
+  if (first === 'session' && method === 'POST') {
+    if (body['token'] !== 'fwt_right' && body['password'] !== 'secret')
+      return nobody("These don't belong together.");
+    mock.who = { name: body['user'] ?? 'token:first', role: body['user'] === 'vic' ? 'viewer' : 'admin' };
+  } else if (first === 'session' && method === 'DELETE') {
+    mock.who = undefined;
+    return { status: 204, body: undefined };
+  }
+  if (!mock.who) return nobody('Log in first.');
+  return first === 'session' ? ok(mock.who) : undefined;
+}
+
+const nobody = (detail: string): Reply => ({
+  status: 401,
+  body: { type: 'about:blank', title: 'Unauthorized', status: 401, detail },
+});
 
 function get(mock: MockFleet, [first, second, third]: string[], query: URLSearchParams): Reply {
   const { world } = mock;

@@ -82,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static Settings settings(@Nullable Path data, @Nullable Integer offset) throws IOException {
         Map<String, String> environment = System.getenv();
-        return Settings.read(new Settings.Options(data, offset, null, null, false), environment);
+        return Settings.read(Settings.Options.ofCaller(data, offset), environment);
     }
 
     private static int load(House house, List<String> options) throws IOException, InterruptedException {

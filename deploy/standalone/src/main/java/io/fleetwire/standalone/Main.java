@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         version = "Fleetwire 0.1.0",
         description = "Fleet tracking on one machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DemoCommand.class, BenchCommand.class, DeviceCommand.class, DoctorCommand.class
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            DeviceCommand.class,
+            TokenCommand.class,
+            DoctorCommand.class
         })
 public final class Main {
 

@@ -70,9 +70,10 @@ final class RunningHouse implements AutoCloseable {
         out.printf(
                 Locale.ROOT,
                 "✓ Fleetwire is up after %.1f s%n%n  Dashboard   %s%n  Trackers    %s: Teltonika %d (TCP and UDP), GT06 %d, OBD %d, any %d%n"
-                        + "  MQTT        %s:%d%n  Data, logs  %s%n%n  Ctrl-C stops it.%n",
+                        + "  MQTT        %s:%d%n  Data, logs  %s%n  Token       %s%n%n  Ctrl-C stops it.%n",
                 (System.nanoTime() - startedNs) / 1e9,
-                settings.dashboardUrl(),
+                settings.dashboardUrl()
+                        + settings.token().map(token -> "/#token=" + token).orElse(""),
                 settings.listen(),
                 settings.ports().teltonika(),
                 settings.ports().gt06(),
@@ -80,7 +81,10 @@ final class RunningHouse implements AutoCloseable {
                 settings.ports().auto(),
                 settings.listen(),
                 settings.ports().mqtt(),
-                settings.data());
+                settings.data(),
+                settings.token().isPresent()
+                        ? "in " + settings.tokenFile() + ", part of the address above: it lets in as administrator"
+                        : "its file was removed; ./fleet token reset makes a new one");
         out.flush();
     }
 

@@ -95,6 +95,13 @@ public final class Bench implements Callable<Integer> {
     private URI api = URI.create("http://127.0.0.1:8080");
 
     @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            defaultValue = "data/token",
+            description = "Where the house's token is. Default: ${DEFAULT-VALUE}.")
+    private Path tokenFile = Path.of("data/token");
+
+    @Option(
             names = "--host",
             paramLabel = "H",
             defaultValue = "127.0.0.1",
@@ -145,7 +152,7 @@ public final class Bench implements Callable<Integer> {
     private Result measure(Plan plan) throws IOException, InterruptedException {
         Tally tally = new Tally(plan.warmupNs());
         List<LoadTracker> trackers = register(plan, tally);
-        try (Onlooker onlooker = new Onlooker(api);
+        try (Onlooker onlooker = new Onlooker(api, FleetApi.token(tokenFile));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             onlooker.watch();
             long dialInNs = System.nanoTime() + DIAL_IN.toNanos();
@@ -163,7 +170,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private List<LoadTracker> register(Plan plan, Tally tally) throws IOException, InterruptedException {
-        FleetApi registry = new FleetApi(api);
+        FleetApi registry = new FleetApi(api, FleetApi.token(tokenFile));
         InetSocketAddress gateway = new InetSocketAddress(host, teltonikaPort);
         List<LoadTracker> trackers = new ArrayList<>(plan.devices());
         for (int number = 0; number < plan.devices(); number++) {

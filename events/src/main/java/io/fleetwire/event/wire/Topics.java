@@ -1,6 +1,8 @@
 package io.fleetwire.event.wire;
 
+import io.fleetwire.event.AccessEntry;
 import io.fleetwire.event.Alert;
+import io.fleetwire.event.AuditEvent;
 import io.fleetwire.event.Command;
 import io.fleetwire.event.CommandResult;
 import io.fleetwire.event.ConfigEntry;
@@ -49,6 +51,12 @@ public final class Topics {
             Json.of(DeadLetter.class),
             Retention.HISTORY);
 
+    public static final Topic<AccessEntry> ACCESS =
+            new Topic<>("fleet.access", AccessEntry::key, Json.of(AccessEntry.class), Retention.COMPACTED);
+
+    public static final Topic<AuditEvent> AUDIT =
+            new Topic<>("fleet.audit", AuditEvent::actor, Json.of(AuditEvent.class), Retention.YEAR);
+
     private Topics() {}
 
     /** All of them, as a set-up script needs them. */
@@ -63,6 +71,8 @@ public final class Topics {
                 CONFIG,
                 COMMANDS,
                 COMMAND_RESULTS,
-                DEAD_LETTERS);
+                DEAD_LETTERS,
+                ACCESS,
+                AUDIT);
     }
 }

@@ -136,6 +136,10 @@ public final class House {
         environment.put("FLEETWIRE_LISTEN", settings.listen());
         environment.put("QUARKUS_HTTP_HOST", settings.dashboardListen());
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.put("FLEETWIRE_TOKEN_FILE", settings.tokenFile().toString());
+        environment.put("FLEETWIRE_BEHIND_TLS_PROXY", String.valueOf(settings.behindTlsProxy()));
+        // A browser sends a host's cookies to every port of it.
+        environment.put("FLEETWIRE_ACCESS_COOKIE", "fleetwire_session_" + port);
         environment.put("TF_CPP_MIN_LOG_LEVEL", "2");
         environment.putAll(gatewayPorts());
         List<String> command = new ArrayList<>();
@@ -165,6 +169,7 @@ public final class House {
                 "--vehicles", String.valueOf(vehicles),
                 "--seed", String.valueOf(seed),
                 "--api", settings.dashboardUrl(),
+                "--token-file", settings.tokenFile().toString(),
                 "--truth", settings.data().resolve("truth.jsonl").toString(),
                 "--roads", settings.data().resolve("map/roads.geojson").toString()));
         ports.gateway().forEach((protocol, port) -> {
@@ -189,10 +194,24 @@ public final class House {
     public List<String> loadGenerator(List<String> options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--api", settings.dashboardUrl(),
+                "--token-file", settings.tokenFile().toString(),
                 "--port-teltonika", String.valueOf(settings.ports().teltonika()),
                 "--clickhouse", settings.clickhouseUrl()));
         arguments.addAll(options);
         return installation.jvm("device-sim", flags("-Xmx160m"), "io.fleetwire.sim.bench.Bench", arguments);
+    }
+
+    /** Makes a new first token, straight to Kafka: a command that ends by itself. */
+    public List<String> tokenReset() throws IOException {
+        return List.of(
+                installation.java().toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                installation.runner().toString(),
+                "io.fleetwire.service.access.ResetToken",
+                settings.kafkaBootstrapServers(),
+                settings.tokenFile().toString());
     }
 
     private static List<String> flags(String... own) {
