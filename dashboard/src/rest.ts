@@ -1,15 +1,20 @@
 import type { State } from './state.ts';
 import type {
   Alert,
+  ApiToken,
+  AuditEvent,
   Credentials,
   Device,
   DriverScore,
   Geofence,
+  LoggedIn,
   NewDevice,
   Page,
   PipelineStatus,
+  Role,
   TelemetryRow,
   Trip,
+  User,
   Who,
 } from './types.ts';
 
@@ -61,6 +66,20 @@ export class Rest {
     this.send('POST', 'devices', device);
   adopt = (deviceId: string, vehicleId?: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/adopt`, vehicleId ? { vehicleId } : {});
+
+  users = (): Promise<Page<User>> => this.get('access/users');
+  putUser = (name: string, change: { role: Role; password?: string; disabled?: boolean }): Promise<User> =>
+    this.send('PUT', `access/users/${encodeURIComponent(name)}`, change);
+  removeUser = (name: string): Promise<void> =>
+    this.send('DELETE', `access/users/${encodeURIComponent(name)}`);
+  tokens = (): Promise<Page<ApiToken>> => this.get('access/tokens');
+  issueToken = (token: { label: string; role: Role; days: number }): Promise<ApiToken> =>
+    this.send('POST', 'access/tokens', token);
+  revokeToken = (id: string): Promise<void> => this.send('DELETE', `access/tokens/${encodeURIComponent(id)}`);
+  sessions = (): Promise<Page<LoggedIn>> => this.get('access/sessions');
+  endSession = (id: string): Promise<void> =>
+    this.send('DELETE', `access/sessions/${encodeURIComponent(id)}`);
+  audit = (limit: number): Promise<Page<AuditEvent>> => this.get('audit', { limit });
 
   private get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
     const search = new URLSearchParams();

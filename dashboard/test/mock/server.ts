@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Health, LiveMessage, Who } from '../../src/types.ts';
+import type { ApiToken, AuditEvent, Health, LiveMessage, User, Who } from '../../src/types.ts';
 import { MockWorld } from './fleet.ts';
 import { answer } from './rest.ts';
 
@@ -44,6 +44,11 @@ export class MockFleet {
   readonly subscriptions: { since?: number }[] = [];
   /** Who is logged in; absent: nobody, until somebody does. */
   who: Who | undefined = { name: 'ada', role: 'admin' };
+  readonly access: { users: User[]; tokens: ApiToken[]; audit: AuditEvent[] } = {
+    users: [],
+    tokens: [],
+    audit: [],
+  };
   private seq = 0;
   private readonly server: Server;
   private readonly sockets: WebSocketServer;

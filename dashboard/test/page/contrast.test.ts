@@ -15,6 +15,7 @@ const VIEWS: readonly (readonly [name: string, hash: string, ready: string])[] =
   ['drivers', '#/drivers', '[data-driver]'],
   ['devices', '#/devices', '[data-device]'],
   ['health', '#/health', '.percentile'],
+  ['access', '#/access', '[data-session]'],
 ];
 
 const cases = (['light', 'dark'] as const).flatMap((scheme) =>

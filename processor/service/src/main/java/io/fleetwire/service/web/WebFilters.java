@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Puts the gate, the audit, the security headers, the page's views and the rate limit before everything else, in this order. */
+/** Puts the security headers, the gate, the audit, the page's views and the rate limit before everything else, in this order. */
 @ApplicationScoped
 class WebFilters {
 
-    private static final int GATE = 1_000;
-    private static final int HEADERS = 900;
+    private static final int HEADERS = 1_000;
+    private static final int GATE = 950;
+    private static final int AUDIT = 900;
     private static final int VIEWS = 800;
-    private static final int AUDIT = 950;
     /** Between Quarkus' authentication (200) and authorization (100): who calls is known, and costs nothing yet. */
     private static final int RATE = 150;
 
@@ -54,8 +54,8 @@ class WebFilters {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::gate, GATE);
         filters.register(this::headers, HEADERS);
+        filters.register(this::gate, GATE);
         filters.register(audit::watch, AUDIT);
         filters.register(WebFilters::views, VIEWS);
         filters.register(this::rate, RATE);
