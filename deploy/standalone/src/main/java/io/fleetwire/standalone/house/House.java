@@ -207,6 +207,7 @@ public final class House {
                 installation.java().toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 installation.runner().toString(),
                 "io.fleetwire.service.access.ResetToken",
