@@ -1,4 +1,5 @@
 import type { State } from './state.ts';
+import type { Question, Report, Tapped } from './workbench/report.ts';
 import type {
   Alert,
   ApiToken,
@@ -66,6 +67,13 @@ export class Rest {
     this.send('POST', 'devices', device);
   adopt = (deviceId: string, vehicleId?: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/adopt`, vehicleId ? { vehicleId } : {});
+
+  decode = (question: Question): Promise<Report> => this.send('POST', 'decode', question);
+
+  tap = (deviceId: string): Promise<Tapped> => this.send('POST', `taps/${encodeURIComponent(deviceId)}`, {});
+  tapped = (deviceId: string, after: number): Promise<Tapped> =>
+    this.get(`taps/${encodeURIComponent(deviceId)}`, { after });
+  untap = (deviceId: string): Promise<void> => this.send('DELETE', `taps/${encodeURIComponent(deviceId)}`);
 
   users = (): Promise<Page<User>> => this.get('access/users');
   putUser = (name: string, change: { role: Role; password?: string; disabled?: boolean }): Promise<User> =>

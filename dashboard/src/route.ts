@@ -1,6 +1,6 @@
 import type { Filter } from './state.ts';
 
-export type View = 'map' | 'trips' | 'drivers' | 'devices' | 'health' | 'access';
+export type View = 'map' | 'trips' | 'drivers' | 'devices' | 'workbench' | 'health' | 'access';
 
 /** Where the viewer is; the whole of it stands in the address, so that a link and the back button work. */
 export interface Route {
@@ -8,11 +8,13 @@ export interface Route {
   readonly tab: 'vehicles' | 'alerts';
   readonly filter: Filter;
   readonly vehicleId?: string;
+  /** The device whose frames the workbench shows as they come. */
+  readonly tap?: string;
   /** A moment to look at instead of now, epoch milliseconds. */
   readonly atMs?: number;
 }
 
-const VIEWS: readonly View[] = ['trips', 'drivers', 'devices', 'health', 'access'];
+const VIEWS: readonly View[] = ['trips', 'drivers', 'devices', 'workbench', 'health', 'access'];
 const FILTERS: readonly Filter[] = ['moving', 'idle', 'stopped', 'offline', 'alarm', 'anomaly'];
 
 export const HOME: Route = { view: 'map', tab: 'vehicles', filter: 'all' };
@@ -28,11 +30,14 @@ export function parseRoute(hash: string): Route {
     tab: query.get('tab') === 'alerts' ? 'alerts' : 'vehicles',
     filter: FILTERS.find((name) => name === query.get('filter')) ?? 'all',
     ...(first === 'vehicles' && second ? { vehicleId: decodeURIComponent(second) } : {}),
+    ...(view === 'workbench' && second ? { tap: decodeURIComponent(second) } : {}),
     ...(Number.isNaN(atMs) ? {} : { atMs }),
   };
 }
 
 export function formatRoute(route: Route): string {
+  if (route.view === 'workbench' && route.tap !== undefined)
+    return `#/workbench/${encodeURIComponent(route.tap)}`;
   if (route.view !== 'map') return `#/${route.view}`;
   const query = new URLSearchParams();
   if (route.tab === 'alerts') query.set('tab', 'alerts');

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decoded } from './bench.ts';
 import { roadsOf } from './city.ts';
 import type { ApiToken, User } from '../../src/types.ts';
 import type { MockFleet } from './server.ts';
@@ -25,11 +26,15 @@ export async function answer(
   const parts = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
   const reply =
     session(mock, request.method ?? '', parts, body) ??
-    (request.method === 'POST' ? post(mock, parts, body) : get(mock, parts, url.searchParams));
+    (request.method === 'POST'
+      ? post(mock, parts, body)
+      : request.method === 'DELETE'
+        ? remove(mock, parts)
+        : get(mock, parts, url.searchParams));
   response.writeHead(reply.status, {
     'Content-Type': reply.status < 400 ? 'application/json' : 'application/problem+json',
   });
-  response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
+  response.end(reply.status === 204 ? undefined : JSON.stringify(reply.body));
 }
 
 /** `secret` is the only password and `fwt_right` the only token. */
@@ -140,6 +145,8 @@ function get(mock: MockFleet, [first, second, third]: string[], query: URLSearch
           ],
         },
       ]);
+    case 'taps':
+      return ok(mock.taps.read(second ?? '', Number(query.get('after') ?? 0)));
     case 'map':
       return ok(roadsOf(world.city));
     case 'status':
@@ -176,7 +183,17 @@ function status({ health, world }: MockFleet): unknown {
   };
 }
 
-function post({ world }: MockFleet, [first, second, third]: string[], body: Record<string, string>): Reply {
+function remove({ taps }: MockFleet, [first, second = '']: string[]): Reply {
+  if (first !== 'taps') return missing(`There is no ${first} to remove.`);
+  taps.stop(second);
+  return { status: 204, body: undefined };
+}
+
+function post(
+  { world, taps }: MockFleet,
+  [first, second, third]: string[],
+  body: Record<string, string>,
+): Reply {
   if (first === 'devices' && second && third === 'adopt') {
     const index = world.devices.findIndex(({ deviceId }) => deviceId === second);
     const device = world.devices[index];
@@ -186,6 +203,11 @@ function post({ world }: MockFleet, [first, second, third]: string[], body: Reco
     if (knock >= 0) world.knocks.splice(knock, 1);
     return ok(world.devices[index]);
   }
+  if (first === 'taps' && second)
+    return world.devices.some((device) => device.deviceId === second)
+      ? { status: 201, body: taps.start(second) }
+      : missing(`There is no device ${second}.`);
+  if (first === 'decode') return decode({ hex: body['hex'] ?? '' });
   const deviceId = body['deviceId'];
   if (first !== 'devices' || second || !deviceId) return missing('There is nothing to post to.');
   if (world.devices.some((device) => device.deviceId === deviceId)) {
@@ -194,6 +216,20 @@ function post({ world }: MockFleet, [first, second, third]: string[], body: Reco
   const device = { deviceId, vehicleId: body['vehicleId'] ?? deviceId, status: 'ACTIVE' as const };
   world.devices.push(device);
   return { status: 201, body: { ...device, secret: 'correct-horse-battery-staple' } };
+}
+
+function decode(question: { hex: string }): Reply {
+  const report = decoded(question);
+  return report
+    ? ok(report)
+    : {
+        status: 400,
+        body: {
+          title: 'Bad request',
+          status: 400,
+          detail: `neither hex nor text: '${question.hex}' at digit 1.`,
+        },
+      };
 }
 
 async function read(request: IncomingMessage): Promise<Record<string, string>> {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { ApiToken, AuditEvent, Health, LiveMessage, User, Who } from '../../src/types.ts';
+import { MockTaps } from './bench.ts';
 import { MockWorld } from './fleet.ts';
 import { answer } from './rest.ts';
 
@@ -33,6 +34,7 @@ const CONTENT_SECURITY_POLICY =
 /** The processor's HTTP and WebSocket interface in front of a made-up fleet, on real sockets; also able to misbehave on request. */
 export class MockFleet {
   readonly world: MockWorld;
+  readonly taps = new MockTaps();
   health: Health = {
     lagMs: 120,
     latencyMs: { p50: 86, p95: 140, p99: 210 },

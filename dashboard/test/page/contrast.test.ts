@@ -14,6 +14,7 @@ const VIEWS: readonly (readonly [name: string, hash: string, ready: string])[] =
   ['trips', '#/trips', 'td'],
   ['drivers', '#/drivers', '[data-driver]'],
   ['devices', '#/devices', '[data-device]'],
+  ['workbench', '#/workbench', '.examples .chip'],
   ['health', '#/health', '.percentile'],
   ['access', '#/access', '[data-session]'],
 ];

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apply } from '../../src/apply.ts';
 import { age, bytes, counted, duration, feature, number, parts, penalty, words } from '../../src/format.ts';
 import { append, fromRows, HISTORY_ROWS, silenceS, spans } from '../../src/history.ts';
+import { openPorts, protocols } from '../../src/ports.ts';
 import { count, Roster, select } from '../../src/roster.ts';
 import { formatRoute, HOME, parseRoute, type Route } from '../../src/route.ts';
 import { emptyState, type State } from '../../src/state.ts';
@@ -96,6 +97,8 @@ describe('addresses', () => {
       { ...HOME, vehicleId: 'VAN-7', atMs: Date.parse(AT) },
     ],
     ['#/trips', { ...HOME, view: 'trips' }],
+    ['#/workbench/86%205', { ...HOME, view: 'workbench', tap: '86 5' }],
+    ['#/workbench', { ...HOME, view: 'workbench' }],
   ];
   test.each(routes)('%s', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
@@ -172,5 +175,23 @@ describe('words and numbers', () => {
       'coolant',
       'rpm',
     ]);
+  });
+});
+
+describe('the ports', () => {
+  const ports = { auto: 5000, morse: 5999, gt06: 5023, mqtt: 1883 };
+
+  test('are those the server names, a protocol nobody described by its id, the shared ones last', () => {
+    expect(openPorts(ports).map(({ name, port }) => [name, port])).toEqual([
+      ['GT06 / Concox', 5023],
+      ['morse', 5999],
+      ['Any of these', 5000],
+      ['MQTT', 1883],
+    ]);
+  });
+
+  test('say which protocols a device may be registered with', () => {
+    expect(protocols(ports)).toEqual(['morse', 'gt06']);
+    expect(protocols({})).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ package io.fleetwire.event;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ConfigEntry.Device.class, name = "device"),
     @JsonSubTypes.Type(value = ConfigEntry.Knock.class, name = "knock"),
     @JsonSubTypes.Type(value = ConfigEntry.Vehicle.class, name = "vehicle"),
-    @JsonSubTypes.Type(value = ConfigEntry.Geofence.class, name = "geofence")
+    @JsonSubTypes.Type(value = ConfigEntry.Geofence.class, name = "geofence"),
+    @JsonSubTypes.Type(value = ConfigEntry.Tap.class, name = "tap")
 })
 public sealed interface ConfigEntry {
 
@@ -105,6 +107,34 @@ public sealed interface ConfigEntry {
         @Override
         public String key() {
             return "vehicle/" + vehicleId;
+        }
+    }
+
+    /**
+     * Somebody listens in on a device: every gateway copies the device's frames to {@code fleet.taps} until then, and stops by itself.
+     *
+     * @param until no later than {@link #LONGEST} after it was asked for
+     */
+    record Tap(String deviceId, Instant until) implements ConfigEntry {
+
+        /** A tap that nobody prolongs ends after this. */
+        public static final Duration LONGEST = Duration.ofMinutes(10);
+
+        /** Most taps at a time: each costs its frames once more. */
+        public static final int MOST = 16;
+
+        public Tap {
+            Ids.require("deviceId", deviceId);
+        }
+
+        @Override
+        public String key() {
+            return keyOf(deviceId);
+        }
+
+        /** The key of a tap's entry. */
+        public static String keyOf(String deviceId) {
+            return "tap/" + deviceId;
         }
     }
 

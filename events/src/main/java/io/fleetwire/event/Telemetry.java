@@ -60,7 +60,9 @@ public record Telemetry(
      */
     public Telemetry {
         Ids.require("deviceId", deviceId);
-        Ids.require("vehicleId", vehicleId);
+        if (!vehicleId.equals(deviceId)) {
+            Ids.require("vehicleId", vehicleId);
+        }
         Measure.within("odometerM", odometerM, 0, 1e11);
         if (dtcs.size() > MAX_DTCS) {
             throw new IllegalArgumentException("dtcs: more than " + MAX_DTCS);

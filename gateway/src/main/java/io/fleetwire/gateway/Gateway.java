@@ -1,8 +1,10 @@
 package io.fleetwire.gateway;
 
 import io.fleetwire.gateway.net.PortUnavailableException;
+import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.registry.Protocols;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -28,8 +30,9 @@ public final class Gateway {
 
     private static int run() throws InterruptedException {
         try {
-            GatewayConfig config = GatewayConfig.from(System.getenv(), Protocols.devices());
-            RunningGateway gateway = RunningGateway.start(config, Protocols.devices(), Protocols.payloads());
+            List<ProtocolAdapter<?>> devices = AvlDictionaryFile.devices(System.getenv());
+            GatewayConfig config = GatewayConfig.from(System.getenv(), devices);
+            RunningGateway gateway = RunningGateway.start(config, devices, Protocols.payloads());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
             new CountDownLatch(1).await(); // until the process is told to end
             return 0;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kafka {@code KAFKA_BOOTSTRAP_SERVERS}
  * @param listen {@code FLEETWIRE_LISTEN}: the address devices reach
- * @param devicePorts {@code FLEETWIRE_PORT_<PROTOCOL>}: protocol id → port
+ * @param devicePorts {@code FLEETWIRE_PORT_<PROTOCOL>}: protocol id → port; its default where nothing is said
  * @param autoPort {@code FLEETWIRE_PORT_AUTO}: recognises the protocol; null: off
  * @param mqttPort {@code FLEETWIRE_PORT_MQTT}; null: off
  * @param httpPort {@code FLEETWIRE_HTTP_PORT}: health and metrics, on loopback; null: off
@@ -38,9 +38,6 @@ public record GatewayConfig(
         NetLimits limits,
         long inFlightBytes) {
 
-    /** The ports these protocols' devices are usually set to. A protocol without one is reached through the recognising port. */
-    private static final Map<String, Integer> USUAL_PORTS = Map.of("teltonika", 5027, "gt06", 5023, "obd", 35_000);
-
     private static final long MAX_IN_FLIGHT_BYTES = 64L << 20;
 
     public GatewayConfig {
@@ -56,8 +53,7 @@ public record GatewayConfig(
         Variables env = new Variables(environment);
         Map<String, Integer> devicePorts = new HashMap<>();
         for (ProtocolAdapter<?> protocol : protocols) {
-            Integer port = env.port(
-                    "FLEETWIRE_PORT_" + protocol.id().toUpperCase(Locale.ROOT), USUAL_PORTS.get(protocol.id()));
+            Integer port = env.port("FLEETWIRE_PORT_" + protocol.id().toUpperCase(Locale.ROOT), protocol.defaultPort());
             if (port != null) {
                 devicePorts.put(protocol.id(), port);
             }
@@ -107,8 +103,8 @@ public record GatewayConfig(
         }
 
         @Nullable
-        Integer port(String name, @Nullable Integer usual) {
-            String value = text(name, usual == null ? "off" : usual.toString());
+        Integer port(String name, int usual) {
+            String value = text(name, Integer.toString(usual));
             return value.equals("off") ? null : Integer.valueOf(whole(name, value, 65_535, " or off"));
         }
 

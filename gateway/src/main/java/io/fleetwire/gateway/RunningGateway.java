@@ -14,6 +14,7 @@ import io.fleetwire.gateway.publish.KafkaPublisher;
 import io.fleetwire.gateway.publish.KafkaSettings;
 import io.fleetwire.gateway.session.LiveSessions;
 import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.gateway.tap.Taps;
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -48,6 +49,7 @@ public final class RunningGateway {
     private final InFlight inFlight;
     private final KafkaProbe probe;
     private final KafkaPublisher publisher;
+    private final Taps taps;
     private final SessionContext context;
     private final DeviceServers servers;
     private @Nullable HealthServer http;
@@ -63,8 +65,9 @@ public final class RunningGateway {
         publisher = new KafkaPublisher(kafka.producer(), inFlight, health, metrics);
         InstantSource clock = InstantSource.system();
         DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.adopt());
+        taps = new Taps(clock, kafka::tapProducer);
         LiveSessions sessions = new LiveSessions(config.fromElsewhere(), metrics);
-        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, clock);
+        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock);
         servers = new DeviceServers(config.listen(), config.limits(), context);
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
@@ -99,7 +102,7 @@ public final class RunningGateway {
         if (!missing.isEmpty()) {
             throw new MissingTopicsException(config.kafka(), missing);
         }
-        follower = new ConfigFollower(kafka, context.registry());
+        follower = new ConfigFollower(kafka, context.registry(), taps);
         follower.loaded().join();
         if (config.mqttPort() != null) {
             mqtt = MqttBroker.start(
@@ -136,6 +139,7 @@ public final class RunningGateway {
         if (follower != null) {
             follower.stop();
         }
+        taps.stop();
         publisher.stop();
         probe.close();
         if (http != null) {

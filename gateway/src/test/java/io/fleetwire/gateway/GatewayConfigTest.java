@@ -22,7 +22,7 @@ class GatewayConfigTest {
         GatewayConfig config = GatewayConfig.from(Map.of(), PROTOCOLS);
         assertThat(config.listen()).isEqualTo("127.0.0.1");
         assertThat(config.kafka()).isEqualTo("127.0.0.1:9092");
-        assertThat(config.devicePorts()).isEqualTo(Map.of("teltonika", 5027));
+        assertThat(config.devicePorts()).isEqualTo(Map.of("teltonika", 5027, "line", 7000));
         assertThat(config.autoPort()).isEqualTo(5000);
         assertThat(config.mqttPort()).isEqualTo(1883);
         assertThat(config.adopt()).isFalse();

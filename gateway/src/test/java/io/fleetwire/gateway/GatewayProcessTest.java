@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fleetwire.gateway.testing.Client;
 import io.fleetwire.gateway.testing.TestKafka;
+import io.fleetwire.protocol.ProtocolAdapter;
+import io.fleetwire.protocol.registry.Protocols;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +79,19 @@ class GatewayProcessTest {
     }
 
     @Test
+    void aWrongDictionaryIsOneSentenceAndExitCode2() throws Exception {
+        Path file = folder.resolve("avl.csv");
+        Files.writeString(file, "id;name\n");
+        Process gateway = run(Map.of("FLEETWIRE_AVL_DICTIONARY", file.toString()));
+        assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.exitValue()).isEqualTo(2);
+        assertThat(log().lines().toList())
+                .last()
+                .asString()
+                .startsWith("gateway: FLEETWIRE_AVL_DICTIONARY: " + file + ":1: must be id,families,name,");
+    }
+
+    @Test
     void missingTopicsAreOneSentenceAndExitCode4() throws Exception {
         try (TestKafka empty = TestKafka.start()) {
             Process gateway = run(Map.of("KAFKA_BOOTSTRAP_SERVERS", empty.servers()));
@@ -109,7 +125,11 @@ class GatewayProcessTest {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(folder));
         builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", kafka.servers());
         builder.environment().put("FLEETWIRE_DATA", folder.resolve("data").toString());
-        for (String port : List.of("PORT_TELTONIKA", "PORT_GT06", "PORT_OBD", "PORT_AUTO", "PORT_MQTT", "HTTP_PORT")) {
+        for (ProtocolAdapter<?> protocol : Protocols.devices()) {
+            String variable = "FLEETWIRE_PORT_" + protocol.id().toUpperCase(Locale.ROOT);
+            builder.environment().put(variable, String.valueOf(TestKafka.freePort()));
+        }
+        for (String port : List.of("PORT_AUTO", "PORT_MQTT", "HTTP_PORT")) {
             builder.environment().put("FLEETWIRE_" + port, String.valueOf(TestKafka.freePort()));
         }
         builder.environment().putAll(settings);

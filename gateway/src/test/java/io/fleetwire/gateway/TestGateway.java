@@ -14,9 +14,10 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** A gateway in this process, on free ports, speaking every protocol and the test's protocol of lines. */
+/** A gateway in this process, on free ports, speaking every protocol and the test's protocol of lines; those without a field here on the recognising port. */
 final class TestGateway implements AutoCloseable {
 
     final int teltonika = TestKafka.freePort();
@@ -32,7 +33,9 @@ final class TestGateway implements AutoCloseable {
         mqtt = payloads.isEmpty() ? 0 : TestKafka.freePort();
         List<ProtocolAdapter<?>> protocols = new ArrayList<>(Protocols.devices());
         protocols.add(new LineAdapter());
-        Map<String, String> env = new HashMap<>(Map.of(
+        Map<String, String> env = new HashMap<>();
+        protocols.forEach(protocol -> env.put("FLEETWIRE_PORT_" + protocol.id().toUpperCase(Locale.ROOT), "off"));
+        env.putAll(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.servers(),
                 "FLEETWIRE_PORT_TELTONIKA", String.valueOf(teltonika),
                 "FLEETWIRE_PORT_GT06", String.valueOf(gt06),

@@ -2,6 +2,7 @@ package io.fleetwire.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,9 @@ public interface ProtocolAdapter<S> {
 
     /** How its devices reach us. */
     Set<Transport> transports();
+
+    /** The port its devices are usually set to, which a gateway opens unless it is told otherwise. No other protocol's, and none of the house's own. */
+    int defaultPort();
 
     /** Whether a connection that begins with these bytes speaks this protocol. Reads nothing: indices stay as they are. */
     Recognition recognise(ByteBuf firstBytes);
@@ -50,6 +54,16 @@ public interface ProtocolAdapter<S> {
         return frame.isReadable()
                 ? List.of(Part.of(0, frame.readableBytes(), "frame", ByteBufUtil.hexDump(frame)))
                 : List.of();
+    }
+
+    /**
+     * What a device with this id says first: whoever reads bytes from the middle of a conversation says it on the device's behalf, and framer and session
+     * are where they would be. Empty where each frame names its device.
+     *
+     * @throws IllegalArgumentException where no device of this protocol can have this id
+     */
+    default ByteBuf login(String deviceId) {
+        return Unpooled.EMPTY_BUFFER;
     }
 
     /**

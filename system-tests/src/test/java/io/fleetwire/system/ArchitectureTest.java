@@ -1,5 +1,7 @@
 package io.fleetwire.system;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The rooms' rules, as ARCHITECTURE.md lists them. */
 @AnalyzeClasses(packages = "io.fleetwire", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final String REGISTRY = "io.fleetwire.protocol.registry";
 
     private static final String[] PURE = {
         "io.fleetwire.event..",
@@ -44,7 +48,18 @@ class ArchitectureTest {
             .resideInAnyPackage("io.fleetwire.engine..", "io.fleetwire.service..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.fleetwire.gateway..", "io.fleetwire.protocol..");
+            .resideInAPackage("io.fleetwire.gateway..");
+
+    /** The workbench explains bytes with the code that decodes them; nothing else of the processor knows a device's bytes. */
+    @ArchTest
+    static final ArchRule OF_THE_PROTOCOLS_THE_PROCESSOR_SEES_ONLY_THE_WORKBENCH = noClasses()
+            .that()
+            .resideInAnyPackage("io.fleetwire.engine..", "io.fleetwire.service..")
+            .and()
+            .doNotHaveSimpleName("DecodeResource")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fleetwire.protocol..");
 
     @ArchTest
     static final ArchRule EVENTS_KNOW_NOBODY = noClasses()
@@ -108,27 +123,17 @@ class ArchitectureTest {
     static final ArchRule PROTOCOLS_DO_NOT_SEE_EACH_OTHER = slices().matching("io.fleetwire.protocol.(*)..")
             .should()
             .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(REGISTRY), resideInAPackage("io.fleetwire.protocol.."))
+            .ignoreDependency(resideInAPackage("io.fleetwire.protocol.workbench.."), resideInAPackage(REGISTRY))
             .ignoreDependency(
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                            "io.fleetwire.protocol.registry"),
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("io.fleetwire.protocol.."))
-            .ignoreDependency(
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("io.fleetwire.protocol.."),
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                            "io.fleetwire.protocol.wire"));
+                    resideInAPackage("io.fleetwire.protocol.."), resideInAPackage("io.fleetwire.protocol.wire"));
 
     @ArchTest
     static final ArchRule THE_GATEWAY_KNOWS_NO_PROTOCOL = noClasses()
             .that()
             .resideInAPackage("io.fleetwire.gateway..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.fleetwire.protocol.teltonika..",
-                    "io.fleetwire.protocol.gt06..",
-                    "io.fleetwire.protocol.obd..",
-                    "io.fleetwire.protocol.owntracks..",
-                    "io.fleetwire.protocol.fleetjson..");
+            .dependOnClassesThat(resideInAPackage("io.fleetwire.protocol.*..").and(not(resideInAPackage(REGISTRY))));
 
     @ArchTest
     static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = classes()

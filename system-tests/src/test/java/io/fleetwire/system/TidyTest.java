@@ -2,6 +2,7 @@ package io.fleetwire.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.protocol.registry.Protocols;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,19 @@ class TidyTest {
             }
         }
         assertThat(missing).as("paths in %s that do not exist", document).isEmpty();
+    }
+
+    @Test
+    void theReadmeNamesEveryProtocolsPort() throws IOException {
+        List<String> lines = Files.readAllLines(House.home().resolve("README.md"));
+        List<String> missing = Protocols.devices().stream()
+                .filter(protocol ->
+                        lines.stream().noneMatch(line -> line.endsWith("| " + protocol.defaultPort() + " |")))
+                .map(protocol -> protocol.id() + " " + protocol.defaultPort())
+                .toList();
+        assertThat(missing)
+                .as("rows missing in the table of trackers in README.md")
+                .isEmpty();
     }
 
     private static boolean isOurs(String path) {

@@ -1,18 +1,8 @@
 package io.fleetwire.standalone;
 
-import io.fleetwire.standalone.house.House;
-import io.fleetwire.standalone.house.Installation;
-import io.fleetwire.standalone.house.Settings;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,50 +43,12 @@ final class BenchCommand implements Callable<Integer> {
         if (help) {
             spec.commandLine().usage(System.out);
             System.out.printf("%nThe load:%n");
-            return load(existing(), List.of("--help"));
+            return TrialHouse.run(TrialHouse.existing(portOffset).loadGenerator(List.of("--help")));
         }
-        return running ? load(existing(), loadOptions) : measureOwn();
-    }
-
-    /** The folder is on the disk of the installation: a temporary one in memory would flatter. */
-    private int measureOwn() throws Exception {
-        Path target = Installation.current().home().resolve("target");
-        Path data = Files.createTempDirectory(Files.createDirectories(target), "bench-");
-        PrintWriter told = spec.commandLine().getErr();
-        Settings settings = settings(data, portOffset == null ? OWN_PORT_OFFSET : portOffset);
-        int status;
-        try (RunningHouse house = RunningHouse.start(settings, told)) {
-            status = load(house.house(), loadOptions);
+        if (running) {
+            return TrialHouse.run(TrialHouse.existing(portOffset).loadGenerator(loadOptions));
         }
-        if (status == 0) {
-            delete(data);
-        } else {
-            told.println("Logs and data are kept in " + data);
-        }
-        return status;
-    }
-
-    private House existing() throws IOException {
-        return new House(settings(null, portOffset), Installation.current());
-    }
-
-    private static Settings settings(@Nullable Path data, @Nullable Integer offset) throws IOException {
-        Map<String, String> environment = System.getenv();
-        return Settings.read(Settings.Options.ofCaller(data, offset), environment);
-    }
-
-    private static int load(House house, List<String> options) throws IOException, InterruptedException {
-        Process generator =
-                new ProcessBuilder(house.loadGenerator(options)).inheritIO().start();
-        Runtime.getRuntime().addShutdownHook(new Thread(generator::destroy, "stop-load"));
-        return generator.waitFor();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        int offset = portOffset == null ? OWN_PORT_OFFSET : portOffset;
+        return TrialHouse.run(offset, spec.commandLine().getErr(), house -> house.loadGenerator(loadOptions));
     }
 }

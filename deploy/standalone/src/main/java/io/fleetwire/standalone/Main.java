@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             DeviceCommand.class,
             TokenCommand.class,
             DoctorCommand.class

@@ -1,5 +1,6 @@
 package io.fleetwire.standalone;
 
+import io.fleetwire.protocol.registry.Protocols;
 import io.fleetwire.standalone.house.House;
 import io.fleetwire.standalone.house.Installation;
 import io.fleetwire.standalone.house.Preflight;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** The house while it is up. Closing it, or Ctrl-C, stops everything in order. */
 final class RunningHouse implements AutoCloseable {
@@ -69,15 +71,15 @@ final class RunningHouse implements AutoCloseable {
         }
         out.printf(
                 Locale.ROOT,
-                "✓ Fleetwire is up after %.1f s%n%n  Dashboard   %s%n  Trackers    %s: Teltonika %d (TCP and UDP), GT06 %d, OBD %d, any %d%n"
+                "✓ Fleetwire is up after %.1f s%n%n  Dashboard   %s%n  Trackers    %s: %s, any of them %d%n"
                         + "  MQTT        %s:%d%n  Data, logs  %s%n  Token       %s%n%n  Ctrl-C stops it.%n",
                 (System.nanoTime() - startedNs) / 1e9,
                 settings.dashboardUrl()
                         + settings.token().map(token -> "/#token=" + token).orElse(""),
                 settings.listen(),
-                settings.ports().teltonika(),
-                settings.ports().gt06(),
-                settings.ports().obd(),
+                Protocols.devices().stream()
+                        .map(protocol -> protocol.id() + " " + settings.ports().protocol(protocol.id()))
+                        .collect(Collectors.joining(", ")),
                 settings.ports().auto(),
                 settings.listen(),
                 settings.ports().mqtt(),

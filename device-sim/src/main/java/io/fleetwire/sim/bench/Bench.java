@@ -3,21 +3,21 @@ package io.fleetwire.sim.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.sim.fleet.FleetApi;
+import io.fleetwire.sim.load.Audit;
+import io.fleetwire.sim.load.LoadFleet;
+import io.fleetwire.sim.load.Plan;
+import io.fleetwire.sim.load.Start;
+import io.fleetwire.sim.load.Tally;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -151,40 +151,24 @@ public final class Bench implements Callable<Integer> {
 
     private Result measure(Plan plan) throws IOException, InterruptedException {
         Tally tally = new Tally(plan.warmupNs());
-        List<LoadTracker> trackers = register(plan, tally);
-        try (Onlooker onlooker = new Onlooker(api, FleetApi.token(tokenFile));
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        String token = FleetApi.token(tokenFile);
+        try (LoadFleet fleet = LoadFleet.register(
+                        plan.devices(), new FleetApi(api, token), new InetSocketAddress(host, teltonikaPort), tally);
+                Onlooker onlooker = new Onlooker(api, token)) {
             onlooker.watch();
-            long dialInNs = System.nanoTime() + DIAL_IN.toNanos();
-            each(threads, trackers, (tracker, number) -> tracker.dialIn(dialInNs));
+            fleet.dialIn(DIAL_IN);
             say(
                     "%d trackers are connected; %d s warm-up, %d s measured, %d records/s",
                     plan.devices(), warmup, seconds, rate);
             Start start = Start.now();
-            long deadlineNs = plan.endNs() + DRAIN.toNanos();
-            each(threads, trackers, (tracker, number) -> tracker.follow(plan.packetsOf(number), start, deadlineNs));
-            return audit(plan, tally, trackers, start, onlooker.latencyMs());
-        } finally {
-            trackers.forEach(LoadTracker::close);
+            fleet.follow(plan, start, plan.endNs() + DRAIN.toNanos());
+            return audit(plan, tally, fleet.lastAcknowledgedMs(), start, onlooker.latencyMs());
         }
     }
 
-    private List<LoadTracker> register(Plan plan, Tally tally) throws IOException, InterruptedException {
-        FleetApi registry = new FleetApi(api, FleetApi.token(tokenFile));
-        InetSocketAddress gateway = new InetSocketAddress(host, teltonikaPort);
-        List<LoadTracker> trackers = new ArrayList<>(plan.devices());
-        for (int number = 0; number < plan.devices(); number++) {
-            registry.register(LoadTracker.id(number), "teltonika", LoadTracker.vehicleId(number));
-            trackers.add(new LoadTracker(number, gateway, tally));
-        }
-        return trackers;
-    }
-
-    private Result audit(Plan plan, Tally tally, List<LoadTracker> trackers, Start start, JsonNode frameToWebSocketMs)
+    private Result audit(Plan plan, Tally tally, List<Long> lastMs, Start start, JsonNode frameToWebSocketMs)
             throws IOException, InterruptedException {
         Result.Machine machine = Result.Machine.current();
-        List<Long> lastMs =
-                trackers.stream().map(LoadTracker::lastAcknowledgedMs).toList();
         try (Audit audit = new Audit(clickhouse, start, lastMs)) {
             Audit.Stored stored = audit.await(tally.acknowledged(), UNTIL_STORED);
             long lagMs = Duration.ofNanos(start.elapsedNs() - tally.lastAckNs()).toMillis();
@@ -208,32 +192,6 @@ public final class Bench implements Callable<Integer> {
     private static Map<String, String> versions(Audit audit) throws IOException, InterruptedException {
         String own = Objects.requireNonNullElse(Bench.class.getPackage().getImplementationVersion(), "unpackaged");
         return Map.of("fleetwire", own, "java", Runtime.version().toString(), "clickhouse", audit.version());
-    }
-
-    private interface Task {
-        void run(LoadTracker tracker, int number) throws IOException, InterruptedException;
-    }
-
-    /** Lets all trackers do it at once; returns when the last has. */
-    private static void each(ExecutorService threads, List<LoadTracker> trackers, Task task)
-            throws IOException, InterruptedException {
-        List<Future<?>> running = new ArrayList<>(trackers.size());
-        for (int i = 0; i < trackers.size(); i++) {
-            int number = i;
-            running.add(threads.submit(() -> {
-                task.run(trackers.get(number), number);
-                return null;
-            }));
-        }
-        try {
-            for (Future<?> one : running) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            threads.shutdownNow();
-            throw new IOException(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
-        }
     }
 
     private static void say(String format, Object... values) {

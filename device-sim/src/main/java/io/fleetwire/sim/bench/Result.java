@@ -3,6 +3,8 @@ package io.fleetwire.sim.bench;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fleetwire.sim.load.Latency;
+import io.fleetwire.sim.load.Plan;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fleetwire.event.wire.Json;
-import io.fleetwire.sim.bench.Plan.Packet;
+import io.fleetwire.sim.load.Plan;
+import io.fleetwire.sim.load.Plan.Packet;
+import io.fleetwire.sim.load.Tally;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

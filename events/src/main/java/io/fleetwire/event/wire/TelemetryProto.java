@@ -18,32 +18,65 @@ import io.fleetwire.event.wire.proto.SignalRecord;
 import io.fleetwire.event.wire.proto.TelemetryRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleConsumer;
 
 /** Telemetry as Protobuf ({@code telemetry.proto}); the same record always gives the same bytes. */
 final class TelemetryProto {
 
+    /** A map's entries are messages of two fields. */
+    private static final int ENTRY_NAME = 1;
+
+    private static final int ENTRY_VALUE = 2;
+
     private TelemetryProto() {}
 
     static byte[] encode(Telemetry t) {
-        return deterministic(record(t).build());
+        return write(record(t).build(), t.attributes());
     }
 
     /** The bytes that make a record what it is: not when it was received, nor which vehicle the device was assigned to by then. */
     static byte[] identity(Telemetry t) {
-        return deterministic(record(t).clearReceivedAtMs().clearVehicleId().build());
+        return write(record(t).clearReceivedAtMs().clearVehicleId().build(), t.attributes());
     }
 
-    private static byte[] deterministic(TelemetryRecord record) {
-        byte[] bytes = new byte[record.getSerializedSize()];
+    /**
+     * The attributes, whose field number is the highest, go behind the record as they come out of their map, in the order of their names. A builder would
+     * copy them into a map of its own, ask for each value twice, and sort: more work than all the rest.
+     */
+    private static byte[] write(TelemetryRecord record, Map<String, String> attributes) {
+        List<Map.Entry<String, String>> sorted = new ArrayList<>(attributes.entrySet());
+        sorted.sort(Map.Entry.comparingByKey());
+        int size = record.getSerializedSize();
+        for (Map.Entry<String, String> attribute : sorted) {
+            int length = entryLength(attribute);
+            size += CodedOutputStream.computeTagSize(TelemetryRecord.ATTRIBUTES_FIELD_NUMBER)
+                    + CodedOutputStream.computeUInt32SizeNoTag(length)
+                    + length;
+        }
+        byte[] bytes = new byte[size];
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        out.useDeterministicSerialization();
         try {
             record.writeTo(out);
+            for (Map.Entry<String, String> attribute : sorted) {
+                out.writeTag(
+                        TelemetryRecord.ATTRIBUTES_FIELD_NUMBER,
+                        com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED);
+                out.writeUInt32NoTag(entryLength(attribute));
+                out.writeString(ENTRY_NAME, attribute.getKey());
+                out.writeString(ENTRY_VALUE, attribute.getValue());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes;
+    }
+
+    private static int entryLength(Map.Entry<String, String> attribute) {
+        return CodedOutputStream.computeStringSize(ENTRY_NAME, attribute.getKey())
+                + CodedOutputStream.computeStringSize(ENTRY_VALUE, attribute.getValue());
     }
 
     static Telemetry decode(byte[] bytes) throws MalformedEventException {
@@ -56,6 +89,7 @@ final class TelemetryProto {
         }
     }
 
+    /** Without its attributes. */
     private static TelemetryRecord.Builder record(Telemetry t) {
         TelemetryRecord.Builder b = TelemetryRecord.newBuilder()
                 .setVehicleId(t.vehicleId())
@@ -63,8 +97,7 @@ final class TelemetryProto {
                 .setProtocol(t.protocol())
                 .setDeviceTimeMs(t.deviceTimeMs())
                 .setReceivedAtMs(t.receivedAtMs())
-                .addAllDtcs(t.dtcs())
-                .putAllAttributes(t.attributes());
+                .addAllDtcs(t.dtcs());
         for (Signal signal : t.signals()) {
             b.addSignals(SignalRecord.valueOf(signal.name()));
         }

@@ -9,6 +9,7 @@ import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.LivePosition;
+import io.fleetwire.event.TappedFrame;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.TripSession;
@@ -57,6 +58,10 @@ public final class Topics {
     public static final Topic<AuditEvent> AUDIT =
             new Topic<>("fleet.audit", AuditEvent::actor, Json.of(AuditEvent.class), Retention.YEAR);
 
+    /** What devices and the gateway say to each other while somebody listens in. */
+    public static final Topic<TappedFrame> TAPS =
+            new Topic<>("fleet.taps", TappedFrame::deviceId, Json.of(TappedFrame.class), Retention.BRIEF);
+
     private Topics() {}
 
     /** All of them, as a set-up script needs them. */
@@ -73,6 +78,7 @@ public final class Topics {
                 COMMAND_RESULTS,
                 DEAD_LETTERS,
                 ACCESS,
-                AUDIT);
+                AUDIT,
+                TAPS);
     }
 }

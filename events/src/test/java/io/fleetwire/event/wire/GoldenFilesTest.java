@@ -44,6 +44,8 @@ class GoldenFilesTest {
                 Arguments.of("trip.json", Topics.TRIPS.format(), Samples.trip()),
                 Arguments.of("config-device.json", Topics.CONFIG.format(), Samples.device()),
                 Arguments.of("config-knock.json", Topics.CONFIG.format(), Samples.knock()),
+                Arguments.of("config-tap.json", Topics.CONFIG.format(), Samples.tap()),
+                Arguments.of("tapped-frame.json", Topics.TAPS.format(), Samples.tappedFrame()),
                 Arguments.of("config-vehicle.json", Topics.CONFIG.format(), Samples.vehicle()),
                 Arguments.of("config-geofence.json", Topics.CONFIG.format(), Samples.geofence()),
                 Arguments.of("access-user.json", Topics.ACCESS.format(), Samples.user()),

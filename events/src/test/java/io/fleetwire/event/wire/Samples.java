@@ -16,6 +16,7 @@ import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
 import io.fleetwire.event.Role;
 import io.fleetwire.event.Signal;
+import io.fleetwire.event.TappedFrame;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.TripSession;
@@ -216,6 +217,15 @@ final class Samples {
 
     static ConfigEntry bareDevice() {
         return new ConfigEntry.Device("obd-1", "obd-1", null, ConfigEntry.Device.Status.DISABLED, null, Map.of(), AT);
+    }
+
+    static ConfigEntry tap() {
+        return new ConfigEntry.Tap("356307042441013", AT.plusSeconds(600));
+    }
+
+    static TappedFrame tappedFrame() {
+        return new TappedFrame(
+                "356307042441013", "teltonika", TappedFrame.Direction.TO_DEVICE, AT, "00000001", false, 2);
     }
 
     static ConfigEntry knock() {

@@ -2,6 +2,7 @@ package io.fleetwire.event.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.CodedOutputStream;
 import io.fleetwire.event.Acceleration;
 import io.fleetwire.event.Engine;
 import io.fleetwire.event.Fix;
@@ -9,6 +10,8 @@ import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.wire.proto.TelemetryRecord;
+import java.io.IOException;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,6 +31,19 @@ class TelemetryRoundTripTest {
         byte[] bytes = format.encode(record);
         assertThat(format.decode(bytes)).isEqualTo(record);
         assertThat(format.encode(format.decode(bytes))).isEqualTo(bytes);
+    }
+
+    /** Written without the library's own way of writing maps, and the same to the byte. */
+    @Property
+    void asProtobufItselfWouldWriteIt(@ForAll("records") Telemetry record) throws IOException {
+        byte[] bytes = Topics.TELEMETRY_RAW.format().encode(record);
+        TelemetryRecord read = TelemetryRecord.parseFrom(bytes);
+        byte[] again = new byte[read.getSerializedSize()];
+        CodedOutputStream out = CodedOutputStream.newInstance(again);
+        out.useDeterministicSerialization();
+        read.writeTo(out);
+        assertThat(bytes).isEqualTo(again);
+        assertThat(read.getAttributesMap()).isEqualTo(record.attributes());
     }
 
     @Property

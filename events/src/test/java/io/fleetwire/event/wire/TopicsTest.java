@@ -22,7 +22,8 @@ class TopicsTest {
                         "fleet.commands.results",
                         "fleet.deadletter",
                         "fleet.access",
-                        "fleet.audit");
+                        "fleet.audit",
+                        "fleet.taps");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.fleetwire.gateway.identity;
 
+import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.publish.KafkaSettings;
+import io.fleetwire.gateway.tap.Taps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,15 @@ public final class ConfigFollower {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final DeviceRegistry registry;
+    private final Taps taps;
     private final Consumer<String, byte[]> consumer;
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean stopped;
 
-    public ConfigFollower(KafkaSettings kafka, DeviceRegistry registry) {
+    public ConfigFollower(KafkaSettings kafka, DeviceRegistry registry, Taps taps) {
         this.registry = registry;
+        this.taps = taps;
         Map<String, Object> settings = kafka.client();
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "fleetwire-gateway-config");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -86,9 +90,14 @@ public final class ConfigFollower {
             LOG.warn("{} at offset {}: an entry without a key is ignored", change.topic(), change.offset());
         } else if (value == null) {
             registry.remove(key);
+            taps.remove(key);
         } else {
             try {
-                registry.put(Topics.CONFIG.format().decode(value));
+                ConfigEntry entry = Topics.CONFIG.format().decode(value);
+                registry.put(entry);
+                if (entry instanceof ConfigEntry.Tap tap) {
+                    taps.put(tap);
+                }
             } catch (MalformedEventException e) {
                 LOG.warn("{} at offset {} is ignored: {}", change.topic(), change.offset(), e.reason());
             }

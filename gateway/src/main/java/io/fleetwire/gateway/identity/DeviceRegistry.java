@@ -160,6 +160,7 @@ public final class DeviceRegistry {
             case Knock knock -> knocks.remember(knock);
             case ConfigEntry.Vehicle vehicle -> {} // the engine's
             case ConfigEntry.Geofence geofence -> {} // the engine's
+            case ConfigEntry.Tap tap -> {} // the taps'
         }
     }
 

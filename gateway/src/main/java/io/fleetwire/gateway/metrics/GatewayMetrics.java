@@ -77,6 +77,11 @@ public final class GatewayMetrics {
         tagged("fleetwire.gateway.closed", "connections the gateway closed", "reason", reason);
     }
 
+    /** Changed certificate files were read again; or could not be used, and the ones from before stay. */
+    public void tlsReload(boolean used) {
+        tagged("fleetwire.gateway.tls.reloads", "changed TLS files read", "result", used ? "used" : "failed");
+    }
+
     /** A value that is read when somebody looks. */
     public <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
         Gauge.builder(name, source, value).description(description).register(registry);

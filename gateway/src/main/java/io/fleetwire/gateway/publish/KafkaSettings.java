@@ -29,6 +29,8 @@ public record KafkaSettings(String bootstrapServers, long inFlightBytes) {
     /** Waiting this long for company makes batches of a busy fleet; a lonely record hardly notices. */
     private static final Duration LINGER = Duration.ofMillis(2);
 
+    private static final long TAP_BUFFER_BYTES = 4L << 20;
+
     private static final int BATCH_BYTES = 64 * 1024;
 
     /** What every client needs. Short back-offs: Kafka returning should be noticed within a second. */
@@ -39,6 +41,20 @@ public record KafkaSettings(String bootstrapServers, long inFlightBytes) {
         client.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         client.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000);
         return client;
+    }
+
+    /** For copies that nobody waits for: what Kafka does not take soon is dropped. */
+    public Producer<String, byte[]> tapProducer() {
+        Map<String, Object> settings = client();
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "fleetwire-gateway-taps");
+        settings.put(ProducerConfig.ACKS_CONFIG, "1");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, TAP_BUFFER_BYTES);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     /** The producer behind every acknowledgement. */

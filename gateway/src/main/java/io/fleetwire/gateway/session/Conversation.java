@@ -43,10 +43,10 @@ public final class Conversation<S> {
 
     private Conversation(ProtocolAdapter<S> adapter, Peer peer, SessionContext context, boolean connected) {
         this.adapter = adapter;
-        this.peer = peer;
+        this.peer = new TappedPeer(peer, this::overhear);
         this.context = context;
         this.connected = connected;
-        this.gate = new ReplyGate(peer, this::readIfRoom);
+        this.gate = new ReplyGate(this.peer, this::readIfRoom);
         this.session = adapter.newSession();
     }
 
@@ -67,11 +67,29 @@ public final class Conversation<S> {
         }
         context.metrics().frame(adapter.id());
         Instant now = context.clock().instant();
+        String caller = deviceId;
+        if (caller != null) {
+            context.taps().heard(caller, adapter, frame, now);
+        }
         switch (adapter.receive(session, frame, now)) {
-            case Outcome.Login<S> login -> perform(login(login), now);
+            case Outcome.Login<S> login -> {
+                Outcome.Step<S> step = login(login);
+                // Whose the first frame was is known only now.
+                if (caller == null && deviceId != null) {
+                    context.taps().heard(deviceId, adapter, frame, now);
+                }
+                perform(step, now);
+            }
             case Outcome.Step<S> step -> perform(step, now);
         }
         stopReadingIfFull();
+    }
+
+    private void overhear(ByteBuf reply) {
+        String listener = deviceId;
+        if (listener != null) {
+            context.taps().said(listener, adapter, reply, context.clock());
+        }
     }
 
     /** The time has come that the adapter asked for. */

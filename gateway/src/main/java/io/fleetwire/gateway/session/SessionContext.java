@@ -4,6 +4,7 @@ import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.Publisher;
+import io.fleetwire.gateway.tap.Taps;
 import java.time.InstantSource;
 
 /** What every conversation of the gateway shares. */
@@ -13,4 +14,5 @@ public record SessionContext(
         InFlight inFlight,
         LiveSessions sessions,
         GatewayMetrics metrics,
+        Taps taps,
         InstantSource clock) {}

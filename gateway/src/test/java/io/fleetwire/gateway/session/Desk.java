@@ -6,6 +6,7 @@ import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.NotStoredException;
+import io.fleetwire.gateway.tap.Taps;
 import io.fleetwire.gateway.testing.LineAdapter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -38,7 +39,11 @@ final class Desk {
     Desk(boolean adopt, LiveSessions.FromElsewhere policy) {
         registry = new DeviceRegistry(this::publish, metrics, InstantSource.fixed(NOW), adopt);
         sessions = new LiveSessions(policy, metrics);
-        context = new SessionContext(registry, this::publish, inFlight, sessions, metrics, InstantSource.fixed(NOW));
+        Taps taps = new Taps(InstantSource.fixed(NOW), () -> {
+            throw new IllegalStateException("nobody listens in");
+        });
+        context = new SessionContext(
+                registry, this::publish, inFlight, sessions, metrics, taps, InstantSource.fixed(NOW));
     }
 
     static Desk adopting() {

@@ -40,6 +40,11 @@ public final class LineAdapter implements ProtocolAdapter<String> {
     }
 
     @Override
+    public int defaultPort() {
+        return 7_000;
+    }
+
+    @Override
     public Recognition recognise(ByteBuf firstBytes) {
         String start = firstBytes.toString(StandardCharsets.US_ASCII);
         return start.startsWith("ID ")

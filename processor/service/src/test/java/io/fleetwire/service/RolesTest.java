@@ -48,6 +48,10 @@ class RolesTest {
         }) {
             LEAST.put("GET " + read, Roles.VIEWER);
         }
+        LEAST.put("POST /api/v1/decode", Roles.VIEWER);
+        LEAST.put("GET /api/v1/taps/{deviceId}", Roles.OPERATOR);
+        LEAST.put("POST /api/v1/taps/{deviceId}", Roles.OPERATOR);
+        LEAST.put("DELETE /api/v1/taps/{deviceId}", Roles.OPERATOR);
         LEAST.put("POST /api/v1/session", ANYBODY);
         LEAST.put("DELETE /api/v1/session", Roles.VIEWER);
         LEAST.put("POST /api/v1/devices", Roles.OPERATOR);
@@ -96,7 +100,7 @@ class RolesTest {
     /** With an id there is not and a body that is none: whoever may, hears 400, 404 or an answer. */
     private static int call(RequestSpecification as, String route) {
         int space = route.indexOf(' ');
-        String path = route.substring(space + 1).replaceAll("\\{[a-z]+}", "no-such-thing");
+        String path = route.substring(space + 1).replaceAll("\\{[a-zA-Z]+}", "no-such-thing");
         return as.contentType(ContentType.JSON)
                 .body("[]")
                 .request(route.substring(0, space), path)

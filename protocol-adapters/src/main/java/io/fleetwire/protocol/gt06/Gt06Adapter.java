@@ -5,6 +5,7 @@ import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Outcome.Step;
+import io.fleetwire.protocol.Part;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
@@ -12,14 +13,15 @@ import io.fleetwire.protocol.Reply;
 import io.fleetwire.protocol.Transport;
 import io.fleetwire.protocol.gt06.Gt06Message.AddressRequest;
 import io.fleetwire.protocol.gt06.Gt06Message.Alarm;
-import io.fleetwire.protocol.gt06.Gt06Message.Cells;
-import io.fleetwire.protocol.gt06.Gt06Message.CommandReply;
 import io.fleetwire.protocol.gt06.Gt06Message.Heartbeat;
-import io.fleetwire.protocol.gt06.Gt06Message.Information;
 import io.fleetwire.protocol.gt06.Gt06Message.Location;
 import io.fleetwire.protocol.gt06.Gt06Message.Login;
+import io.fleetwire.protocol.gt06.Gt06Message.Modules;
 import io.fleetwire.protocol.gt06.Gt06Message.TimeRequest;
-import io.fleetwire.protocol.gt06.Gt06Message.Unknown;
+import io.fleetwire.protocol.gt06.Gt06Message.VendorLocation;
+import io.fleetwire.protocol.gt06.Gt06Message.Watch;
+import io.fleetwire.protocol.wire.Bcd;
+import io.fleetwire.protocol.wire.Imei;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -45,6 +47,11 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
     @Override
     public Set<Transport> transports() {
         return Set.of(Transport.TCP);
+    }
+
+    @Override
+    public int defaultPort() {
+        return 5_023;
     }
 
     @Override
@@ -76,17 +83,22 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
     }
 
     @Override
+    public List<Part> dissect(ByteBuf frame) {
+        return Gt06Dissection.of(frame);
+    }
+
+    @Override
     public Outcome<Gt06Session> receive(Gt06Session session, ByteBuf frame, Instant receivedAt) {
-        Gt06Frame opened;
+        String imei = session.imei();
+        Gt06Reader content;
         try {
-            opened = Gt06Frame.open(frame, session.profile().lenientChecksum());
+            content = Gt06Frame.open(frame, session.profile().lenientChecksum(), session.model());
         } catch (Malformed e) {
-            return bad(session.afterBad(), frame, e.reason());
+            return imei == null ? damagedLogin(session, frame, e.reason()) : bad(session.afterBad(), frame, e.reason());
         }
         Gt06Session after = session.afterGood();
         try {
-            Gt06Message message = Gt06Codec.decode(opened);
-            String imei = session.imei();
+            Gt06Message message = Gt06Codec.decode(content);
             return imei == null ? firstMessage(after, message) : understood(after, imei, message, receivedAt);
         } catch (Malformed e) {
             return undecodable(after, frame, e.reason());
@@ -96,10 +108,41 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
         }
     }
 
+    @Override
+    public ByteBuf login(String deviceId) {
+        if (!Imei.isImei(deviceId) || deviceId.length() != 15) {
+            throw new IllegalArgumentException("a GT06 device's id is its IMEI, 15 digits");
+        }
+        ByteBuf frame = Gt06Frame.begin(Gt06Type.LOGIN, Imei.BCD_LENGTH);
+        Bcd.write(frame, deviceId);
+        return Gt06Frame.close(frame, 1);
+    }
+
+    /**
+     * A login with a wrong length or checksum is let in only where the profile of the device that it names forgives them; who looks for a silent clone
+     * finds it among the refused by its id, not as noise.
+     */
+    private static Outcome<Gt06Session> damagedLogin(Gt06Session session, ByteBuf frame, String reason) {
+        Step<Gt06Session> refused = refuse(session, frame, reason).closing();
+        try {
+            Gt06Message message = Gt06Codec.decode(Gt06Frame.open(frame, true, Gt06Model.ANY));
+            return message instanceof Login login
+                    ? new Outcome.Login<>(
+                            login.imei(),
+                            profile -> profile.lenientChecksum() ? welcome(login, profile) : refused,
+                            refused)
+                    : refused;
+        } catch (Malformed e) {
+            return refused;
+        } catch (IllegalArgumentException e) {
+            return refused;
+        }
+    }
+
     /** The stream itself is in doubt. */
     private static Step<Gt06Session> bad(Gt06Session session, ByteBuf frame, String reason) {
         Step<Gt06Session> step = refuse(session, frame, reason);
-        return session.imei() == null || session.badInARow() >= MAX_BAD_IN_A_ROW ? step.closing() : step;
+        return session.badInARow() >= MAX_BAD_IN_A_ROW ? step.closing() : step;
     }
 
     /** One message is in doubt: closing would only bring it back. */
@@ -123,7 +166,7 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
     }
 
     private static Step<Gt06Session> welcome(Login login, DeviceProfile profile) {
-        return Step.of(new Gt06Session(login.imei(), profile, login.zone(), 0)).reply(now(login));
+        return Step.of(Gt06Session.of(login.imei(), profile, login.zone())).reply(welcoming(login));
     }
 
     private static Step<Gt06Session> understood(
@@ -135,30 +178,42 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
         }
         Telemetry event = Gt06Events.telemetry(session, imei, message, receivedAt);
         Reply reply = reply(session, message, receivedAt);
-        Step<Gt06Session> happened = step.with(List.of(event));
-        return reply == null ? happened : happened.reply(reply);
+        List<Reply> replies = reply == null ? List.of() : List.of(reply);
+        return new Step<>(session, List.of(event), List.of(), replies, false, null);
     }
 
     private static @Nullable Reply reply(Gt06Session session, Gt06Message message, Instant receivedAt) {
         return switch (message) {
-            case Login login -> now(login);
-            case Heartbeat heartbeat -> now(heartbeat);
-            case Alarm alarm -> alarm.language() == 0 ? null : whenStored(alarm);
-            case Location location -> session.profile().replyToLocations() ? whenStored(location) : null;
+            case Location location -> location(session, location);
+            case VendorLocation location -> location(session, location);
+            case Modules modules -> location(session, modules);
+            case Watch watch -> new Reply.WhenStored(Gt06Encoder.watchAnswer(watch.type(), watch.clockHex()));
+            case Heartbeat heartbeat -> heartbeat.serial() == Gt06Reader.NO_SERIAL ? null : now(heartbeat);
+            case Alarm alarm -> alarm.answer() ? whenStored(alarm, alarm.isLong()) : null;
             case TimeRequest request -> new Reply.Now(Gt06Encoder.time(receivedAt, request.serial()));
             case AddressRequest ignored -> new Reply.Now(Gt06Encoder.noAddress());
-            case Cells ignored -> null;
-            case Information ignored -> null;
-            case CommandReply ignored -> null;
-            case Unknown ignored -> null;
+            default -> null;
         };
+    }
+
+    private static @Nullable Reply location(Gt06Session session, Gt06Message message) {
+        return session.profile().replyToLocations() ? whenStored(message, false) : null;
+    }
+
+    private static Reply welcoming(Login login) {
+        return login.serial() == Gt06Reader.NO_SERIAL
+                ? new Reply.Now(Gt06Encoder.watchAnswer(login.type(), ""))
+                : now(login);
     }
 
     private static Reply now(Gt06Message message) {
         return new Reply.Now(Gt06Encoder.answer(message.type(), message.serial()));
     }
 
-    private static Reply whenStored(Gt06Message message) {
-        return new Reply.WhenStored(Gt06Encoder.answer(message.type(), message.serial()));
+    private static Reply whenStored(Gt06Message message, boolean isLong) {
+        return new Reply.WhenStored(
+                isLong
+                        ? Gt06Encoder.longAnswer(message.type(), message.serial())
+                        : Gt06Encoder.answer(message.type(), message.serial()));
     }
 }

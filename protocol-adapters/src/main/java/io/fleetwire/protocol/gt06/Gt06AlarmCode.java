@@ -56,15 +56,25 @@ enum Gt06AlarmCode {
     STABILITY(0x4E, null),
     ANGLE(0x4F, null),
     FUEL_LEAK(0x53, null),
+    TEMPERATURE(0x5B, null),
+    TEMPERATURE_5C(0x5C, null),
     PULSE_WIRE_CUT(0x5E, null),
+    IDLING(0xC9, Signal.IDLING),
+    CARD_SWIPED(0xEA, null),
     ACC_ON(0xFE, null),
     ACC_OFF(0xFF, null),
     /** 4G devices extend the code by the upper half of the language byte. */
     JAMMING(0x107, Signal.JAMMING),
     JAMMING_GSM(0x10B, Signal.JAMMING);
 
-    /** On the LW models; elsewhere the internal battery is low. Recorded: gt06-Gt06-171. */
-    private static final int LW_ACCELERATION = 0x19;
+    /** Models that mean something of their own by a code. LW: recorded (gt06-Gt06-171); the others: Traccar's table, from its users' reports. */
+    private static final Map<Gt06Model, Map<Integer, Gt06AlarmCode>> BY_MODEL = Map.of(
+            Gt06Model.LW,
+            Map.of(0x18, COLLISION, 0x19, HARSH_ACCELERATION, 0x1A, HARSH_BRAKE, 0x1B, CORNER),
+            Gt06Model.SEEWORLD,
+            Map.of(0x29, COLLISION),
+            Gt06Model.VL,
+            Map.of(0x28, POWERED_OFF));
 
     private static final Map<Integer, Gt06AlarmCode> BY_CODE = new HashMap<>();
 
@@ -82,16 +92,11 @@ enum Gt06AlarmCode {
         this.signal = signal;
     }
 
-    /**
-     * What a code means on a model; null: a vendor's own.
-     *
-     * @param model the product; null: unknown
-     */
-    static @Nullable Gt06AlarmCode of(int code, @Nullable String model) {
-        if (code == LW_ACCELERATION && model != null && model.startsWith("LW")) {
-            return HARSH_ACCELERATION;
-        }
-        return BY_CODE.get(code);
+    /** What a code means on a model; null: a vendor's own. */
+    static @Nullable Gt06AlarmCode of(int code, Gt06Model model) {
+        Map<Integer, Gt06AlarmCode> own = BY_MODEL.get(model);
+        Gt06AlarmCode alarm = own == null ? null : own.get(code);
+        return alarm == null ? BY_CODE.get(code) : alarm;
     }
 
     /**

@@ -1,14 +1,7 @@
 package io.fleetwire.protocol.gt06;
 
-import static io.fleetwire.event.Measure.ABSENT;
-
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.gt06.Gt06Message.Alarm;
-import io.fleetwire.protocol.gt06.Gt06Message.Cell;
-import io.fleetwire.protocol.gt06.Gt06Message.Position;
-import io.fleetwire.protocol.gt06.Gt06Message.Status;
-import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Alarms: [position, cell length], cell, status, [fence], [mileage].
@@ -23,65 +16,113 @@ final class Gt06Alarms {
 
     private static final int MILEAGE_BYTES = 4;
 
+    /** Country, network of two bytes, area, cell of four: SL4X, which leaves bit 15 of the country clear. */
+    private static final int WIDE_CELL_BYTES = 10;
+
     private Gt06Alarms() {}
 
-    static Alarm positioned(int type, ByteBuf in, int serial) throws Malformed {
-        Position position = Gt06Fields.position(in);
-        int statusBytes = STATUS_BYTES + (isFenced(type) ? 1 : 0);
-        int cellLength = in.readUnsignedByte();
-        int rest = in.readableBytes();
+    static Alarm positioned(Gt06Reader in) throws Malformed {
+        Gt06Report.Builder out = new Gt06Report.Builder(in);
+        Gt06Fields.position(in, out);
+        // In alarms the status byte says whether the ignition is on.
+        int statusBytes = STATUS_BYTES + (Gt06Type.isFenced(in.type) ? 1 : 0);
+        int cellLength = in.peek8(0);
+        int rest = in.left() - 1;
         if (rest < statusBytes) {
-            throw new Malformed("type " + Gt06Codec.hex(type) + " has no status");
+            throw new Malformed("type " + Gt06Type.hex(in.type) + " has no status");
         }
+        int cellBytes = cellBytes(in, cellLength, rest, statusBytes);
+        if (cellBytes >= 0) {
+            in.u8("cellLength");
+            cell(in, out, cellBytes);
+            return status(in, out, true);
+        }
+        return withoutCellLength(in, out, statusBytes);
+    }
+
+    /** Bytes of the cell behind its length; −1: that byte is no length. */
+    private static int cellBytes(Gt06Reader in, int cellLength, int rest, int statusBytes) {
         if (cellLength > 0 && fits(rest - (cellLength - 1), statusBytes)) {
-            return alarm(type, position, cell(in, type, cellLength - 1), true, in, serial);
+            return cellLength - 1;
         }
         if (fits(rest - cellLength, statusBytes)) {
-            return alarm(type, position, cell(in, type, cellLength), true, in, serial);
+            return cellLength;
         }
-        int usual = in.readableBytes() < 2 ? rest : Gt06Fields.cellBytes(in, lacBytes(type), cidBytes(type));
-        boolean saysUsual = cellLength == usual || cellLength == usual + 1;
-        if ((saysUsual && rest >= usual + statusBytes) || (cellLength == 0 && fits(rest - usual, statusBytes))) {
-            return alarm(type, position, cell(in, type, usual), true, in, serial);
+        int usual = rest < 2 ? rest : Gt06Fields.cellBytes(in, 1, lacBytes(in.type), cidBytes(in.type));
+        if ((cellLength == usual || cellLength == usual + 1) && rest >= usual + statusBytes) {
+            return usual;
         }
-        return withoutCellLength(type, position, statusBytes, in, serial);
+        // A length that is none (0, 57 were seen) before a cell that fits.
+        return Gt06Fields.isCell(in, 1) && fits(rest - usual, statusBytes) ? usual : -1;
     }
 
     /** A vendor's layout: either the byte read as a length is the cell's first, or only the status at the end is where it should be. */
-    private static Alarm withoutCellLength(int type, Position position, int statusBytes, ByteBuf in, int serial) {
-        in.readerIndex(in.readerIndex() - 1);
-        int usual = Gt06Fields.cellBytes(in, lacBytes(type), cidBytes(type));
-        if (Gt06Fields.isCell(in) && fits(in.readableBytes() - usual, statusBytes)) {
-            return alarm(type, position, cell(in, type, usual), false, in, serial);
+    private static Alarm withoutCellLength(Gt06Reader in, Gt06Report.Builder out, int statusBytes) throws Malformed {
+        int usual = Gt06Fields.cellBytes(in, 0, lacBytes(in.type), cidBytes(in.type));
+        if (Gt06Fields.isCell(in, 0) && fits(in.left() - usual, statusBytes)) {
+            cell(in, out, usual);
+        } else {
+            out.put("beforeStatus", in.hex("unknown", in.left() - statusBytes));
         }
-        in.skipBytes(in.readableBytes() - statusBytes);
-        return alarm(type, position, null, false, in, serial);
+        return status(in, out, false);
     }
 
     /** Alarms of devices that only know their cell. Longer ones (SPACE10X) are another message of the same number. */
-    static Gt06Message inCell(int type, ByteBuf in, int serial) {
-        int cellBytes = Gt06Fields.cellBytes(in, lacBytes(type), cidBytes(type));
-        if (!Gt06Fields.isCell(in) || !fits(in.readableBytes() - cellBytes, STATUS_BYTES)) {
-            return Gt06Codec.unknown(type, in, serial);
+    static Gt06Message inCell(Gt06Reader in) throws Malformed {
+        int cellBytes = Gt06Fields.cellBytes(in, 0, lacBytes(in.type), cidBytes(in.type));
+        if (!Gt06Fields.isCell(in, 0) || !fits(in.left() - cellBytes, STATUS_BYTES)) {
+            return Gt06Codec.unknown(in);
         }
-        return alarm(type, null, Gt06Fields.cell(in, lacBytes(type), cidBytes(type)), true, in, serial);
+        Gt06Report.Builder out = new Gt06Report.Builder(in);
+        cell(in, out, cellBytes);
+        return status(in, out, true);
     }
 
-    private static Alarm alarm(
-            int type, @Nullable Position position, @Nullable Cell cell, boolean standard, ByteBuf in, int serial) {
-        int info = in.readUnsignedByte();
-        int level = in.readUnsignedByte();
-        Status status = new Status(info, level, ABSENT, in.readUnsignedByte());
-        int code = in.readUnsignedByte();
-        int language = in.readUnsignedByte();
-        if (Gt06Type.is4g(type)) {
-            code |= (language & 0xF0) << 4;
-            language &= 0x0F;
+    /**
+     * @param standard false: the frame's layout is a vendor's own, so the code's meaning is not sure
+     */
+    private static Alarm status(Gt06Reader in, Gt06Report.Builder out, boolean standard) throws Malformed {
+        Gt06Status.info(in, out);
+        Gt06Status.level(in, out);
+        Gt06Field.GSM.read(in, out);
+        if (standard) {
+            code(in, out);
+        } else {
+            out.put("alarm", in.u8("alarm"));
+            if (in.u8("language") == 0) {
+                out.noAnswer();
+            }
         }
-        int fence = isFenced(type) && in.isReadable() ? in.readUnsignedByte() : -1;
-        long mileageM = in.readableBytes() == MILEAGE_BYTES ? in.readUnsignedInt() : Gt06Message.NO_MILEAGE;
-        String tail = Gt06Codec.rest(in);
-        return new Alarm(type, position, cell, status, code, language, standard, fence, mileageM, tail, serial);
+        if (Gt06Type.isFenced(in.type) && in.left() > 0) {
+            out.put("fence", in.u8("fence"));
+        }
+        if (in.left() == MILEAGE_BYTES) {
+            Gt06Field.odometer(MILEAGE_BYTES, 1).read(in, out);
+        }
+        return alarm(in, out);
+    }
+
+    /** Alarm code and language: 0 asks for no answer, and 4G devices extend the code by the upper half of the language. */
+    static void code(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        int code = in.u8("alarm");
+        if (in.noted()) {
+            Gt06AlarmCode known = Gt06AlarmCode.of(code, in.model);
+            in.means(Gt06Type.hex(code) + (code == 0 ? " none" : known == null ? "" : " " + known.name()));
+        }
+        int language = in.u8("language");
+        if (in.noted()) {
+            in.means(language == 0 ? "0, no answer wanted" : String.valueOf(language));
+        }
+        out.alarm(code, language);
+    }
+
+    /** The end of every alarm: what is left is the vendor's own. */
+    static Alarm alarm(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        String tail = in.rest("tail");
+        if (!tail.isEmpty()) {
+            out.put("tail", tail);
+        }
+        return new Alarm(in.type, out.build(), out.wantsAnswer(), in.isLong, in.serial);
     }
 
     /** Whether exactly the status is left, or the status and a mileage. */
@@ -89,22 +130,21 @@ final class Gt06Alarms {
         return left == statusBytes || left == statusBytes + MILEAGE_BYTES;
     }
 
-    /** The cell in that many bytes; what is not the area is the id. Null where the widths are none we know. */
-    private static @Nullable Cell cell(ByteBuf in, int type, int bytes) {
-        int next = in.readerIndex() + bytes;
-        Cell cell = null;
-        if (bytes > 4 && Gt06Fields.isCell(in)) {
-            int cidBytes = bytes - Gt06Fields.cellBytes(in, lacBytes(type), 0);
+    /** The cell in that many bytes; what is not the area is the id. Kept in hex where the widths are none we know. */
+    private static void cell(Gt06Reader in, Gt06Report.Builder out, int bytes) throws Malformed {
+        int lacBytes = lacBytes(in.type);
+        if (bytes > 4 && Gt06Fields.isCell(in, 0)) {
+            int mncBytes = bytes == WIDE_CELL_BYTES && lacBytes == 2 ? 2 : 0;
+            int network = mncBytes == 2 ? 4 : Gt06Fields.cellBytes(in, 0, 0, 0);
+            int cidBytes = bytes - network - lacBytes;
             if (cidBytes == 3 || cidBytes == 4 || cidBytes == 8) {
-                cell = Gt06Fields.cell(in, lacBytes(type), cidBytes);
+                Gt06Fields.cell(in, out, mncBytes, lacBytes, cidBytes);
+                return;
             }
         }
-        in.readerIndex(next);
-        return cell;
-    }
-
-    private static boolean isFenced(int type) {
-        return type == Gt06Type.ALARM_FENCE || type == Gt06Type.ALARM_4G;
+        if (bytes > 0) {
+            out.put("cell", in.hex("cell", bytes));
+        }
     }
 
     private static int lacBytes(int type) {

@@ -112,8 +112,8 @@ public final class Gt06Device {
     /** What a server answered; null where the bytes are no frame. */
     public static @Nullable Answer answer(ByteBuf frame) {
         try {
-            Gt06Frame opened = Gt06Frame.open(frame, false);
-            return new Answer(opened.type(), opened.serial());
+            Gt06Reader opened = Gt06Frame.open(frame, false, Gt06Model.ANY);
+            return new Answer(opened.type, opened.serial);
         } catch (Malformed e) {
             return null;
         }

@@ -1,10 +1,12 @@
 package io.fleetwire.protocol.gt06;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 
 /** What a server says. */
 final class Gt06Encoder {
@@ -17,6 +19,28 @@ final class Gt06Encoder {
     /** The usual answer: the same type and serial, nothing else. A short frame, whatever the question came in. */
     static ByteBuf answer(int type, int serial) {
         return Gt06Frame.close(Gt06Frame.begin(type, 0), serial);
+    }
+
+    /** The same in a long frame, for those who speak only these. */
+    static ByteBuf longAnswer(int type, int serial) {
+        return Gt06Frame.close(Gt06Frame.beginLong(type, 0), serial);
+    }
+
+    /**
+     * What a watch waits for: the type and its own clock, without serial and checksum. The length byte of answers to cells and stations is 0, as in the
+     * recorded conversations (gt06-Gt06-161); elsewhere it counts.
+     *
+     * @param clockHex as the watch sent it; empty in the answer to a login
+     */
+    static ByteBuf watchAnswer(int type, String clockHex) {
+        byte[] clock = HexFormat.of().parseHex(clockHex);
+        boolean counted = type != Gt06Type.MANY_17 && type != Gt06Type.WIFI_WATCH;
+        return Unpooled.buffer(clock.length + 6)
+                .writeShort(Gt06Frame.SHORT)
+                .writeByte(counted ? 1 + clock.length : 0)
+                .writeByte(type)
+                .writeBytes(clock)
+                .writeShort(Gt06Frame.END);
     }
 
     /** The time, UTC. */

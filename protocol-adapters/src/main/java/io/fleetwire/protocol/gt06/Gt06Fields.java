@@ -4,14 +4,9 @@ import static io.fleetwire.event.Measure.ABSENT;
 
 import io.fleetwire.event.Fix;
 import io.fleetwire.protocol.Malformed;
-import io.fleetwire.protocol.gt06.Gt06Message.Cell;
-import io.fleetwire.protocol.gt06.Gt06Message.Position;
-import io.netty.buffer.ByteBuf;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that several messages share. Each method reads on from the buffer's reader index. */
+/** Position and cell: the fields that most messages share. */
 final class Gt06Fields {
 
     /** Date and time, satellites, latitude, longitude, speed, course word. */
@@ -24,6 +19,7 @@ final class Gt06Fields {
     static final int NORTH = 1 << 10;
     static final int WEST = 1 << 11;
     static final int FIXED = 1 << 12;
+    static final int DIFFERENTIAL = 1 << 13;
     static final int ACC_KNOWN = 1 << 14;
     static final int ACC = 1 << 15;
 
@@ -31,23 +27,81 @@ final class Gt06Fields {
     static final int WIDE_MNC = 0x8000;
 
     private static final int MAX_MCC = 999;
-    private static final long SECONDS_PER_DAY = 86_400;
+    private static final int SPEED_AT = 8;
+    private static final int SATELLITES_MASK = 0x0F;
 
     private Gt06Fields() {}
 
-    static Position position(ByteBuf in) throws Malformed {
-        long clockMs = clockMs(in);
-        int satellites = in.readUnsignedByte() & 0x0F;
-        long rawLat = in.readUnsignedInt();
-        long rawLon = in.readUnsignedInt();
-        int speedKmh = in.readUnsignedByte();
-        int word = in.readUnsignedShort();
-        Boolean ignition = (word & ACC_KNOWN) == 0 ? null : (word & ACC) != 0;
-        boolean nowhere = rawLat == 0 && rawLon == 0;
-        return new Position(clockMs, nowhere ? null : fix(rawLat, rawLon, speedKmh, word, satellites), ignition);
+    /** The position block of the manual: {@link #POSITION_BYTES} bytes. */
+    static void position(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        out.clock(in.clock("time"));
+        place(in, out);
     }
 
-    private static Fix fix(long rawLat, long rawLon, int speedKmh, int word, int satellites) throws Malformed {
+    /** The position block without its clock: what it says of the ignition stands until something says more. */
+    static void place(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        int satellites = satellites(in);
+        int word = in.peek16(SPEED_AT + 1);
+        long lat = coordinate(in, "latitude", word);
+        long lon = coordinate(in, "longitude", word);
+        int speedKmh = in.u8("speed", " km/h");
+        courseWord(in);
+        out.fix(fix(lat, lon, ABSENT, speedKmh, word, satellites));
+        out.ignition(ignition(word));
+    }
+
+    /** The upper half says how long the block is, which nobody needs. */
+    static int satellites(Gt06Reader in) throws Malformed {
+        int satellites = in.u8("satellites") & SATELLITES_MASK;
+        if (in.noted()) {
+            in.means(String.valueOf(satellites));
+        }
+        return satellites;
+    }
+
+    /**
+     * The bare number of a latitude or longitude.
+     *
+     * @param word the course word, which has the hemispheres and comes later: only for who reads along
+     */
+    static long coordinate(Gt06Reader in, String name, int word) throws Malformed {
+        long raw = in.u32(name);
+        if (in.noted()) {
+            boolean negative = name.equals("latitude") ? (word & NORTH) == 0 : (word & WEST) != 0;
+            double degrees = raw / UNITS_PER_DEGREE;
+            in.means((negative ? -degrees : degrees) + "°");
+        }
+        return raw;
+    }
+
+    static int courseWord(Gt06Reader in) throws Malformed {
+        int word = in.u16("courseAndStatus");
+        if (in.noted()) {
+            in.means("course " + (word & COURSE_MASK) + "°"
+                    + ((word & NORTH) != 0 ? ", north" : ", south")
+                    + ((word & WEST) != 0 ? ", west" : ", east")
+                    + ((word & FIXED) != 0 ? ", fixed" : ", not fixed")
+                    + ((word & DIFFERENTIAL) != 0 ? ", differential" : "")
+                    + ((word & ACC_KNOWN) == 0 ? "" : (word & ACC) != 0 ? ", ignition on" : ", ignition off"));
+        }
+        return word;
+    }
+
+    /** Ignition by the course word of clones; null where it says nothing. */
+    static @Nullable Boolean ignition(int word) {
+        return (word & ACC_KNOWN) == 0 ? null : (Boolean) ((word & ACC) != 0);
+    }
+
+    /**
+     * A fix; null where both coordinates are zero: the device has never been anywhere.
+     *
+     * @throws Malformed where no place on earth has these coordinates
+     */
+    static @Nullable Fix fix(long rawLat, long rawLon, double altitudeM, double speedKmh, int word, int satellites)
+            throws Malformed {
+        if (rawLat == 0 && rawLon == 0) {
+            return null;
+        }
         double lat = rawLat / UNITS_PER_DEGREE;
         double lon = rawLon / UNITS_PER_DEGREE;
         if (lat > 90 || lon > 180) {
@@ -58,7 +112,7 @@ final class Gt06Fields {
                 (word & NORTH) != 0 ? lat : -lat,
                 (word & WEST) != 0 ? -lon : lon,
                 (word & FIXED) != 0,
-                ABSENT,
+                altitudeM,
                 speedKmh,
                 course <= 360 ? course : ABSENT,
                 satellites,
@@ -66,62 +120,53 @@ final class Gt06Fields {
                 ABSENT);
     }
 
-    /** Six bytes, year since 2000 to second; all zero: the device has no time yet. */
-    static long clockMs(ByteBuf in) throws Malformed {
-        int year = in.readUnsignedByte();
-        int month = in.readUnsignedByte();
-        int day = in.readUnsignedByte();
-        int hour = in.readUnsignedByte();
-        int minute = in.readUnsignedByte();
-        int second = in.readUnsignedByte();
-        if ((year | month | day | hour | minute | second) == 0) {
-            return Position.UNSET;
+    /** Whether a position block can be ahead. */
+    static boolean isPosition(Gt06Reader in, int ahead) {
+        return in.left() >= ahead + POSITION_BYTES && in.isClock(ahead);
+    }
+
+    /** Bytes of a cell whose network begins that far ahead. */
+    static int cellBytes(Gt06Reader in, int ahead, int lacBytes, int cidBytes) {
+        return ((in.peek16(ahead) & WIDE_MNC) != 0 ? 4 : 3) + lacBytes + cidBytes;
+    }
+
+    /** Whether what is ahead names a country that can exist: it tells layouts apart. */
+    static boolean isCell(Gt06Reader in, int ahead) {
+        int mcc = in.peek16(ahead);
+        return mcc >= 0 && (mcc & ~WIDE_MNC) <= MAX_MCC;
+    }
+
+    /**
+     * Network, area and cell; nothing is reported where the device is in none.
+     *
+     * @param mncBytes 0: as bit 15 of the country code says
+     */
+    static void cell(Gt06Reader in, Gt06Report.Builder out, int mncBytes, int lacBytes, int cidBytes) throws Malformed {
+        int mcc = mcc(in);
+        int mnc = mnc(in, mcc, mncBytes);
+        long lac = in.unsigned("lac", lacBytes, "");
+        long cid = in.unsigned("cellId", cidBytes, "");
+        report(out, mcc & ~WIDE_MNC, mnc, lac, cid);
+    }
+
+    static int mcc(Gt06Reader in) throws Malformed {
+        int mcc = in.u16("mcc");
+        if (in.noted() && (mcc & WIDE_MNC) != 0) {
+            in.means((mcc & ~WIDE_MNC) + ", two bytes of network follow");
         }
-        if (hour > 23 || minute > 59 || second > 59) {
-            throw new Malformed("no time of day: " + hour + ":" + minute + ":" + second);
+        return mcc;
+    }
+
+    static int mnc(Gt06Reader in, int mcc, int mncBytes) throws Malformed {
+        return mncBytes == 2 || (mncBytes == 0 && (mcc & WIDE_MNC) != 0) ? in.u16("mnc") : in.u8("mnc");
+    }
+
+    static void report(Gt06Report.Builder out, int mcc, int mnc, long lac, long cid) {
+        if (lac != 0 || cid != 0) {
+            out.put("mcc", mcc);
+            out.put("mnc", mnc);
+            out.put("lac", lac);
+            out.put("cid", cid);
         }
-        try {
-            long days = LocalDate.of(2_000 + year, month, day).toEpochDay();
-            return (days * SECONDS_PER_DAY + hour * 3_600L + minute * 60L + second) * 1_000;
-        } catch (DateTimeException e) {
-            throw new Malformed("no date: " + year + "-" + month + "-" + day);
-        }
-    }
-
-    /** Bytes of the cell at the reader index. */
-    static int cellBytes(ByteBuf in, int lacBytes, int cidBytes) {
-        return networkBytes(in) + lacBytes + cidBytes;
-    }
-
-    private static int networkBytes(ByteBuf in) {
-        return (in.getUnsignedShort(in.readerIndex()) & WIDE_MNC) != 0 ? 4 : 3;
-    }
-
-    /** A cell; null where the device was in none. Area and cell id have 2 to 8 bytes. */
-    static @Nullable Cell cell(ByteBuf in, int lacBytes, int cidBytes) {
-        int mcc = in.readUnsignedShort();
-        int mnc = (mcc & WIDE_MNC) != 0 ? in.readUnsignedShort() : in.readUnsignedByte();
-        return cell(mcc & ~WIDE_MNC, mnc, in, lacBytes, cidBytes);
-    }
-
-    /** The part of a cell that neighbours in one network do not share. */
-    static @Nullable Cell cell(int mcc, int mnc, ByteBuf in, int lacBytes, int cidBytes) {
-        long lac = number(in, lacBytes);
-        long cid = number(in, cidBytes);
-        return lac == 0 && cid == 0 ? null : new Cell(mcc, mnc, lac, cid);
-    }
-
-    /** Whether the cell at the reader index names a country that can exist: it tells layouts apart. */
-    static boolean isCell(ByteBuf in) {
-        return in.readableBytes() >= 2 && (in.getUnsignedShort(in.readerIndex()) & ~WIDE_MNC) <= MAX_MCC;
-    }
-
-    private static long number(ByteBuf in, int bytes) {
-        return switch (bytes) {
-            case 2 -> in.readUnsignedShort();
-            case 3 -> in.readUnsignedMedium();
-            case 4 -> in.readUnsignedInt();
-            default -> in.readLong();
-        };
     }
 }

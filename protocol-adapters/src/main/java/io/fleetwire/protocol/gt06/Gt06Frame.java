@@ -4,14 +4,10 @@ import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.wire.Crc16;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One frame whose length and checksum are right.
- *
- * @param isLong it began with 7979
- * @param content a view of the bytes between type and serial
- */
-record Gt06Frame(boolean isLong, int type, ByteBuf content, int serial) {
+/** The envelope of a message: marker, length, type, content, serial, checksum, end. */
+final class Gt06Frame {
 
     static final int SHORT = 0x7878;
     static final int LONG = 0x7979;
@@ -19,8 +15,9 @@ record Gt06Frame(boolean isLong, int type, ByteBuf content, int serial) {
     static final int MARKER_BYTES = 2;
     static final int END_BYTES = 2;
 
-    private static final int SERIAL_BYTES = 2;
-    private static final int CRC_BYTES = 2;
+    static final int SERIAL_BYTES = 2;
+    static final int CRC_BYTES = 2;
+    static final int SEAL_BYTES = SERIAL_BYTES + CRC_BYTES;
 
     /** The smallest length a frame can declare: type, serial, checksum. */
     static final int MIN_LENGTH = 1 + SERIAL_BYTES + CRC_BYTES;
@@ -40,11 +37,11 @@ record Gt06Frame(boolean isLong, int type, ByteBuf content, int serial) {
     }
 
     /**
-     * Takes a frame apart.
+     * Opens a frame: the content of one whose length and checksum are right.
      *
      * @param lenient the device is known to send wrong lengths or checksums
      */
-    static Gt06Frame open(ByteBuf bytes, boolean lenient) throws Malformed {
+    static Gt06Reader open(ByteBuf bytes, boolean lenient, Gt06Model model) throws Malformed {
         int start = bytes.readerIndex();
         int size = bytes.readableBytes();
         if (size < MARKER_BYTES || !isMarker(bytes.getUnsignedShort(start))) {
@@ -52,11 +49,14 @@ record Gt06Frame(boolean isLong, int type, ByteBuf content, int serial) {
         }
         boolean isLong = bytes.getUnsignedShort(start) == LONG;
         int header = headerBytes(isLong);
-        if (size < header + MIN_LENGTH + END_BYTES) {
+        int length = size - header - END_BYTES;
+        if (lenient && !isLong && length >= 1 && Gt06Watch.isUnsealed(bytes, start, length - 1)) {
+            return content(bytes, start, length, Gt06Reader.NO_SERIAL, model, null);
+        }
+        if (length < MIN_LENGTH) {
             throw new Malformed("shorter than any frame");
         }
         int declared = declaredLength(bytes, start);
-        int length = size - header - END_BYTES;
         if (declared != length && !lenient) {
             throw new Malformed("length " + declared + ", but " + length + " bytes follow");
         }
@@ -65,19 +65,34 @@ record Gt06Frame(boolean isLong, int type, ByteBuf content, int serial) {
         if (!lenient && expected != checksum(bytes, start, end)) {
             throw new Malformed("wrong checksum");
         }
-        int content = start + header + 1;
-        int serial = end - CRC_BYTES - SERIAL_BYTES;
-        return new Gt06Frame(
-                isLong,
-                bytes.getUnsignedByte(content - 1),
-                bytes.slice(content, serial - content),
-                bytes.getUnsignedShort(serial));
+        return content(bytes, start, length, bytes.getUnsignedShort(end - CRC_BYTES - SERIAL_BYTES), model, null);
     }
 
-    private static int checksum(ByteBuf bytes, int start, int end) {
+    /** The content of a frame of that length, with serial and checksum behind it or without. */
+    static Gt06Reader content(
+            ByteBuf bytes, int start, int length, int serial, Gt06Model model, @Nullable Gt06Notes notes) {
+        boolean isLong = bytes.getUnsignedShort(start) == LONG;
+        int typeAt = start + headerBytes(isLong);
+        int sealBytes = serial < 0 ? 0 : SEAL_BYTES;
+        return new Gt06Reader(
+                bytes,
+                typeAt + 1,
+                typeAt + length - sealBytes,
+                isLong,
+                declaredLength(bytes, start),
+                bytes.getUnsignedByte(typeAt),
+                serial,
+                model,
+                notes);
+    }
+
+    /** The checksum that a frame whose own checksum ends there should have. */
+    static int checksum(ByteBuf bytes, int start, int end) {
         int from = start + MARKER_BYTES;
         return Crc16.x25(bytes, from, end - CRC_BYTES - from);
     }
+
+    private Gt06Frame() {}
 
     /** A new short frame; {@link #close} follows the content. */
     static ByteBuf begin(int type, int contentBytes) {

@@ -44,6 +44,10 @@ final class Gt06Framer extends ByteToMessageDecoder {
             return 0;
         }
         int declared = Gt06Frame.declaredLength(in, start);
+        int watch = isLong ? 0 : Gt06Watch.frameLength(in, start);
+        if (watch > 0) {
+            return watch;
+        }
         int whole = header + declared + Gt06Frame.END_BYTES;
         int limit = limit(isLong ? MAX_LONG_FRAME : MAX_SHORT_FRAME);
         if (whole > limit) {

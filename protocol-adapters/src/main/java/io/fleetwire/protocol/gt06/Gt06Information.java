@@ -1,19 +1,12 @@
 package io.fleetwire.protocol.gt06;
 
-import static io.fleetwire.event.Measure.ABSENT;
-
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.gt06.Gt06Message.Information;
-import io.fleetwire.protocol.wire.Bcd;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Type 94: facts about the device, by sub-type. A sub-type that is not decoded is kept as {@code body}. */
+/** Facts about the device: type 94 by its sub-type, and what comes through a serial port. A sub-type that is not decoded is kept as {@code content}. */
 final class Gt06Information {
 
     /** Names in a status text, such as {@code ALM1} or {@code ICCID}. */
@@ -25,8 +18,6 @@ final class Gt06Information {
     private static final int FUEL_TEMPERATURE = 3;
 
     private static final int FUEL_LEVEL = 6;
-
-    private static final int CLOCK_BYTES = 6;
     private static final int ICCID_BYTES = 10;
     private static final int SUB_VOLTAGE = 0x00;
     private static final int SUB_STATUS = 0x04;
@@ -38,75 +29,146 @@ final class Gt06Information {
     private static final int SUB_RFID = 0x1B;
     private static final int SUB_CLIMATE = 0x1E;
 
-    /** The fact that is a driver's tag. */
-    static final String RFID = "rfid";
-
     private Gt06Information() {}
 
-    static Information decode(ByteBuf in, int serial) throws Malformed {
-        int subtype = in.readUnsignedByte();
-        Map<String, String> facts = new LinkedHashMap<>();
-        double externalV = ABSENT;
-        switch (subtype) {
-            case SUB_VOLTAGE, SUB_NETWORK -> externalV = in.readUnsignedShort() / 100.0;
-            case SUB_STATUS -> status(text(in), facts);
-            case SUB_DOOR -> door(in, facts);
-            case SUB_SIM -> sim(in, facts);
-            case SUB_FUEL -> fuel(in, facts);
-            case SUB_TEXT -> facts.put("text", text(in));
-            case SUB_RFID -> facts.put(RFID, text(in).replaceFirst("^RFID:", ""));
-            case SUB_CLIMATE -> {
-                facts.put("temperatureC", String.valueOf(in.readInt() / 10.0));
-                facts.put("humidityPct", String.valueOf(in.readInt() / 10.0));
-            }
-            default -> facts.put("body", Gt06Codec.rest(in));
+    static Information decode(Gt06Reader in) throws Malformed {
+        Gt06Report.Builder out = new Gt06Report.Builder(in);
+        int subtype = in.u8("subtype");
+        if (in.noted()) {
+            in.means(Gt06Type.hex(subtype));
         }
-        return new Information(subtype, externalV, facts, serial);
+        out.put("information", Gt06Type.hex(subtype));
+        switch (subtype) {
+            case SUB_VOLTAGE -> voltage(in, out);
+            case SUB_NETWORK -> network(in, out);
+            case SUB_STATUS -> status(text(in, "status"), out);
+            case SUB_DOOR -> door(in, out);
+            case SUB_SIM -> sim(in, out);
+            case SUB_FUEL -> fuel(in, out);
+            case SUB_TEXT -> out.put("text", text(in, "text"));
+            case SUB_RFID -> rfid(in, out);
+            case SUB_CLIMATE -> {
+                out.put("temperatureC", tenths(in, "temperature", " °C"));
+                out.put("humidityPct", tenths(in, "humidity", " %"));
+            }
+            default -> {}
+        }
+        return information(in, out);
+    }
+
+    private static Information information(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        String rest = in.rest("content");
+        if (!rest.isEmpty()) {
+            out.put("content", rest);
+        }
+        return new Information(in.type, out.build(), in.serial);
     }
 
     /** In a short frame, which only clones send, there is no sub-type: it is a voltage. */
-    static Information voltage(ByteBuf in, int serial) {
-        return new Information(-1, in.readShort() / 100.0, Map.of(), serial);
+    static Information inShortFrame(Gt06Reader in) throws Malformed {
+        Gt06Report.Builder out = new Gt06Report.Builder(in);
+        double externalV = in.signed("externalVoltage", 2, "") / 100.0;
+        in.means(externalV + " V");
+        out.externalV(externalV);
+        return information(in, out);
     }
 
-    private static String text(ByteBuf in) {
-        return Gt06Replies.text(in, in.readableBytes(), StandardCharsets.US_ASCII);
+    /** Type 9B: what a device behind the serial port sent, as text where it is text. */
+    static Information serialData(Gt06Reader in) throws Malformed {
+        Gt06Report.Builder out = new Gt06Report.Builder(in);
+        out.put("serialDevice", in.u8("serialDevice"));
+        boolean text = in.isText(0, in.left());
+        out.put("serialData", text ? text(in, "serialData") : in.rest("serialData"));
+        return information(in, out);
     }
 
-    private static void status(String text, Map<String, String> facts) {
+    private static String text(Gt06Reader in, String name) throws Malformed {
+        return in.text(name, in.left(), StandardCharsets.US_ASCII);
+    }
+
+    /** A third byte of 1: it is the second analogue input. */
+    private static void voltage(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        if (in.left() == 3 && in.peek8(2) == 1) {
+            out.put("adc2V", in.scaled("secondInput", 2, 100, " V"));
+            in.u8("input");
+        } else {
+            Gt06Field.EXTERNAL_V.read(in, out);
+        }
+    }
+
+    /** One byte: what the network is; two: a voltage. */
+    private static void network(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        if (in.left() == 1) {
+            out.put("network", in.u8("network") > 0 ? "4G" : "2G");
+        } else {
+            Gt06Field.EXTERNAL_V.read(in, out);
+        }
+    }
+
+    private static void status(String text, Gt06Report.Builder out) {
         Matcher values = STATUS.matcher(text);
-        while (values.find() && facts.size() < MAX_STATUS_VALUES) {
-            facts.put("status_" + values.group(1), values.group(2));
+        for (int i = 0; i < MAX_STATUS_VALUES && values.find(); i++) {
+            out.put("status_" + values.group(1), values.group(2));
         }
     }
 
     /** Newer firmware puts the time first; in which zone, nobody says. */
-    private static void door(ByteBuf in, Map<String, String> facts) {
-        if (in.readableBytes() > CLOCK_BYTES) {
-            in.skipBytes(CLOCK_BYTES);
+    private static void door(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        if (in.left() > Gt06Clock.BYTES) {
+            in.skip("time", Gt06Clock.BYTES);
         }
-        int bits = in.readUnsignedByte();
-        facts.put("doorOpen", String.valueOf((bits & 1) != 0));
-        facts.put("input", String.valueOf((bits & 4) != 0));
+        int bits = in.u8("inputs");
+        out.put("doorOpen", (bits & 1) != 0);
+        out.put("input", (bits & 4) != 0);
+        in.means("door " + ((bits & 1) != 0 ? "open" : "closed") + ", input " + ((bits & 4) != 0 ? "on" : "off"));
     }
 
-    private static void sim(ByteBuf in, Map<String, String> facts) throws Malformed {
-        facts.put("imsi", Bcd.digits(in, in.readerIndex() + 8, 8));
-        // An odd number of digits is filled up with F.
-        String iccid = ByteBufUtil.hexDump(in, in.readerIndex() + 16, ICCID_BYTES);
-        facts.put("iccid", iccid.endsWith("f") ? iccid.substring(0, iccid.length() - 1) : iccid);
+    private static void sim(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        in.skip("imei", 8);
+        out.put("imsi", in.bcd("imsi", 8));
+        iccid(in, out);
     }
 
-    private static void fuel(ByteBuf in, Map<String, String> facts) {
-        if (in.getByte(in.readerIndex()) != '!' && in.readableBytes() > CLOCK_BYTES) {
-            in.skipBytes(CLOCK_BYTES);
+    /** An odd number of digits is filled up with F. */
+    static void iccid(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        String iccid = in.hex("iccid", ICCID_BYTES);
+        out.put("iccid", iccid.endsWith("f") ? iccid.substring(0, iccid.length() - 1) : iccid);
+    }
+
+    private static void fuel(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        if (in.peek8(0) != '!' && in.left() > Gt06Clock.BYTES) {
+            in.skip("time", Gt06Clock.BYTES);
         }
-        String sentence = text(in);
-        facts.put("fuelSensor", sentence);
+        String sentence = text(in, "fuelSensor");
+        out.put("fuelSensor", sentence);
         String[] fields = sentence.split(",", -1);
         if (fields.length > FUEL_LEVEL) {
-            facts.put("fuelTemperatureC", fields[FUEL_TEMPERATURE]);
-            facts.put("fuelLevel", fields[FUEL_LEVEL]);
+            out.put("fuelTemperatureC", fields[FUEL_TEMPERATURE]);
+            out.put("fuelLevel", fields[FUEL_LEVEL]);
         }
+    }
+
+    /** A text behind its name, or a card in binary: header, kind, number, checksum, footer. */
+    private static void rfid(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        if (Character.isLetterOrDigit(in.peek8(0)) || in.left() != 8) {
+            String card = text(in, "rfid").replaceFirst("^RFID:", "");
+            out.put("rfid", card);
+            if (!card.isEmpty()) {
+                out.driverTag(card);
+            }
+        } else {
+            in.skip("header", 1);
+            out.put("rfidType", in.u8("rfidType"));
+            String card = in.hex("rfid", 4);
+            out.put("rfid", card);
+            out.driverTag(card);
+            in.skip("checksumAndFooter", 2);
+        }
+    }
+
+    private static double tenths(Gt06Reader in, String name, String unit) throws Malformed {
+        double value = in.signed(name, 4, "") / 10.0;
+        in.means(value + unit);
+        return value;
     }
 }

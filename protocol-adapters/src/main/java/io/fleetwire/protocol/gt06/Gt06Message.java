@@ -2,20 +2,18 @@ package io.fleetwire.protocol.gt06;
 
 import io.fleetwire.event.Fix;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a device says, one record per kind of message. */
 sealed interface Gt06Message {
 
-    /** A mileage that was not reported. */
-    long NO_MILEAGE = -1;
+    /** A number that was not reported. */
+    int NONE = -1;
 
     /** The protocol number. */
     int type();
 
-    /** The device's running number; it restarts with the device, so it identifies nothing. */
+    /** The device's running number; it restarts with the device, so it identifies nothing. {@link Gt06Reader#NO_SERIAL}: it has none. */
     int serial();
 
     /**
@@ -31,82 +29,76 @@ sealed interface Gt06Message {
     }
 
     /**
-     * A position.
+     * A position as the manual has it. Nine of ten messages are this one, so it is flat: one object, of which the event's attributes are a view.
      *
-     * @param upload null where the type has none
+     * @param clockMs the device's clock, read as if it were UTC; {@link Gt06Clock#UNSET}: it had no time yet
+     * @param fix null where the device has never been anywhere
+     * @param ignition by the frame's end, else by the course word of clones; null where neither says
+     * @param mcc mobile country code, or {@link #NONE}: in no cell
+     * @param mode why it was sent (0 time, 1 distance, 2 turn, 3 ignition changed, 4 last before standing, 5 network is back, …), or {@link #NONE}
+     * @param again stored while offline
+     * @param mileageM metres, or {@link #NONE}
      * @param tail what follows and is the vendor's own, in hex; empty: nothing
      */
     record Location(
             int type,
-            Position position,
-            @Nullable Cell cell,
-            @Nullable Upload upload,
+            long clockMs,
+            @Nullable Fix fix,
+            @Nullable Boolean ignition,
+            int mcc,
+            int mnc,
+            long lac,
+            long cid,
+            int mode,
+            boolean again,
             long mileageM,
             String tail,
             int serial)
             implements Gt06Message {}
+
+    /** A message that is what it reports. */
+    sealed interface Reported extends Gt06Message {
+
+        /** What it reports. */
+        Gt06Report report();
+    }
+
+    /** A position in a vendor's layout. */
+    record VendorLocation(int type, Gt06Report report, int serial) implements Reported {}
 
     /**
      * Something happened.
      *
-     * @param position null in the types that have only a cell
-     * @param language 0: no reply is wanted
-     * @param standard false: the frame's layout is a vendor's own, so the code's meaning is not sure
-     * @param fence number of the fence, or −1
+     * @param answer the device waits for an answer
      */
-    record Alarm(
-            int type,
-            @Nullable Position position,
-            @Nullable Cell cell,
-            Status status,
-            int code,
-            int language,
-            boolean standard,
-            int fence,
-            long mileageM,
-            String tail,
-            int serial)
-            implements Gt06Message {}
+    record Alarm(int type, Gt06Report report, boolean answer, boolean isLong, int serial) implements Reported {}
 
     /** Still there. */
-    record Heartbeat(int type, Status status, int alarm, String tail, int serial) implements Gt06Message {}
+    record Heartbeat(int type, Gt06Report report, int serial) implements Reported {}
 
-    /**
-     * No position: cells, and Wi-Fi where the type has it, for whoever can look them up.
-     *
-     * @param cells the serving one first; empty ones left out
-     * @param timingAdvance distance to the serving cell in steps of about 550 m; 255: unknown
-     * @param wifi {@code mac/attenuation}
-     */
-    record Cells(int type, long clockMs, List<Neighbour> cells, int timingAdvance, List<String> wifi, int serial)
-            implements Gt06Message {}
+    /** No position: cells and Wi-Fi stations, for whoever can look them up. */
+    record Cells(int type, Gt06Report report, int serial) implements Reported {}
+
+    /** Where am I, in words? */
+    record AddressRequest(int type, Gt06Report report, int serial) implements Reported {}
+
+    /** Facts about the device: supply, SIM, sensors, what is plugged in. */
+    record Information(int type, Gt06Report report, int serial) implements Reported {}
+
+    /** What the vehicle's engine control unit said. */
+    record Diagnosis(int type, Gt06Report report, int serial) implements Reported {}
+
+    /** A list of numbered modules: a position among them, or not. */
+    record Modules(int type, Gt06Report report, int serial) implements Reported {}
+
+    /** A cheap watch's place; it hangs up unless its own clock comes back. */
+    record Watch(int type, Gt06Report report, String clockHex, int serial) implements Reported {}
 
     /** What time is it? */
     record TimeRequest(int serial) implements Gt06Message {
         @Override
         public int type() {
             return Gt06Type.TIME;
-        }
-    }
-
-    /** Where am I, in words? The clock of its position is documented nowhere, so the body is kept as it is. */
-    record AddressRequest(String body, int serial) implements Gt06Message {
-        @Override
-        public int type() {
-            return Gt06Type.ADDRESS_REQUEST;
-        }
-    }
-
-    /**
-     * Facts about the device.
-     *
-     * @param subtype the kind of information, or −1 in a short frame, which carries only a voltage
-     * @param externalV supply, or absent
-     */
-    record Information(int subtype, double externalV, Map<String, String> facts, int serial) implements Gt06Message {
-        @Override
-        public int type() {
-            return Gt06Type.INFORMATION;
         }
     }
 
@@ -118,44 +110,17 @@ sealed interface Gt06Message {
     record CommandReply(int type, int flag, String text, int serial) implements Gt06Message {}
 
     /**
+     * What only servers say: a command, an address. Known for whoever takes a recording apart; from a device it is kept like an unknown type.
+     *
+     * @param flag the command's
+     * @param body the content in hex
+     */
+    record FromServer(int type, int flag, String text, int bytes, String body, int serial) implements Gt06Message {}
+
+    /**
      * A type, or a vendor's variant of one, that is not decoded.
      *
      * @param body the content in hex, cut at {@link Gt06Codec#MAX_KEPT_BYTES}
      */
     record Unknown(int type, int bytes, String body, int serial) implements Gt06Message {}
-
-    /**
-     * A position.
-     *
-     * @param clockMs the device's clock, read as if it were UTC; {@link #UNSET}: it had no time yet
-     * @param fix null where the device has never been anywhere
-     * @param ignition by the course word of clones; null where they say nothing
-     */
-    record Position(
-            long clockMs, @Nullable Fix fix, @Nullable Boolean ignition) {
-        static final long UNSET = Long.MIN_VALUE;
-    }
-
-    /** A cell of the mobile network. */
-    record Cell(int mcc, int mnc, long lac, long cid) {}
-
-    /** A cell and how it is received. */
-    record Neighbour(Cell cell, int rssi) {}
-
-    /**
-     * Why a position was sent.
-     *
-     * @param mode 0 time, 1 distance, 2 turn, 3 ignition changed, 4 last before standing, 5 network is back, …
-     * @param again stored while offline
-     */
-    record Upload(boolean ignition, int mode, boolean again) {}
-
-    /**
-     * The state of the terminal.
-     *
-     * @param info the bits of {@link Gt06Status}
-     * @param voltageLevel 0 … 6 or a percentage; −1: not reported
-     * @param externalV supply, or absent
-     */
-    record Status(int info, int voltageLevel, double externalV, int gsm) {}
 }

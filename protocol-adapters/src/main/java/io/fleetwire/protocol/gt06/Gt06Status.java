@@ -1,6 +1,7 @@
 package io.fleetwire.protocol.gt06;
 
 import io.fleetwire.event.Signal;
+import io.fleetwire.protocol.Malformed;
 import org.jspecify.annotations.Nullable;
 
 /** The bits of the terminal information byte, and the voltage level beside it. */
@@ -14,10 +15,36 @@ final class Gt06Status {
 
     private static final int[] LEVEL_PCT = {0, 16, 33, 50, 66, 83, 100};
 
+    private static final String[] ALARM_BITS = {
+        "normal", "vibration", "power cut", "low battery", "SOS", "alarm 5", "fence", "vendor's alarm"
+    };
+
     private Gt06Status() {}
 
+    static void info(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        int info = in.u8("terminalInformation");
+        if (in.noted()) {
+            in.means(words(info));
+        }
+        out.ignition((info & ACC) != 0);
+        out.signal(signal(info));
+        out.put("oilCut", (info & OIL_CUT) != 0);
+        out.put("gpsTracking", (info & GPS_TRACKING) != 0);
+        out.put("charging", (info & CHARGING) != 0);
+        out.put("armed", (info & ARMED) != 0);
+    }
+
+    private static String words(int info) {
+        return ALARM_BITS[info >> 3 & 0x07]
+                + ((info & OIL_CUT) != 0 ? ", oil and electricity cut" : "")
+                + ((info & GPS_TRACKING) != 0 ? ", GPS tracking" : "")
+                + ((info & CHARGING) != 0 ? ", charging" : "")
+                + ((info & ACC) != 0 ? ", ignition on" : ", ignition off")
+                + ((info & ARMED) != 0 ? ", armed" : "");
+    }
+
     /** What bits 5 to 3 report, where vendors agree on it: 1 vibration, 2 power cut, 3 low battery, 4 SOS, 6 fence, 7 vendor's own. */
-    static @Nullable Signal signal(int info) {
+    private static @Nullable Signal signal(int info) {
         return switch (info >> 3 & 0x07) {
             case 2 -> Signal.POWER_CUT;
             case 3 -> Signal.LOW_BATTERY;
@@ -26,11 +53,16 @@ final class Gt06Status {
         };
     }
 
-    /** The battery in percent: levels 0 … 6, percentages above; −1: neither. */
-    static int batteryPct(int level) {
-        if (level < 0 || level > 100) {
-            return -1;
+    /** Levels 0 … 6, percentages above; what is above 100 is neither and kept as the bare number. */
+    static void level(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        int level = in.u8("voltageLevel");
+        out.put("voltageLevel", level);
+        if (level <= 100) {
+            int pct = level < LEVEL_PCT.length ? LEVEL_PCT[level] : level;
+            out.put("batteryPct", pct);
+            if (in.noted()) {
+                in.means(level + ", " + pct + " %");
+            }
         }
-        return level < LEVEL_PCT.length ? LEVEL_PCT[level] : level;
     }
 }

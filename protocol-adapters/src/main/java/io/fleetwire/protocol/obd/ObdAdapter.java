@@ -47,6 +47,11 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
     }
 
     @Override
+    public int defaultPort() {
+        return 35_000;
+    }
+
+    @Override
     public Recognition recognise(ByteBuf firstBytes) {
         int readable = Math.min(firstBytes.readableBytes(), PREFIX.length);
         for (int i = 0; i < readable; i++) {
@@ -88,6 +93,14 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
                 .map(message -> ((ObdMessage.Broken) message).reason())
                 .findFirst();
         return broken.isEmpty() ? step : step.refuse(new Refused(broken.get(), ByteBufUtil.getBytes(frame)));
+    }
+
+    @Override
+    public ByteBuf login(String deviceId) {
+        if (!Ids.isId(deviceId)) {
+            throw new IllegalArgumentException("an id is at most " + Ids.MAX_LENGTH + " letters, digits and . _ : @ -");
+        }
+        return command("ID " + deviceId);
     }
 
     @Override

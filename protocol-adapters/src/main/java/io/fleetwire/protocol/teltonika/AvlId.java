@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width bytes of a number, {@link #VARIABLE} for elements with a length of their own
  * @param factor times the raw value gives {@code 10^decimals} times the unit
+ * @param unit such as {@code V}; empty: none
  * @param field the typed field it fills; null: none
  * @param signals by raw value; {@link #ANY_VALUE} stands for everything but 0
  * @param onlyAsEvent the signals count only where this element made the record: in others it repeats the last state
@@ -24,6 +25,7 @@ record AvlId(
         Kind kind,
         int factor,
         int decimals,
+        String unit,
         @Nullable Field field,
         Map<Long, Signal> signals,
         boolean onlyAsEvent,
@@ -33,7 +35,16 @@ record AvlId(
     static final int VARIABLE = 0;
     static final long ANY_VALUE = -1;
 
-    private static final double[] POWERS_OF_TEN = {1, 10, 100, 1_000};
+    /** Most digits behind the point of a scale. */
+    static final int MAX_DECIMALS = 9;
+
+    private static final double[] POWERS_OF_TEN = new double[MAX_DECIMALS + 1];
+
+    static {
+        for (int i = 0; i <= MAX_DECIMALS; i++) {
+            POWERS_OF_TEN[i] = BigDecimal.ONE.scaleByPowerOfTen(i).doubleValue();
+        }
+    }
 
     /** How the bytes are read. */
     enum Kind {
@@ -41,6 +52,11 @@ record AvlId(
         SIGNED,
         ASCII,
         BINARY
+    }
+
+    /** Whether it is an attribute and nothing else, whatever its value. */
+    boolean isOnlyAttribute() {
+        return field == null && signals.isEmpty() && absent.isEmpty() && !negativeIsAbsent;
     }
 
     /** The raw value with its sign, where it has one. */
@@ -72,6 +88,8 @@ record AvlId(
         if (decimals == 0) {
             return kind == Kind.SIGNED ? Long.toString(signed * factor) : Long.toUnsignedString(signed * factor);
         }
-        return BigDecimal.valueOf(signed, decimals).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(signed * factor, decimals)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

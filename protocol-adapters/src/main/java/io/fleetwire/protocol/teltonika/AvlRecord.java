@@ -1,15 +1,13 @@
 package io.fleetwire.protocol.teltonika;
 
-import io.fleetwire.event.Measure;
-import io.fleetwire.protocol.Malformed;
 import io.netty.buffer.ByteBuf;
 
 /**
- * One AVL record, as the device says it: nothing is interpreted yet.
+ * One AVL record as a value, as the device says it: what devices are made to say. What they said is read where it lies, in the {@link AvlPacket}.
  *
  * @param timeMs milliseconds since 1970, UTC; 1970 or nonsense where the device had no time
  * @param priority 0 low, 1 high, 2 panic
- * @param lat degrees; {@link Measure#ABSENT} where the record has no place (legacy devices)
+ * @param lat degrees; 0, 0 where the device has had no fix
  * @param satellites 0: no fix, the place is the last known one
  * @param eventId the IO element whose change made the record; 0: none, it is periodic
  * @param generation why (Codec 16): 0 exit … 7 periodical; 0 elsewhere
@@ -27,34 +25,28 @@ record AvlRecord(
         int generation,
         IoElements io) {
 
-    /** Bytes before the IO block. */
-    private static final int FIXED_LENGTH = 24;
-
     /** Coordinates are whole ten-millionths of a degree. */
-    private static final double DEGREE = 1e7;
+    static final double DEGREE = 1e7;
 
-    static AvlRecord read(ByteBuf in, AvlLayout layout) throws Malformed {
-        Reads.require(in, FIXED_LENGTH, "record");
-        long timeMs = in.readLong();
-        int priority = in.readUnsignedByte();
-        double lon = in.readInt() / DEGREE;
-        double lat = in.readInt() / DEGREE;
-        int altitudeM = in.readShort();
-        int angleDeg = in.readUnsignedShort();
-        int satellites = in.readUnsignedByte();
-        int speedKmh = in.readUnsignedShort();
-        int eventId = Reads.number(in, layout.idBytes, "event id");
-        int generation = layout.generation ? Reads.number(in, 1, "generation type") : 0;
-        IoElements io = IoElements.read(in, layout);
+    static AvlRecord of(AvlPacket packet, int start) {
         return new AvlRecord(
-                timeMs, priority, lat, lon, altitudeM, angleDeg, satellites, speedKmh, eventId, generation, io);
+                packet.timeMs(start),
+                packet.priority(start),
+                packet.latE7(start) / DEGREE,
+                packet.lonE7(start) / DEGREE,
+                packet.altitudeM(start),
+                packet.angleDeg(start),
+                packet.satellites(start),
+                packet.speedKmh(start),
+                packet.eventId(start),
+                packet.generation(start),
+                IoElements.of(packet, start));
     }
 
     void write(ByteBuf out) {
         out.writeLong(timeMs);
         out.writeByte(priority);
-        out.writeInt((int) Math.round(Measure.or(lon, 0) * DEGREE));
-        out.writeInt((int) Math.round(Measure.or(lat, 0) * DEGREE));
+        out.writeInt(units(lon)).writeInt(units(lat));
         out.writeShort(altitudeM);
         out.writeShort(angleDeg);
         out.writeByte(satellites);
@@ -64,5 +56,10 @@ record AvlRecord(
             out.writeByte(generation);
         }
         io.write(out);
+    }
+
+    /** What does not fit becomes the largest number that does, which is no coordinate either; what is no number becomes 0. */
+    private static int units(double degrees) {
+        return (int) Math.rint(degrees * DEGREE);
     }
 }

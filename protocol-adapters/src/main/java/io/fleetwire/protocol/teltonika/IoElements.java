@@ -1,200 +1,68 @@
 package io.fleetwire.protocol.teltonika;
 
-import io.fleetwire.protocol.Malformed;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 
-/**
- * The IO elements of one record. Kept as the bytes of the wire, checked once and walked on demand: a record has twenty elements, and an object for
- * each would cost more than everything else together.
- */
+/** The IO elements of one record as a value: the bytes of their groups. */
 final class IoElements {
 
-    /** Most elements of a record: 255 fit in Codec 8; what becomes of them must fit in {@link io.fleetwire.event.Telemetry#MAX_ATTRIBUTES}. */
-    static final int MAX_ELEMENTS = 480;
-
-    private static final int LARGEST_NUMBER = 8;
-    private static final int WIDE = 16;
-
     private final AvlLayout layout;
-    private final byte[] bytes;
+    private final byte[] groups;
 
-    private IoElements(AvlLayout layout, byte[] bytes) {
+    private IoElements(AvlLayout layout, byte[] groups) {
         this.layout = layout;
-        this.bytes = bytes;
+        this.groups = groups;
     }
 
-    /** Is shown the elements in the order of the wire. */
-    interface Visitor {
-
-        /** An element of 1, 2, 4 or 8 bytes; {@code raw} is unsigned, except that 8 bytes may fill the sign. */
-        void number(int id, int width, long raw);
-
-        /** An element of any other length. */
-        void bytes(int id, byte[] source, int offset, int length);
-    }
-
-    /**
-     * Reads the groups behind the total.
-     *
-     * @throws Malformed where they run past the packet or are not as many as the total says
-     */
-    static IoElements read(ByteBuf in, AvlLayout layout) throws Malformed {
-        int declared = Reads.number(in, layout.countBytes, "IO total");
-        int start = in.readerIndex();
-        int found = 0;
-        for (int width = 1; width <= LARGEST_NUMBER; width <<= 1) {
-            found += skipGroup(in, layout, width);
+    /** Those of the record that begins at {@code start}. */
+    static IoElements of(AvlPacket packet, int start) {
+        int from = packet.firstGroup(start);
+        IoCursor cursor = new IoCursor(packet.layout(), packet.data(), from);
+        while (cursor.next()) {
+            // The end of the last group is where the cursor stands when there is no further element.
         }
-        if (layout.wideGroup) {
-            found += skipGroup(in, layout, WIDE);
-        }
-        if (layout.variableGroup) {
-            found += skipVariable(in);
-        }
-        if (found != declared) {
-            throw new Malformed("IO total is " + declared + ", elements are " + found);
-        }
-        if (found > MAX_ELEMENTS) {
-            throw new Malformed("more than " + MAX_ELEMENTS + " IO elements");
-        }
-        byte[] bytes = new byte[in.readerIndex() - start];
-        in.getBytes(start, bytes);
-        return new IoElements(layout, bytes);
-    }
-
-    private static int skipGroup(ByteBuf in, AvlLayout layout, int width) throws Malformed {
-        int count = Reads.number(in, layout.countBytes, "IO count");
-        int length = count * (layout.idBytes + width);
-        Reads.require(in, length, "IO group");
-        in.skipBytes(length);
-        return count;
-    }
-
-    private static int skipVariable(ByteBuf in) throws Malformed {
-        int count = Reads.number(in, 2, "IO count");
-        for (int i = 0; i < count; i++) {
-            Reads.require(in, 4, "IO element");
-            in.skipBytes(2);
-            int length = in.readUnsignedShort();
-            Reads.require(in, length, "IO element");
-            in.skipBytes(length);
-        }
-        return count;
+        return new IoElements(packet.layout(), Arrays.copyOfRange(packet.data(), from, cursor.position()));
     }
 
     /** Writes total and groups, as they were read. */
     void write(ByteBuf out) {
-        Reads.write(out, layout.countBytes, count());
-        out.writeBytes(bytes);
+        IoCursor cursor = new IoCursor(layout, groups, 0);
+        int count = 0;
+        while (cursor.next()) {
+            count++;
+        }
+        Reads.write(out, layout.countBytes, count);
+        out.writeBytes(groups);
     }
 
     AvlLayout layout() {
         return layout;
     }
 
-    private int count() {
-        Counter counter = new Counter();
-        forEach(counter);
-        return counter.count;
-    }
-
-    /** Shows every element to the visitor. */
-    void forEach(Visitor visitor) {
-        int at = 0;
-        for (int width = 1; width <= LARGEST_NUMBER; width <<= 1) {
-            at = visitNumbers(at, width, visitor);
-        }
-        if (layout.wideGroup) {
-            at = visitWide(at, visitor);
-        }
-        if (layout.variableGroup) {
-            visitVariable(at, visitor);
-        }
-    }
-
-    private int visitNumbers(int start, int width, Visitor visitor) {
-        int at = start;
-        int count = unsigned(at, layout.countBytes);
-        at += layout.countBytes;
-        for (int i = 0; i < count; i++) {
-            int id = unsigned(at, layout.idBytes);
-            at += layout.idBytes;
-            long raw = 0;
-            for (int b = 0; b < width; b++) {
-                raw = raw << 8 | (bytes[at + b] & 0xFF);
-            }
-            at += width;
-            visitor.number(id, width, raw);
-        }
-        return at;
-    }
-
-    private int visitWide(int start, Visitor visitor) {
-        int at = start;
-        int count = unsigned(at, layout.countBytes);
-        at += layout.countBytes;
-        for (int i = 0; i < count; i++) {
-            visitor.bytes(unsigned(at, layout.idBytes), bytes, at + layout.idBytes, WIDE);
-            at += layout.idBytes + WIDE;
-        }
-        return at;
-    }
-
-    private void visitVariable(int start, Visitor visitor) {
-        int count = unsigned(start, 2);
-        int at = start + 2;
-        for (int i = 0; i < count; i++) {
-            int length = unsigned(at + 2, 2);
-            visitor.bytes(unsigned(at, 2), bytes, at + 4, length);
-            at += 4 + length;
-        }
-    }
-
-    private int unsigned(int at, int width) {
-        return width == 1 ? bytes[at] & 0xFF : (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
-    }
-
     @Override
     public boolean equals(Object other) {
-        return other instanceof IoElements io && layout == io.layout && Arrays.equals(bytes, io.bytes);
+        return other instanceof IoElements io && layout == io.layout && Arrays.equals(groups, io.groups);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return Arrays.hashCode(groups);
     }
 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(layout.name());
-        forEach(new Visitor() {
-            @Override
-            public void number(int id, int width, long raw) {
-                text.append(' ').append(id).append('=').append(Long.toUnsignedString(raw));
+        IoCursor cursor = new IoCursor(layout, groups, 0);
+        while (cursor.next()) {
+            text.append(' ').append(cursor.id()).append('=');
+            if (cursor.isNumber()) {
+                text.append(Long.toUnsignedString(cursor.number()));
+            } else {
+                text.append(cursor.length()).append(" bytes");
             }
-
-            @Override
-            public void bytes(int id, byte[] source, int offset, int length) {
-                text.append(' ').append(id).append('=').append(length).append(" bytes");
-            }
-        });
+        }
         return text.toString();
-    }
-
-    private static final class Counter implements Visitor {
-        private int count;
-
-        @Override
-        public void number(int id, int width, long raw) {
-            count++;
-        }
-
-        @Override
-        public void bytes(int id, byte[] source, int offset, int length) {
-            count++;
-        }
     }
 
     /** Collects elements and puts them into their groups. */
@@ -214,7 +82,7 @@ final class IoElements {
         Builder number(int id, int width, long raw) {
             int group = Integer.numberOfTrailingZeros(width);
             requireId(id);
-            if (Integer.bitCount(width) != 1 || width > LARGEST_NUMBER) {
+            if (Integer.bitCount(width) != 1 || width > AvlLayout.LARGEST_NUMBER) {
                 throw new IllegalArgumentException("an IO element has 1, 2, 4 or 8 bytes");
             }
             Reads.write(numbers[group], layout.idBytes, id);
@@ -228,7 +96,7 @@ final class IoElements {
         /** Adds an element of any length; only Codec 8 Extended has those. */
         Builder bytes(int id, byte[] value) {
             requireId(id);
-            if (!layout.variableGroup) {
+            if (!layout.hasVariable()) {
                 throw new IllegalArgumentException(layout + " has no elements of variable length");
             }
             variable.writeShort(id).writeShort(value.length).writeBytes(value);
@@ -248,12 +116,12 @@ final class IoElements {
                 Reads.write(out, layout.countBytes, counts[group]);
                 out.writeBytes(numbers[group]);
             }
-            if (layout.variableGroup) {
+            if (layout.hasVariable()) {
                 out.writeShort(variableCount).writeBytes(variable);
             }
-            byte[] bytes = new byte[out.readableBytes()];
-            out.readBytes(bytes);
-            return new IoElements(layout, bytes);
+            byte[] groups = new byte[out.readableBytes()];
+            out.readBytes(groups);
+            return new IoElements(layout, groups);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.fleetwire.protocol.teltonika;
 
-import io.fleetwire.event.Measure;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.LegacyData;
 import io.netty.buffer.ByteBuf;
@@ -16,6 +15,8 @@ import java.util.List;
  *                                           · 20 LAC, cell · 40 signal · 80 operator
  *        02, 04, 08  elements of 1, 2, 4 bytes: a count, then (id, value)
  * </pre>
+ *
+ * <p>A record without a place becomes one at 0, 0, which is how later devices say it.
  */
 final class LegacyCodec {
 
@@ -23,6 +24,9 @@ final class LegacyCodec {
 
     private static final long EPOCH_S = Instant.parse("2007-01-01T00:00:00Z").getEpochSecond();
     private static final int SECONDS_MASK = 0x3FFF_FFFF;
+
+    /** What the records are rewritten in: room for whatever a record of Codec 7 can hold. */
+    private static final AvlLayout LAYOUT = AvlLayout.CODEC_8_EXTENDED;
 
     private LegacyCodec() {}
 
@@ -33,8 +37,13 @@ final class LegacyCodec {
         for (int i = 0; i < count; i++) {
             records.add(record(in));
         }
-        TeltonikaCodec.requireEnd(in, count);
-        return new LegacyData(records);
+        Reads.requireEnd(in, count);
+        return new LegacyData(AvlPacket.of(LAYOUT, records));
+    }
+
+    /** The time of a record's first word. */
+    static Instant at(int word) {
+        return Instant.ofEpochSecond(EPOCH_S + (word & SECONDS_MASK));
     }
 
     private static AvlRecord record(ByteBuf in) throws Malformed {
@@ -42,7 +51,7 @@ final class LegacyCodec {
         int time = in.readInt();
         int parts = in.readUnsignedByte();
         Place place = new Place();
-        IoElements.Builder io = new IoElements.Builder(AvlLayout.CODEC_8);
+        IoElements.Builder io = new IoElements.Builder(LAYOUT);
         if ((parts & 1) != 0) {
             place.read(in, io);
         }
@@ -51,9 +60,8 @@ final class LegacyCodec {
                 elements(in, width, io);
             }
         }
-        long timeMs = (EPOCH_S + (time & SECONDS_MASK)) * 1_000;
         return new AvlRecord(
-                timeMs,
+                at(time).toEpochMilli(),
                 time >>> 30,
                 place.lat,
                 place.lon,
@@ -77,8 +85,8 @@ final class LegacyCodec {
     }
 
     private static final class Place {
-        private double lat = Measure.ABSENT;
-        private double lon = Measure.ABSENT;
+        private double lat;
+        private double lon;
         private int altitudeM;
         private int angleDeg;
         private int satellites;

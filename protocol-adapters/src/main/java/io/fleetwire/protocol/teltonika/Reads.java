@@ -20,6 +20,18 @@ final class Reads {
         return bytes == 1 ? in.readUnsignedByte() : in.readUnsignedShort();
     }
 
+    /** The count again, and nothing behind it. */
+    static void requireEnd(ByteBuf body, int count) throws Malformed {
+        require(body, 1, "second quantity");
+        int again = body.readUnsignedByte();
+        if (again != count) {
+            throw new Malformed("quantities are " + count + " and " + again);
+        }
+        if (body.isReadable()) {
+            throw new Malformed(body.readableBytes() + " bytes too many");
+        }
+    }
+
     static void write(ByteBuf out, int bytes, int value) {
         if (bytes == 1) {
             out.writeByte(value);

@@ -1,35 +1,26 @@
 package io.fleetwire.protocol.teltonika;
 
-import io.fleetwire.event.Acceleration;
-import io.fleetwire.event.Engine;
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.Measure;
-import io.fleetwire.event.Power;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.VehicleEvent;
+import io.fleetwire.protocol.teltonika.IoAttributes.Kept;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Text;
+import io.fleetwire.protocol.wire.BigEndian;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a record means in the fleet's words. Every IO element ends in a typed field or, under {@code io_<id>}, in the attributes; the first one that fills
- * a field has it (engine speed comes from OBD as 36 and from CAN as 85), a reading that the device itself calls absent ends nowhere.
+ * What the records of a packet mean in the fleet's words. Every IO element ends in a typed field or, under {@code io_<id>}, in the attributes; the first one
+ * that fills a field has it (engine speed comes from OBD as 36 and from CAN as 85), a reading that the device itself calls absent ends nowhere.
+ *
+ * <p>One walk over the bytes: elements that are more than an attribute are looked at, the others only marked and written as text when somebody asks.
  */
-final class TelemetryMapper implements IoElements.Visitor {
-
-    private static final String PROTOCOL = TeltonikaAdapter.ID;
-    private static final int FIELD_COUNT = Field.values().length;
-    private static final Field[] ENGINE = {
-        Field.RPM, Field.LOAD_PCT, Field.COOLANT_C, Field.THROTTLE_PCT, Field.FUEL_LEVEL_PCT, Field.FUEL_RATE_LPH
-    };
-    private static final Field[] POWER = {Field.EXTERNAL_V, Field.BATTERY_V};
-    private static final Field[] ACCELERATION = {Field.X_G, Field.Y_G, Field.Z_G};
-    private static final Pattern DTC = Pattern.compile("[PCBU][0-9A-F]{4}");
+final class TelemetryMapper {
 
     /** What a fix accepts; the two bytes of the wire reach further. */
     private static final int LOWEST_ALTITUDE_M = -20_000;
@@ -37,30 +28,51 @@ final class TelemetryMapper implements IoElements.Visitor {
     private static final int MAX_SPEED_KMH = 1_000;
     private static final int FULL_CIRCLE_DEG = 360;
 
-    private final AvlDictionary dictionary;
-    private final int eventId;
-    private final boolean placed;
-    private final Telemetry.Builder builder;
-    private final double[] fields = new double[FIELD_COUNT];
-    private final Attributes attributes = new Attributes();
-    private boolean tagged;
+    /** Elements up to this length have a text that fits in one attribute, as bytes too. */
+    private static final int MAX_IN_ONE_ATTRIBUTE = (Telemetry.MAX_ATTRIBUTE_VALUE - 2) / 2;
 
-    private TelemetryMapper(AvlDictionary dictionary, int eventId, boolean placed, Telemetry.Builder builder) {
+    private static final HexFormat TAG = HexFormat.of().withUpperCase();
+
+    private final String imei;
+    private final AvlPacket packet;
+    private final byte[] data;
+    private final AvlLayout layout;
+    private final FamilyDictionary dictionary;
+    private final long receivedAtMs;
+    private final Kept kept;
+
+    /** The number of the next IO element, counted through the packet. */
+    private int element;
+
+    /** What the current record said so far. */
+    private final Readings readings = new Readings();
+
+    private final SeenIds seen = new SeenIds();
+    private int start;
+    private int firstElement;
+    private int eventId;
+    private boolean placed;
+    private int attributes;
+    private boolean oversized;
+
+    private TelemetryMapper(String imei, FamilyDictionary dictionary, AvlPacket packet, long receivedAtMs) {
+        this.imei = imei;
+        this.packet = packet;
+        this.data = packet.data();
+        this.layout = packet.layout();
         this.dictionary = dictionary;
-        this.eventId = eventId;
-        this.placed = placed;
-        this.builder = builder;
-        Arrays.fill(fields, Measure.ABSENT);
+        this.receivedAtMs = receivedAtMs;
+        this.kept = new Kept(packet, dictionary);
     }
 
-    /** A record of the device as telemetry. */
-    static Telemetry telemetry(String imei, AvlDictionary dictionary, AvlRecord record, long receivedAtMs) {
-        Telemetry.Builder builder =
-                Telemetry.builder(imei, PROTOCOL, record.timeMs()).receivedAtMs(receivedAtMs);
-        TelemetryMapper mapper = new TelemetryMapper(dictionary, record.eventId(), isPlace(record), builder);
-        mapper.circumstances(record);
-        record.io().forEach(mapper);
-        return mapper.build(record);
+    /** A packet's records as telemetry, in its order. */
+    static List<VehicleEvent> telemetry(String imei, FamilyDictionary dictionary, AvlPacket packet, long receivedAtMs) {
+        TelemetryMapper mapper = new TelemetryMapper(imei, dictionary, packet, receivedAtMs);
+        VehicleEvent[] events = new VehicleEvent[packet.size()];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = mapper.record(packet.start(i));
+        }
+        return List.of(events);
     }
 
     /** A message of the device as telemetry without a fix: it is shown and stored like a record. */
@@ -68,187 +80,165 @@ final class TelemetryMapper implements IoElements.Visitor {
         Attributes attributes = new Attributes();
         byte[] payload = text.payload().getBytes(StandardCharsets.ISO_8859_1);
         String name = "codec" + text.codec();
-        attributes.putText(name, payload, 0, payload.length);
+        attributes.put(name, IoText.ofText(payload, 0, payload.length));
         attributes.put(name + "_type", Integer.toString(text.type()));
         if (text.imei() != null && !text.imei().endsWith(imei)) {
             attributes.put(name + "_imei", text.imei());
         }
         Long sentAtMs = text.timeMs();
-        return Telemetry.builder(imei, PROTOCOL, sentAtMs == null ? receivedAtMs : sentAtMs)
+        return Telemetry.builder(imei, TeltonikaAdapter.ID, sentAtMs == null ? receivedAtMs : sentAtMs)
                 .receivedAtMs(receivedAtMs)
                 .attributes(attributes.values())
                 .build();
     }
 
-    /** 0,0 is what a device says that has had no fix since it was switched on. */
-    private static boolean isPlace(AvlRecord record) {
-        return (record.lat() != 0 || record.lon() != 0)
-                && Math.abs(record.lat()) <= 90
-                && Math.abs(record.lon()) <= 180;
+    private Telemetry record(int at) {
+        start = at;
+        firstElement = element;
+        int latE7 = packet.latE7(start);
+        int lonE7 = packet.lonE7(start);
+        // 0,0 is what a device says that has had no fix since it was switched on.
+        placed = (latE7 | lonE7) != 0 && !IoAttributes.isImpossible(latE7, lonE7);
+        eventId = packet.eventId(start);
+        attributes = IoAttributes.circumstanceCount(packet, start);
+        oversized = false;
+        readings.clear();
+        seen.clear();
+        elements();
+        return new Telemetry(
+                imei,
+                imei,
+                TeltonikaAdapter.ID,
+                packet.timeMs(start),
+                receivedAtMs,
+                placed ? fix(latE7, lonE7) : null,
+                readings.ignition(),
+                readings.get(Field.ODOMETER_M),
+                readings.engine(),
+                readings.power(),
+                readings.acceleration(),
+                readings.signals(),
+                readings.dtcs(),
+                readings.driverTag(),
+                attributes());
     }
 
-    private void circumstances(AvlRecord record) {
-        if (record.priority() != 0) {
-            attributes.put("priority", Integer.toString(record.priority()));
-        }
-        if (record.eventId() != 0) {
-            attributes.put("event", Integer.toString(record.eventId()));
-        }
-        if (record.generation() != 0) {
-            attributes.put("generation", Integer.toString(record.generation()));
-        }
-        if (!placed && (Math.abs(record.lat()) > 90 || Math.abs(record.lon()) > 180)) {
-            attributes.put("impossible_place", record.lat() + "," + record.lon());
-        }
-    }
-
-    @Override
-    public void number(int id, int width, long raw) {
-        AvlId known = dictionary.get(id);
-        if (known == null) {
-            attributes.put(Attributes.name(id), Long.toUnsignedString(raw));
-        } else if (known.width() != width) {
-            // Another model's element: its scale and sign are unknown, so the bytes must not look like a reading.
-            attributes.putRaw(Attributes.name(id), width, raw);
-        } else {
-            known(known, raw);
-        }
-    }
-
-    private void known(AvlId known, long raw) {
-        long signed = known.signed(raw);
-        if (known.isAbsent(signed)) {
-            return;
-        }
-        Signal signal = known.signal(raw);
-        if (signal != null && (!known.onlyAsEvent() || known.id() == eventId)) {
-            builder.signal(signal);
-        }
-        if (known.field() != null && fill(known.field(), known, signed)) {
-            return;
-        }
-        if (known.kind() == AvlId.Kind.ASCII) {
-            byte[] text = HexFormat.of().parseHex(HexFormat.of().toHexDigits(raw, 2 * known.width()));
-            attributes.putText(Attributes.name(known.id()), text, 0, text.length);
-        } else {
-            attributes.put(Attributes.name(known.id()), known.text(signed));
-        }
-    }
-
-    private boolean fill(Field field, AvlId known, long signed) {
-        if (field == Field.DRIVER_TAG) {
-            return driverTag(HexFormat.of().withUpperCase().toHexDigits(signed));
-        }
-        double value = known.value(signed);
-        if (Measure.has(fields[slot(field)]) || !field.accepts(value) || (field == Field.HDOP && !placed)) {
-            return false;
-        }
-        fields[slot(field)] = value;
-        return true;
-    }
-
-    private boolean driverTag(String tag) {
-        if (tagged) {
-            return false;
-        }
-        builder.driverTag(tag);
-        tagged = true;
-        return true;
-    }
-
-    @Override
-    public void bytes(int id, byte[] source, int offset, int length) {
-        AvlId known = dictionary.get(id);
-        if (known != null && known.width() == AvlId.VARIABLE && known.kind() == AvlId.Kind.ASCII) {
-            if (known.field() != Field.DTCS || !dtcs(new String(source, offset, length, StandardCharsets.US_ASCII))) {
-                attributes.putText(Attributes.name(id), source, offset, length);
-            }
-        } else {
-            attributes.putBytes(Attributes.name(id), source, offset, length);
-        }
-    }
-
-    /** {@code P0123,C0300}. {@code P0000} is padding. */
-    private boolean dtcs(String text) {
-        List<String> codes = new ArrayList<>();
-        for (String code : text.strip().toUpperCase(Locale.ROOT).split(",", -1)) {
-            if (!DTC.matcher(code.strip()).matches()) {
-                return false;
-            }
-            if (!code.strip().equals("P0000")) {
-                codes.add(code.strip());
-            }
-        }
-        if (codes.size() > Telemetry.MAX_DTCS) {
-            return false;
-        }
-        builder.dtcs(List.copyOf(codes));
-        return true;
-    }
-
-    private Telemetry build(AvlRecord record) {
-        double ignition = field(Field.IGNITION);
-        return builder.fix(placed ? fix(record) : null)
-                .ignition(Measure.has(ignition) ? ignition == 1 : null)
-                .odometerM(field(Field.ODOMETER_M))
-                .engine(engine())
-                .power(power())
-                .acceleration(acceleration())
-                .attributes(attributes.values())
-                .build();
-    }
-
-    private Fix fix(AvlRecord record) {
+    private Fix fix(int latE7, int lonE7) {
+        int altitudeM = packet.altitudeM(start);
+        int speedKmh = packet.speedKmh(start);
+        int angleDeg = packet.angleDeg(start);
+        int satellites = packet.satellites(start);
         return new Fix(
-                record.lat(),
-                record.lon(),
-                record.satellites() > 0,
-                record.altitudeM() >= LOWEST_ALTITUDE_M ? record.altitudeM() : Measure.ABSENT,
-                record.speedKmh() <= MAX_SPEED_KMH ? record.speedKmh() : Measure.ABSENT,
-                record.angleDeg() <= FULL_CIRCLE_DEG ? record.angleDeg() : Measure.ABSENT,
-                record.satellites(),
-                field(Field.HDOP),
+                latE7 / AvlRecord.DEGREE,
+                lonE7 / AvlRecord.DEGREE,
+                satellites > 0,
+                altitudeM >= LOWEST_ALTITUDE_M ? altitudeM : Measure.ABSENT,
+                speedKmh <= MAX_SPEED_KMH ? speedKmh : Measure.ABSENT,
+                angleDeg <= FULL_CIRCLE_DEG ? angleDeg : Measure.ABSENT,
+                satellites,
+                readings.get(Field.HDOP),
                 Measure.ABSENT);
     }
 
-    private Engine engine() {
-        return anyOf(ENGINE)
-                ? new Engine(
-                        field(Field.RPM),
-                        field(Field.LOAD_PCT),
-                        field(Field.COOLANT_C),
-                        field(Field.THROTTLE_PCT),
-                        field(Field.FUEL_LEVEL_PCT),
-                        field(Field.FUEL_RATE_LPH))
-                : Engine.NONE;
+    private Map<String, String> attributes() {
+        if (attributes == 0) {
+            return Map.of();
+        }
+        Map<String, String> lazy = new IoAttributes(kept, start, firstElement, attributes);
+        if (!oversized) {
+            return lazy;
+        }
+        Attributes split = new Attributes();
+        lazy.forEach(split::put);
+        return split.values();
     }
 
-    private Power power() {
-        return anyOf(POWER) ? new Power(field(Field.EXTERNAL_V), field(Field.BATTERY_V)) : Power.NONE;
+    private void elements() {
+        int at = packet.firstGroup(start);
+        for (int group = 0; group < layout.groupCount(); group++) {
+            int width = layout.width(group);
+            int count = layout.count(data, at);
+            at += layout.countBytes;
+            at = width == AvlId.VARIABLE || width > AvlLayout.LARGEST_NUMBER
+                    ? bytes(at, count, width)
+                    : numbers(at, count, width);
+        }
     }
 
-    private Acceleration acceleration() {
-        return anyOf(ACCELERATION)
-                ? new Acceleration(field(Field.X_G), field(Field.Y_G), field(Field.Z_G))
-                : Acceleration.NONE;
+    private int numbers(int from, int count, int width) {
+        @Nullable AvlId[] special = dictionary.special(width);
+        int at = from;
+        for (int i = 0; i < count; i++) {
+            int id = layout.id(data, at);
+            at += layout.idBytes;
+            AvlId known = id < special.length ? special[id] : null;
+            if (known == null || !isRead(known, at)) {
+                keep(id);
+            }
+            at += width;
+            element++;
+        }
+        return at;
     }
 
-    private boolean anyOf(Field[] candidates) {
-        for (Field candidate : candidates) {
-            if (Measure.has(field(candidate))) {
+    private int bytes(int from, int count, int width) {
+        @Nullable AvlId[] special = dictionary.special(AvlId.VARIABLE);
+        int at = from;
+        for (int i = 0; i < count; i++) {
+            int id = layout.id(data, at);
+            at += layout.idBytes;
+            int length = width;
+            if (width == AvlId.VARIABLE) {
+                length = BigEndian.u16(data, at);
+                at += Short.BYTES;
+            }
+            AvlId known = width == AvlId.VARIABLE && id < special.length ? special[id] : null;
+            if (known == null || !readings.dtcs(data, at, length)) {
+                keep(id);
+                oversized |= length > MAX_IN_ONE_ATTRIBUTE;
+            }
+            at += length;
+            element++;
+        }
+        return at;
+    }
+
+    /** Whether the element is done with: it filled a field, or it is no reading. */
+    private boolean isRead(AvlId known, int at) {
+        long raw = BigEndian.number(data, at, known.width());
+        long signed = known.signed(raw);
+        if (known.isAbsent(signed)) {
+            return true;
+        }
+        Signal signal = known.signal(raw);
+        if (signal != null && (!known.onlyAsEvent() || known.id() == eventId)) {
+            readings.signal(signal);
+        }
+        Field field = known.field();
+        if (field == null || (field == Field.HDOP && !placed)) {
+            return false;
+        }
+        return field == Field.DRIVER_TAG
+                ? readings.driverTag(TAG.toHexDigits(signed))
+                : readings.fill(field, known.value(signed));
+    }
+
+    /** The element is an attribute. Of two with the same id, the later one counts. */
+    private void keep(int id) {
+        if (!seen.add(id) || !dropEarlier(id)) {
+            attributes++;
+        }
+        kept.keep(element);
+    }
+
+    private boolean dropEarlier(int id) {
+        IoCursor cursor = kept.cursor(start);
+        for (int earlier = firstElement; earlier < element && cursor.next(); earlier++) {
+            if (cursor.id() == id && kept.isKept(earlier)) {
+                kept.drop(earlier);
                 return true;
             }
         }
         return false;
-    }
-
-    private double field(Field field) {
-        return fields[slot(field)];
-    }
-
-    // An array instead of a map: this runs for every element of every record.
-    @SuppressWarnings("EnumOrdinal")
-    private static int slot(Field field) {
-        return field.ordinal();
     }
 }

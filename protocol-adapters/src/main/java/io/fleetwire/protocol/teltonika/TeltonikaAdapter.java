@@ -1,10 +1,11 @@
 package io.fleetwire.protocol.teltonika;
 
-import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Outcome.Step;
+import io.fleetwire.protocol.Part;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
@@ -21,7 +22,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +41,18 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
     /** Bytes of a datagram's acknowledgement behind its own length field. */
     private static final int DATAGRAM_ACK_LENGTH = 5;
 
+    private final AvlDictionary dictionary;
+
+    /** An adapter that knows the built-in meanings of IO elements. */
+    public TeltonikaAdapter() {
+        this(AvlDictionary.builtIn());
+    }
+
+    /** An adapter that knows these meanings of IO elements. */
+    public TeltonikaAdapter(AvlDictionary dictionary) {
+        this.dictionary = dictionary;
+    }
+
     @Override
     public String id() {
         return ID;
@@ -49,6 +61,11 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
     @Override
     public Set<Transport> transports() {
         return EnumSet.allOf(Transport.class);
+    }
+
+    @Override
+    public int defaultPort() {
+        return 5_027;
     }
 
     /** Pings, then a login: the length of an IMEI and a digit. */
@@ -98,6 +115,19 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
         };
     }
 
+    @Override
+    public ByteBuf login(String deviceId) {
+        if (!Imei.isImei(deviceId)) {
+            throw new IllegalArgumentException("a Teltonika device's id is its IMEI, 14 to 16 digits");
+        }
+        return TeltonikaCodec.encode(new Login(deviceId));
+    }
+
+    @Override
+    public List<Part> dissect(ByteBuf frame) {
+        return new TeltonikaDissector(dictionary).dissect(ByteBufUtil.getBytes(frame));
+    }
+
     private static Outcome<TeltonikaSession> login(TeltonikaSession session, Login login, ByteBuf frame) {
         String imei = login.id();
         if (!Imei.isImei(imei)) {
@@ -120,7 +150,7 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
     }
 
     /** Each datagram is login and data in one, so it leaves no session behind. */
-    private static Outcome<TeltonikaSession> datagram(
+    private Outcome<TeltonikaSession> datagram(
             TeltonikaSession session, Datagram datagram, ByteBuf frame, long receivedAtMs) {
         String imei = datagram.imei();
         if (session.imei() != null || !Imei.isImei(imei)) {
@@ -135,15 +165,19 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
                 Step.of(session));
     }
 
-    private static Outcome<TeltonikaSession> data(TeltonikaSession session, Avl avl, ByteBuf frame, long receivedAtMs) {
+    private Outcome<TeltonikaSession> data(TeltonikaSession session, Avl avl, ByteBuf frame, long receivedAtMs) {
         String imei = session.imei();
         if (imei == null) {
             return refuse(session, frame, "data before login");
         }
-        return Step.of(session.understood())
-                .with(events(imei, session.profile(), avl, receivedAtMs))
-                .reply(new Reply.WhenStored(
-                        Unpooled.buffer(Integer.BYTES).writeInt(avl.records().size())));
+        ByteBuf records = Unpooled.buffer(Integer.BYTES).writeInt(avl.packet().size());
+        return new Step<>(
+                session.understood(),
+                events(imei, session.profile(), avl, receivedAtMs),
+                List.of(),
+                List.of(new Reply.WhenStored(records)),
+                false,
+                null);
     }
 
     /** Answering these makes the device log an error: it expects nothing. */
@@ -156,13 +190,8 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
         return Step.of(session.understood()).with(List.of(TelemetryMapper.telemetry(imei, text, receivedAtMs)));
     }
 
-    private static List<Telemetry> events(String imei, DeviceProfile profile, Avl avl, long receivedAtMs) {
-        AvlDictionary dictionary = AvlDictionary.of(profile.model());
-        List<Telemetry> events = new ArrayList<>(avl.records().size());
-        for (AvlRecord record : avl.records()) {
-            events.add(TelemetryMapper.telemetry(imei, dictionary, record, receivedAtMs));
-        }
-        return events;
+    private List<VehicleEvent> events(String imei, DeviceProfile profile, Avl avl, long receivedAtMs) {
+        return TelemetryMapper.telemetry(imei, dictionary.of(profile.model()), avl.packet(), receivedAtMs);
     }
 
     /** No reply: the device keeps the whole packet and sends it again. */
@@ -187,6 +216,6 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
                 .writeShort(datagram.packetId())
                 .writeByte(1)
                 .writeByte(datagram.avlPacketId())
-                .writeByte(datagram.avl().records().size());
+                .writeByte(datagram.avl().packet().size());
     }
 }

@@ -8,13 +8,13 @@ import io.fleetwire.protocol.teltonika.TeltonikaMessage.LegacyData;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Login;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Ping;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Text;
+import io.fleetwire.protocol.wire.BigEndian;
 import io.fleetwire.protocol.wire.Crc16;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 
 /** A frame as a message, a message as a frame. */
 final class TeltonikaCodec {
@@ -58,24 +58,33 @@ final class TeltonikaCodec {
         return new Login(frame.toString(start + 2, prefix, StandardCharsets.US_ASCII));
     }
 
+    /** Whether what is no packet is a datagram: a login has a digit where a datagram has its packet type. */
+    static boolean isDatagram(byte[] frame) {
+        return frame.length > DATAGRAM_TYPE_INDEX && BigEndian.u8(frame, DATAGRAM_TYPE_INDEX) <= 1;
+    }
+
     private static TeltonikaMessage packet(ByteBuf frame, boolean lenient) throws Malformed {
         int start = frame.readerIndex();
         int dataLength = frame.readableBytes() - ENVELOPE_LENGTH;
         if (dataLength < 3 || frame.getInt(start) != 0) {
             throw new Malformed("neither a login nor a packet");
         }
+        byte[] data = ByteBufUtil.getBytes(frame, start + HEADER_LENGTH, dataLength);
         if (!lenient) {
-            requireIntact(frame, start, dataLength);
+            requireIntact(frame, start, data);
         }
-        return body(frame.slice(start + HEADER_LENGTH, dataLength));
+        int codec = BigEndian.u8(data, 0);
+        boolean text = codec >= TextCodec.FIRST && codec <= TextCodec.LAST;
+        return text ? TextCodec.read(Unpooled.wrappedBuffer(data)) : avl(data);
     }
 
-    private static void requireIntact(ByteBuf frame, int start, int dataLength) throws Malformed {
+    private static void requireIntact(ByteBuf frame, int start, byte[] data) throws Malformed {
+        int dataLength = data.length;
         long declared = frame.getUnsignedInt(start + 4);
         if (declared != dataLength) {
             throw new Malformed("packet says " + declared + " bytes of data and has " + dataLength);
         }
-        int computed = Crc16.arc(frame, start + HEADER_LENGTH, dataLength);
+        int computed = Crc16.arc(data, 0, dataLength);
         int sent = frame.getInt(start + HEADER_LENGTH + dataLength);
         if (sent != computed) {
             throw new Malformed("checksum is " + hex(sent) + ", should be " + hex(computed));
@@ -86,65 +95,24 @@ final class TeltonikaCodec {
         return HexFormat.of().toHexDigits(value);
     }
 
-    private static TeltonikaMessage body(ByteBuf body) throws Malformed {
-        int codec = body.getUnsignedByte(body.readerIndex());
-        return codec >= TextCodec.FIRST && codec <= TextCodec.LAST ? TextCodec.read(body) : avl(body);
-    }
-
-    private static Avl avl(ByteBuf body) throws Malformed {
-        int codec = body.getUnsignedByte(body.readerIndex());
+    private static Avl avl(byte[] data) throws Malformed {
+        int codec = BigEndian.u8(data, 0);
         return switch (codec) {
-            case 0x08 -> codec8(body);
-            case 0x8E -> data(body, AvlLayout.CODEC_8_EXTENDED);
-            case 0x10 -> data(body, AvlLayout.CODEC_16);
-            case LegacyCodec.CODEC_ID -> LegacyCodec.read(body);
+            case 0x08 -> new Data(AvlPacket.ofCodec8(data));
+            case 0x8E -> new Data(AvlPacket.read(data, AvlLayout.CODEC_8_EXTENDED));
+            case 0x10 -> new Data(AvlPacket.read(data, AvlLayout.CODEC_16));
+            case LegacyCodec.CODEC_ID -> LegacyCodec.read(Unpooled.wrappedBuffer(data));
             default -> throw new Malformed("codec 0x" + HexFormat.of().toHexDigits((byte) codec) + " is not known");
         };
-    }
-
-    /** Nothing in a packet says whether the 16-byte group is there; only one of the two readings ends where the packet does. */
-    private static Data codec8(ByteBuf body) throws Malformed {
-        try {
-            return data(body.duplicate(), AvlLayout.CODEC_8);
-        } catch (Malformed plain) {
-            try {
-                return data(body, AvlLayout.CODEC_8_WIDE);
-            } catch (Malformed wide) {
-                throw plain;
-            }
-        }
-    }
-
-    private static Data data(ByteBuf body, AvlLayout layout) throws Malformed {
-        body.skipBytes(1);
-        int count = body.readUnsignedByte();
-        List<AvlRecord> records = new ArrayList<>(count);
-        for (int i = 1; i <= count; i++) {
-            try {
-                records.add(AvlRecord.read(body, layout));
-            } catch (Malformed e) {
-                throw new Malformed("record " + i + " of " + count + ": " + e.reason());
-            }
-        }
-        requireEnd(body, count);
-        return new Data(layout, records);
-    }
-
-    /** The count again, and nothing behind it. */
-    static void requireEnd(ByteBuf body, int count) throws Malformed {
-        Reads.require(body, 1, "second quantity");
-        int again = body.readUnsignedByte();
-        if (again != count) {
-            throw new Malformed("quantities are " + count + " and " + again);
-        }
-        if (body.isReadable()) {
-            throw new Malformed(body.readableBytes() + " bytes too many");
-        }
     }
 
     private static Datagram datagram(ByteBuf in) throws Malformed {
         Reads.require(in, 8, "datagram");
         int declared = in.readUnsignedShort();
+        if (declared > TeltonikaFramer.MAX_DATA_LENGTH) {
+            throw new Malformed(
+                    "datagram of " + declared + " bytes; at most " + TeltonikaFramer.MAX_DATA_LENGTH + " are allowed");
+        }
         if (declared != in.readableBytes()) {
             throw new Malformed("datagram says " + declared + " bytes and has " + in.readableBytes());
         }
@@ -154,7 +122,7 @@ final class TeltonikaCodec {
         int imeiLength = in.readUnsignedShort();
         Reads.require(in, imeiLength + 3, "IMEI");
         String imei = in.readCharSequence(imeiLength, StandardCharsets.US_ASCII).toString();
-        return new Datagram(packetId, packetType, avlPacketId, imei, avl(in.slice()));
+        return new Datagram(packetId, packetType, avlPacketId, imei, avl(ByteBufUtil.getBytes(in)));
     }
 
     /**
@@ -179,13 +147,7 @@ final class TeltonikaCodec {
         if (!(avl instanceof Data data)) {
             throw new IllegalArgumentException("codec 7 is only read");
         }
-        ByteBuf body = Unpooled.buffer();
-        body.writeByte(data.layout().codecId);
-        body.writeByte(data.records().size());
-        for (AvlRecord record : data.records()) {
-            record.write(body);
-        }
-        return body.writeByte(data.records().size());
+        return Unpooled.wrappedBuffer(data.packet().data());
     }
 
     private static void writePacket(ByteBuf out, ByteBuf body) {

@@ -1,5 +1,6 @@
 package io.fleetwire.protocol.teltonika;
 
+import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Data;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Datagram;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Login;
@@ -67,8 +68,13 @@ public final class TeltonikaDevice {
         if (samples.isEmpty() || samples.size() > 255) {
             throw new IllegalArgumentException("a packet has 1 to 255 records");
         }
-        return new Data(
-                layout, samples.stream().map(sample -> sample.avl(layout)).toList());
+        List<AvlRecord> records =
+                samples.stream().map(sample -> sample.avl(layout)).toList();
+        try {
+            return new Data(AvlPacket.of(layout, records));
+        } catch (Malformed e) {
+            throw new IllegalArgumentException(e.reason(), e);
+        }
     }
 
     /** A record being put together; what is not said is 0, which the protocol cannot tell from absent. */

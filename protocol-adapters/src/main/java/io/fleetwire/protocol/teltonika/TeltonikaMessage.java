@@ -1,6 +1,5 @@
 package io.fleetwire.protocol.teltonika;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a Teltonika device says, and the commands it is sent. */
@@ -18,14 +17,14 @@ sealed interface TeltonikaMessage {
 
     /** Records, in the order of the packet, which need not be that of time. */
     sealed interface Avl extends TeltonikaMessage {
-        List<AvlRecord> records();
+        AvlPacket packet();
     }
 
     /** Codec 8, 8 Extended or 16. */
-    record Data(AvlLayout layout, List<AvlRecord> records) implements Avl {}
+    record Data(AvlPacket packet) implements Avl {}
 
-    /** Codec 7 of the GH devices: read, never written. */
-    record LegacyData(List<AvlRecord> records) implements Avl {}
+    /** Codec 7 of the GH devices, rewritten in a later one's form: read, never written. */
+    record LegacyData(AvlPacket packet) implements Avl {}
 
     /**
      * Codec 12 to 15: a command, its answer, or what came in over a serial port.

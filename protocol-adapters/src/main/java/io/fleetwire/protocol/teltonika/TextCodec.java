@@ -30,7 +30,7 @@ final class TextCodec {
             throw new Malformed("message runs past the packet");
         }
         ByteBuf message = in.readSlice((int) size);
-        TeltonikaCodec.requireEnd(in, count);
+        Reads.requireEnd(in, count);
         Long timeMs = hasTime(codec) ? timeMs(message) : null;
         String imei = hasImei(codec) ? imei(message) : null;
         return new Text(codec, type, timeMs, imei, message.toString(StandardCharsets.ISO_8859_1));
@@ -74,11 +74,11 @@ final class TextCodec {
         }
     }
 
-    private static boolean hasTime(int codec) {
+    static boolean hasTime(int codec) {
         return codec == 13 || codec == 15;
     }
 
-    private static boolean hasImei(int codec) {
+    static boolean hasImei(int codec) {
         return codec == 14 || codec == 15;
     }
 }

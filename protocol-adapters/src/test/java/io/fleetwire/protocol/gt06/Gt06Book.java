@@ -41,6 +41,9 @@ public final class Gt06Book implements VectorBook {
     private static final Map<String, JsonNode> DEVIATIONS = VectorBook.lines("gt06.deviations").stream()
             .collect(Collectors.toMap(line -> line.path("id").asText(), Function.identity()));
 
+    /** The upper byte of the course word in a short location frame. */
+    private static final int COURSE_AT = 20;
+
     private final Gt06Adapter adapter = new Gt06Adapter();
 
     @Override
@@ -76,8 +79,13 @@ public final class Gt06Book implements VectorBook {
                 true,
                 wireCheck.isEmpty(),
                 new DeviceProfile(
-                        line.path("device_state").path("model").asText(null), null, wireCheck.equals("crc"), false),
+                        line.path("device_state").path("model").asText(null), null, isBroken(wireCheck), false),
                 line);
+    }
+
+    /** Recorded with a wrong checksum or length: what it says is for a device whose profile forgives that. */
+    private static boolean isBroken(String wireCheck) {
+        return wireCheck.equals("crc") || wireCheck.equals("length");
     }
 
     private static List<byte[]> cut(String hex) {
@@ -204,14 +212,14 @@ public final class Gt06Book implements VectorBook {
     /** The peer's names that mean the same as ours. */
     private static final Map<String, String> SAME = new TreeMap<>(Map.of(
             "batteryLevel", "batteryPct",
-            "rssi", "gsm",
             "charge", "charging",
             "blocked", "oilCut",
-            "result", "text",
             "iccid", "iccid",
             "geofence", "fence",
             "door", "doorOpen",
-            "io1", "input"));
+            "io1", "input",
+            "vin", "vin",
+            "eventFiles", "eventFiles"));
 
     /** The peer's alarms that mean the same as our signals. */
     private static final Map<String, Signal> ALARMS = Map.ofEntries(
@@ -234,6 +242,8 @@ public final class Gt06Book implements VectorBook {
                 differences.add(our);
             }
         });
+        either(theirs, "rssi", ours, "gsm", "rssi", differences);
+        either(theirs, "result", ours, "text", "serialData", differences);
         if (theirs.has("ignition") && !theirs.path("ignition").asText().equals(String.valueOf(ours.ignition()))) {
             differences.add("ignition");
         }
@@ -246,7 +256,28 @@ public final class Gt06Book implements VectorBook {
         number(theirs, "power", ours.power().externalV(), "externalV", differences);
         number(theirs, "odometer", ours.odometerM(), "odometerM", differences);
         number(theirs, "humidity", ours.attributes().get("humidityPct"), differences);
-        if (theirs.has("fuel")) {
+        measures(ours, theirs, differences);
+    }
+
+    private static void either(
+            JsonNode theirs, String name, Telemetry ours, String as, String orAs, Set<String> differences) {
+        String value = theirs.path(name).asText();
+        if (theirs.has(name)
+                && !value.equals(ours.attributes().get(as))
+                && !value.equals(ours.attributes().get(orAs))) {
+            differences.add(as);
+        }
+    }
+
+    private static void measures(Telemetry ours, JsonNode theirs, Set<String> differences) {
+        number(theirs, "coolantTemp", ours.engine().coolantC(), "coolantC", differences);
+        number(theirs, "rpm", ours.engine().rpm(), "rpm", differences);
+        number(theirs, "obdSpeed", ours.attributes().get("obdSpeedKmh"), differences);
+        number(theirs, "fuelUsed", ours.attributes().get("fuelUsedL"), differences);
+        number(theirs, "battery", ours.power().batteryV(), "batteryV", differences);
+        if (theirs.has("fuel") && theirs.has("rpm")) {
+            number(theirs, "fuel", ours.engine().fuelLevelPct(), "fuel", differences);
+        } else if (theirs.has("fuel")) {
             number(theirs, "fuel", ours.attributes().get("fuelLevel"), differences);
             number(theirs, "temp1", ours.attributes().get("fuelTemperatureC"), differences);
         } else {
@@ -322,7 +353,7 @@ public final class Gt06Book implements VectorBook {
 
     private static void login(String hex, boolean lenient, JsonNode reference, Set<String> differences) {
         try {
-            Gt06Message.Login login = (Gt06Message.Login) Gt06Codec.decode(Gt06Frame.open(bytes(hex), lenient));
+            Gt06Message.Login login = (Gt06Message.Login) decode(bytes(hex), lenient);
             int minutes = login.zone() == null ? 0 : login.zone().getTotalSeconds() / 60;
             if (!login.imei().equals(reference.path("imei").asText())
                     || minutes != reference.path("tzMinutes").asInt()) {
@@ -350,29 +381,34 @@ public final class Gt06Book implements VectorBook {
     /** The simulated device says it again, where it could have said it. */
     @Override
     public byte @Nullable [] again(byte[] frame) throws Malformed {
-        Gt06Message message = Gt06Codec.decode(Gt06Frame.open(Unpooled.wrappedBuffer(frame), false));
+        Gt06Message message = decode(Unpooled.wrappedBuffer(frame), false);
         if (!(message instanceof Gt06Message.Location location) || location.type() != Gt06Type.LOCATION) {
             return null;
         }
-        Gt06Message.Cell cell = location.cell();
-        Gt06Message.Upload upload = location.upload();
-        Fix fix = location.position().fix();
-        if (cell == null || upload == null || fix == null || location.position().ignition() != null) {
+        Fix fix = location.fix();
+        boolean ignitionInCourse = (frame[COURSE_AT] & 0x40) != 0;
+        if (location.mcc() == Gt06Message.NONE
+                || location.mode() == Gt06Message.NONE
+                || fix == null
+                || ignitionInCourse) {
             return null;
         }
         Gt06Device device = new Gt06Device(
                 Gt06Conversation.IMEI,
-                new Gt06Device.Cell(cell.mcc(), cell.mnc(), (int) cell.lac(), (int) cell.cid()),
+                new Gt06Device.Cell(location.mcc(), location.mnc(), (int) location.lac(), (int) location.cid()),
                 location.serial() - 1);
-        double odometerM =
-                location.mileageM() == Gt06Message.NO_MILEAGE ? Measure.ABSENT : (double) location.mileageM();
+        double odometerM = location.mileageM() == Gt06Message.NONE ? Measure.ABSENT : (double) location.mileageM();
         return ByteBufUtil.getBytes(device.location(
-                Instant.ofEpochMilli(location.position().clockMs()),
+                Instant.ofEpochMilli(location.clockMs()),
                 fix,
-                upload.ignition(),
-                upload.mode(),
-                upload.again(),
+                Boolean.TRUE.equals(location.ignition()),
+                location.mode(),
+                location.again(),
                 odometerM));
+    }
+
+    private static Gt06Message decode(ByteBuf frame, boolean lenient) throws Malformed {
+        return Gt06Codec.decode(Gt06Frame.open(frame, lenient, Gt06Model.ANY));
     }
 
     @Override
@@ -382,8 +418,7 @@ public final class Gt06Book implements VectorBook {
 
     @Override
     public Class<?> messageOf(Vector vector, byte[] frame) throws Malformed {
-        return Gt06Codec.decode(Gt06Frame.open(Unpooled.wrappedBuffer(frame), true))
-                .getClass();
+        return decode(Unpooled.wrappedBuffer(frame), true).getClass();
     }
 
     @Override

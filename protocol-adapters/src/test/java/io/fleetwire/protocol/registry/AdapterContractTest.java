@@ -1,6 +1,7 @@
 package io.fleetwire.protocol.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.contract.Conversation;
@@ -8,6 +9,9 @@ import io.fleetwire.protocol.contract.Dissection;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
+import io.fleetwire.protocol.workbench.Report;
+import io.fleetwire.protocol.workbench.Request;
+import io.fleetwire.protocol.workbench.Workbench;
 import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -135,6 +139,26 @@ class AdapterContractTest {
                         .map(ByteBufUtil::decodeHexDump)
                         .toList()
                 : vector.frames();
+    }
+
+    /** Who reads bytes from the middle of a conversation begins it on the device's behalf. */
+    @ParameterizedTest
+    @MethodSource("books")
+    void aLoginNamesItsDeviceOrNoneIsNeeded(VectorBook book) {
+        byte[] login = ByteBufUtil.getBytes(book.adapter().login("356307042441013"));
+        if (login.length > 0) {
+            Report report = Workbench.report(
+                    Request.of(login, Conversation.NOW).in(book.adapter().id()));
+            assertThat(report.frames()).singleElement().satisfies(frame -> {
+                assertThat(frame.login()).isEqualTo("356307042441013");
+                assertThat(frame.refused()).isEmpty();
+            });
+        }
+        if (login.length > 0) {
+            assertThatThrownBy(() -> book.adapter().login("\r"))
+                    .as("an id that no device of it can have")
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @ParameterizedTest

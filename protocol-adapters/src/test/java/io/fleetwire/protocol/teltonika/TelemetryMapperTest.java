@@ -6,7 +6,9 @@ import io.fleetwire.event.Fix;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.Malformed;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,14 @@ class TelemetryMapperTest {
     }
 
     private static Telemetry map(@Nullable String model, AvlRecord record) {
-        return TelemetryMapper.telemetry(IMEI, AvlDictionary.of(model), record, 2_000);
+        try {
+            AvlPacket packet = AvlPacket.of(record.io().layout(), List.of(record));
+            FamilyDictionary dictionary = AvlDictionary.builtIn().of(model);
+            return (Telemetry)
+                    TelemetryMapper.telemetry(IMEI, dictionary, packet, 2_000).getFirst();
+        } catch (Malformed e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** FACTS 1.6: the same id on another model is another thing, and on an unknown model in a foreign width it is none. */

@@ -26,6 +26,9 @@ public final class House {
     /** glibc keeps an arena per core and thread otherwise, tens of MiB each. */
     private static final Map<String, String> FEW_ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
 
+    /** What the simulator has devices of: an option {@code --port-…} each. */
+    private static final List<String> SIMULATED = List.of("teltonika", "gt06", "obd", "mqtt");
+
     private final Settings settings;
     private final Installation installation;
 
@@ -101,7 +104,7 @@ public final class House {
         environment.put("FLEETWIRE_LISTEN", settings.listen());
         environment.put("FLEETWIRE_ADOPT", String.valueOf(settings.adopt()));
         environment.put("FLEETWIRE_HTTP_PORT", String.valueOf(ports.gatewayHealth()));
-        environment.putAll(gatewayPorts());
+        environment.putAll(gatewayPorts("FLEETWIRE_PORT_"));
         Map<String, Integer> listening = new LinkedHashMap<>();
         ports.gateway().forEach((what, port) -> listening.put("the gateway's " + what, port));
         listening.put("the gateway's health", ports.gatewayHealth());
@@ -118,12 +121,12 @@ public final class House {
                 listening);
     }
 
-    private Map<String, String> gatewayPorts() {
+    private Map<String, String> gatewayPorts(String prefix) {
         Map<String, String> variables = new LinkedHashMap<>();
         settings.ports()
                 .gateway()
                 .forEach((protocol, port) ->
-                        variables.put("FLEETWIRE_PORT_" + protocol.toUpperCase(Locale.ROOT), String.valueOf(port)));
+                        variables.put(prefix + protocol.toUpperCase(Locale.ROOT), String.valueOf(port)));
         return variables;
     }
 
@@ -141,7 +144,7 @@ public final class House {
         // A browser sends a host's cookies to every port of it.
         environment.put("FLEETWIRE_ACCESS_COOKIE", "fleetwire_session_" + port);
         environment.put("TF_CPP_MIN_LOG_LEVEL", "2");
-        environment.putAll(gatewayPorts());
+        environment.putAll(gatewayPorts("FLEETWIRE_GATEWAY_PORTS_"));
         List<String> command = new ArrayList<>();
         command.add(installation.java().toString());
         command.addAll(flags(
@@ -172,11 +175,9 @@ public final class House {
                 "--token-file", settings.tokenFile().toString(),
                 "--truth", settings.data().resolve("truth.jsonl").toString(),
                 "--roads", settings.data().resolve("map/roads.geojson").toString()));
-        ports.gateway().forEach((protocol, port) -> {
-            if (!protocol.equals("auto")) {
-                arguments.addAll(List.of("--port-" + protocol, String.valueOf(port)));
-            }
-        });
+        Map<String, Integer> open = ports.gateway();
+        SIMULATED.forEach(
+                protocol -> arguments.addAll(List.of("--port-" + protocol, String.valueOf(open.get(protocol)))));
         return new ChildSpec(
                 "sim",
                 installation.jvm("device-sim", flags("-Xmx160m"), "io.fleetwire.sim.Sim", arguments),
@@ -195,7 +196,7 @@ public final class House {
         List<String> arguments = new ArrayList<>(List.of(
                 "--api", settings.dashboardUrl(),
                 "--token-file", settings.tokenFile().toString(),
-                "--port-teltonika", String.valueOf(settings.ports().teltonika()),
+                "--port-teltonika", String.valueOf(settings.ports().protocol("teltonika")),
                 "--clickhouse", settings.clickhouseUrl()));
         arguments.addAll(options);
         return installation.jvm("device-sim", flags("-Xmx160m"), "io.fleetwire.sim.bench.Bench", arguments);
@@ -213,6 +214,20 @@ public final class House {
                 "io.fleetwire.service.access.ResetToken",
                 settings.kafkaBootstrapServers(),
                 settings.tokenFile().toString());
+    }
+
+    /** The command line of what breaks this house on purpose. */
+    public List<String> breaker(List<String> options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--api", settings.dashboardUrl(),
+                "--token-file", settings.tokenFile().toString(),
+                "--gateway-health", "http://127.0.0.1:" + settings.ports().gatewayHealth(),
+                "--port-teltonika", String.valueOf(settings.ports().protocol("teltonika")),
+                "--kafka", settings.kafkaBootstrapServers(),
+                "--clickhouse", settings.clickhouseUrl(),
+                "--run", settings.run().toString()));
+        arguments.addAll(options);
+        return installation.jvm("device-sim", flags("-Xmx384m"), "io.fleetwire.sim.chaos.Chaos", arguments);
     }
 
     private static List<String> flags(String... own) {

@@ -1,5 +1,6 @@
 package io.fleetwire.standalone.house;
 
+import io.fleetwire.protocol.registry.Protocols;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,16 +21,13 @@ public record Ports(int offset) {
         return 8080 + offset;
     }
 
-    public int teltonika() {
-        return 5027 + offset;
-    }
-
-    public int gt06() {
-        return 5023 + offset;
-    }
-
-    public int obd() {
-        return 35_000 + offset;
+    /**
+     * A device protocol's.
+     *
+     * @throws IllegalArgumentException where there is no such protocol
+     */
+    public int protocol(String id) {
+        return Protocols.device(id).defaultPort() + offset;
     }
 
     /** Recognises the protocol from the first bytes. */
@@ -58,12 +56,10 @@ public record Ports(int offset) {
         return 8123 + offset;
     }
 
-    /** Those of the gateway, by what they are for. */
+    /** Those of the gateway, by what they are for: each protocol's under its id. */
     public Map<String, Integer> gateway() {
         Map<String, Integer> ports = new LinkedHashMap<>();
-        ports.put("teltonika", teltonika());
-        ports.put("gt06", gt06());
-        ports.put("obd", obd());
+        Protocols.devices().forEach(protocol -> ports.put(protocol.id(), protocol(protocol.id())));
         ports.put("auto", auto());
         ports.put("mqtt", mqtt());
         return ports;

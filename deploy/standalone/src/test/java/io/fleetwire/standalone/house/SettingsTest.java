@@ -28,7 +28,7 @@ class SettingsTest {
 
         Settings settings = Settings.read(Settings.Options.ofCaller(data, 300), environment);
 
-        assertThat(settings.ports().teltonika()).isEqualTo(5327);
+        assertThat(settings.ports().protocol("teltonika")).isEqualTo(5327);
         assertThat(settings.kafkaBootstrapServers()).isEqualTo("environment:9092");
         assertThat(settings.listen()).isEqualTo("10.0.0.1");
         assertThat(settings.adopt()).isTrue();

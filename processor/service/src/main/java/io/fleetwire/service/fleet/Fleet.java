@@ -4,7 +4,9 @@ import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Geofence;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Tap;
 import io.fleetwire.event.ConfigEntry.Vehicle;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -123,6 +125,30 @@ public final class Fleet {
         }
         forget(deviceId);
         return known || knocked;
+    }
+
+    /** Listens in on a device, or goes on listening; empty where there is no such device. */
+    public synchronized Optional<Tap> tap(String deviceId) {
+        if (view.device(deviceId).isEmpty()) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        // What ended by itself is still in the log: this is the time to tidy up.
+        view.taps().stream().filter(tap -> !tap.until().isAfter(now)).forEach(tap -> log.write(tap.key(), null));
+        boolean isNew = view.tap(deviceId).isEmpty();
+        if (isNew && view.taps().size() >= Tap.MOST) {
+            throw new ConflictException("There are " + Tap.MOST + " taps, which is the most. End one.");
+        }
+        Tap tap = new Tap(deviceId, now.plus(Tap.LONGEST));
+        put((ConfigEntry) tap);
+        return Optional.of(tap);
+    }
+
+    /** Stops listening. */
+    public synchronized void untap(String deviceId) {
+        if (view.tap(deviceId).isPresent()) {
+            log.write(Tap.keyOf(deviceId), null);
+        }
     }
 
     /** Creates or replaces an area. */

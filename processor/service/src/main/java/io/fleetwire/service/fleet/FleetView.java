@@ -4,6 +4,7 @@ import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Geofence;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Tap;
 import io.fleetwire.event.ConfigEntry.Vehicle;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ public final class FleetView {
     private final Map<String, Geofence> geofences = new ConcurrentSkipListMap<>();
     private final Map<String, Vehicle> vehicles = new ConcurrentHashMap<>();
     private final Map<String, Knock> knocks = new ConcurrentHashMap<>();
+    private final Map<String, Tap> taps = new ConcurrentHashMap<>();
 
     /** Takes one record of the topic; a null entry deletes the key. */
     public void apply(String key, @Nullable ConfigEntry entry) {
@@ -33,6 +35,7 @@ public final class FleetView {
             case Geofence geofence -> geofences.put(geofence.id(), geofence);
             case Vehicle vehicle -> vehicles.put(vehicle.vehicleId(), vehicle);
             case Knock knock -> keep(knock);
+            case Tap tap -> taps.put(tap.deviceId(), tap);
         }
     }
 
@@ -44,6 +47,7 @@ public final class FleetView {
             case "geofence" -> geofences.remove(id);
             case "vehicle" -> vehicles.remove(id);
             case "knock" -> knocks.remove(id);
+            case "tap" -> taps.remove(id);
             default -> {
                 // A kind that a newer version writes.
             }
@@ -87,6 +91,15 @@ public final class FleetView {
 
     public Optional<Geofence> geofence(String id) {
         return Optional.ofNullable(geofences.get(id));
+    }
+
+    /** Devices somebody listens in on, or did. */
+    public Collection<Tap> taps() {
+        return List.copyOf(taps.values());
+    }
+
+    public Optional<Tap> tap(String deviceId) {
+        return Optional.ofNullable(taps.get(deviceId));
     }
 
     public Optional<Vehicle> vehicle(String vehicleId) {

@@ -10,6 +10,6 @@ public interface GatewayConfig {
     /** How trackers reach the gateway. */
     String host();
 
-    /** By what listens there. */
+    /** By what listens there: {@code FLEETWIRE_GATEWAY_PORTS_<PROTOCOL>}, and {@code AUTO} and {@code MQTT}. Empty: nobody said. */
     Map<String, Integer> ports();
 }

@@ -1,0 +1,68 @@
+package io.fleetwire.standalone;
+
+import io.fleetwire.standalone.house.House;
+import io.fleetwire.standalone.house.Installation;
+import io.fleetwire.standalone.house.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A house for one trial: on ports of its own and a folder that goes away when all went well. */
+final class TrialHouse {
+
+    private TrialHouse() {}
+
+    /** What is done to the house: a command line of its own process. */
+    interface Trial {
+        List<String> command(House house) throws IOException;
+    }
+
+    /**
+     * Starts a house, runs the trial, stops the house. The folder is on the disk of the installation: a temporary one in memory would flatter.
+     *
+     * @return the trial's exit status; other than 0: logs and data are kept
+     */
+    static int run(int portOffset, PrintWriter told, Trial trial) throws Exception {
+        Path target = Installation.current().home().resolve("target");
+        Path data = Files.createTempDirectory(Files.createDirectories(target), "trial-");
+        int status;
+        try (RunningHouse house = RunningHouse.start(settings(data, portOffset), told)) {
+            status = run(trial.command(house.house()));
+        }
+        if (status == 0) {
+            delete(data);
+        } else {
+            told.println("Logs and data are kept in " + data);
+        }
+        return status;
+    }
+
+    /** A house that is up already. */
+    static House existing(@Nullable Integer portOffset) throws IOException {
+        return new House(settings(null, portOffset), Installation.current());
+    }
+
+    private static Settings settings(@Nullable Path data, @Nullable Integer offset) throws IOException {
+        return Settings.read(Settings.Options.ofCaller(data, offset), System.getenv());
+    }
+
+    /** Runs it to its end; it speaks to whom we speak. */
+    static int run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-trial"));
+        return process.waitFor();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.fleetwire.sim.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/** Whether the house is whole: every process says so, and trackers get acknowledgements again. */
+final class Readiness implements AutoCloseable {
+
+    private static final Duration PATIENCE_WITH_ONE = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE_WITH_ONE).build();
+    private final List<URI> checks;
+    private final LongSupplier acknowledged;
+    private final BooleanSupplier sending;
+
+    /**
+     * @param checks what answers 200 when it is ready
+     * @param acknowledged records so far
+     * @param sending whether the trackers still have something to send
+     */
+    Readiness(List<URI> checks, LongSupplier acknowledged, BooleanSupplier sending) {
+        this.checks = List.copyOf(checks);
+        this.acknowledged = acknowledged;
+        this.sending = sending;
+    }
+
+    /**
+     * Returns when everything is ready.
+     *
+     * @throws IOException naming what is not, after so long
+     */
+    void await(Duration patience) throws IOException, InterruptedException {
+        long deadlineNs = System.nanoTime() + patience.toNanos();
+        for (URI check : checks) {
+            while (!isReady(check)) {
+                giveUpAfter(deadlineNs, check.toString());
+            }
+        }
+        long before = acknowledged.getAsLong();
+        while (sending.getAsBoolean() && acknowledged.getAsLong() == before) {
+            giveUpAfter(deadlineNs, "no record is acknowledged");
+        }
+    }
+
+    private static void giveUpAfter(long deadlineNs, String what) throws IOException, InterruptedException {
+        if (System.nanoTime() > deadlineNs) {
+            throw new IOException("the house does not recover: " + what);
+        }
+        Thread.sleep(BETWEEN_LOOKS);
+    }
+
+    private boolean isReady(URI check) throws InterruptedException {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(check).timeout(PATIENCE_WITH_ONE).build();
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

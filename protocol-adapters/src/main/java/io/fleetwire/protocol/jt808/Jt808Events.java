@@ -1,0 +1,178 @@
+package io.fleetwire.protocol.jt808;
+
+import static io.fleetwire.event.Measure.ABSENT;
+
+import io.fleetwire.event.Fix;
+import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.Malformed;
+import io.fleetwire.protocol.Refused;
+import io.fleetwire.protocol.jt808.Jt808Message.Batch;
+import io.fleetwire.protocol.jt808.Jt808Message.Driver;
+import io.fleetwire.protocol.jt808.Jt808Message.Framed;
+import io.netty.buffer.Unpooled;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Message to telemetry. A message without a clock happened when it was received; a position is never made up. */
+final class Jt808Events {
+
+    private static final double UNITS_PER_DEGREE = 1e6;
+    private static final int NO_CLOCK = -1;
+
+    private final String deviceId;
+    private final ZoneOffset zone;
+    private final ZoneOffset lockZone;
+    private final long receivedAtMs;
+    private final List<Telemetry> rows = new ArrayList<>();
+    private final List<Refused> refused = new ArrayList<>();
+
+    private Jt808Events(String deviceId, @Nullable ZoneOffset zone, Instant receivedAt) {
+        this.deviceId = deviceId;
+        this.zone = zone == null ? Jt808Fields.BEIJING : zone;
+        this.lockZone = zone == null ? ZoneOffset.UTC : zone;
+        this.receivedAtMs = receivedAt.toEpochMilli();
+    }
+
+    /** What came of a message. */
+    record Rows(List<Telemetry> events, List<Refused> refused) {}
+
+    /**
+     * @param zone of the terminal's clock; null: +08:00 as the standard says, UTC for locks
+     * @throws Malformed where nothing of the message can be
+     * @throws IllegalArgumentException naming the quantity that is outside its range
+     */
+    static Rows of(Framed message, String deviceId, @Nullable ZoneOffset zone, Instant receivedAt) throws Malformed {
+        Jt808Events events = new Jt808Events(deviceId, zone, receivedAt);
+        events.add(message);
+        return new Rows(events.rows, events.refused);
+    }
+
+    /** A sentence of a lock. */
+    static Telemetry of(Jt808Message.Sentence sentence, Instant receivedAt) {
+        Jt808Row row = new Jt808Row(sentence.deviceId(), receivedAt.toEpochMilli(), receivedAt.toEpochMilli());
+        row.put("type", "sentence");
+        row.put("text", sentence.text());
+        return row.build();
+    }
+
+    private void add(Framed message) throws Malformed {
+        switch (message) {
+            case Batch batch -> batch(batch);
+            case Jt808Message.Location location -> location(message.header(), location.position(), "");
+            case Jt808Message.LocationAnswer answer ->
+                location(message.header(), answer.position(), Integer.toString(answer.to()));
+            case Jt808Message.Media media -> {
+                Jt808Row row = row(message.header(), clockMs(media.position().clock()));
+                Jt808Facts.tell(message, row);
+                tell(message.header(), media.position(), row);
+                rows.add(row.build());
+            }
+            case Jt808Message.Transparent data -> {
+                Jt808Row row = row(message.header(), Jt808Transparent.timeMs(data.kind(), data.data(), zone));
+                Jt808Transparent.read(data.kind(), data.data(), row);
+                rows.add(row.build());
+            }
+            case Driver driver -> fact(message, clockMs(driver.clock()));
+            case Jt808Message.LockReport lock ->
+                fact(message, Jt808Fields.clockMsDayFirst(lock.report().clock(), lockZone));
+            case Jt808Message.Register ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.Authenticate ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.Heartbeat ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.Unregister ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.TimeQuery ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.TerminalAnswer ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.Parameters ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.Attributes ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.MediaEvent ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.Text ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.Unknown ignored -> fact(message, NO_CLOCK);
+        }
+    }
+
+    private void fact(Framed message, long clockMs) {
+        Jt808Row row = row(message.header(), clockMs);
+        Jt808Facts.tell(message, row);
+        rows.add(row.build());
+    }
+
+    private void location(Jt808Header header, Jt808Position position, String to) throws Malformed {
+        Jt808Row row = row(header, clockMs(position.clock()));
+        row.put("answerTo", to);
+        tell(header, position, row);
+        rows.add(row.build());
+    }
+
+    /** A broken location loses only itself. */
+    private void batch(Batch batch) {
+        for (int i = 0; i < batch.parts().size(); i++) {
+            byte[] part = batch.parts().get(i);
+            try {
+                Jt808Position position = Jt808Position.read(Unpooled.wrappedBuffer(part));
+                Jt808Row row = row(batch.header(), clockMs(position.clock()));
+                row.put("stored", batch.kind() == 1 ? "true" : "");
+                tell(batch.header(), position, row);
+                rows.add(row.build());
+            } catch (Malformed | IllegalArgumentException e) {
+                refused.add(new Refused("location " + (i + 1) + ": " + e.getMessage(), part));
+            }
+        }
+    }
+
+    private Jt808Row row(Jt808Header header, long clockMs) {
+        Jt808Row row = new Jt808Row(deviceId, clockMs == NO_CLOCK ? receivedAtMs : clockMs, receivedAtMs);
+        row.put("type", Jt808Type.hex(header.type()));
+        row.put("serial", header.serial());
+        return row;
+    }
+
+    private long clockMs(String clock) throws Malformed {
+        return clock.equals(Jt808Fields.UNSET_CLOCK) ? NO_CLOCK : Jt808Fields.clockMs(clock, zone);
+    }
+
+    private static void tell(Jt808Header header, Jt808Position position, Jt808Row row) {
+        place(position, row);
+        if (position.alarm() != 0) {
+            row.put("alarm", "%08x".formatted(position.alarm()));
+            StringBuilder names = new StringBuilder();
+            for (Jt808Alarm alarm : Jt808Alarm.in(position.alarm(), dialect(header, position))) {
+                names.append(names.isEmpty() ? "" : " ").append(alarm.name());
+                row.signal(alarm.signal);
+            }
+            row.put("alarmNames", names.toString());
+        }
+        Jt808Items.read(position.items(), row);
+        row.put("tail", position.tail());
+    }
+
+    private static Jt808Alarm.Since dialect(Jt808Header header, Jt808Position position) {
+        if (position.items().stream().anyMatch(Jt808VendorItems::namesAovx)) {
+            return Jt808Alarm.Since.AOVX;
+        }
+        return header.is2019() ? Jt808Alarm.Since.V2019 : Jt808Alarm.Since.VENDORS_BEFORE_2019;
+    }
+
+    /** Status and place. */
+    static void place(Jt808Position position, Jt808Row row) {
+        Jt808Status.read(position.status(), row);
+        if (position.isNowhere()) {
+            return;
+        }
+        row.fix(new Fix(
+                degrees(position.lat(), (position.status() & Jt808Status.SOUTH) != 0),
+                degrees(position.lon(), (position.status() & Jt808Status.WEST) != 0),
+                (position.status() & Jt808Status.LOCATED) != 0,
+                position.altitude(),
+                position.speed() / 10.0,
+                position.course() <= 360 ? position.course() : ABSENT,
+                Fix.UNKNOWN_COUNT,
+                ABSENT,
+                ABSENT));
+    }
+
+    static double degrees(long units, boolean negative) {
+        return (negative ? -units : units) / UNITS_PER_DEGREE;
+    }
+}
