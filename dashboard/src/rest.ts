@@ -4,11 +4,14 @@ import type {
   Alert,
   ApiToken,
   AuditEvent,
+  Command,
+  CommandForm,
   Credentials,
   Device,
   DriverScore,
   Geofence,
   LoggedIn,
+  NewCommand,
   NewDevice,
   Page,
   PipelineStatus,
@@ -67,6 +70,19 @@ export class Rest {
     this.send('POST', 'devices', device);
   adopt = (deviceId: string, vehicleId?: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/adopt`, vehicleId ? { vehicleId } : {});
+
+  commandForms = (deviceId: string, signal?: AbortSignal): Promise<Page<CommandForm>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/command-forms`, {}, signal);
+  commands = (deviceId: string, signal?: AbortSignal): Promise<Page<Command>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/commands`, {}, signal);
+  ask = (deviceId: string, command: NewCommand): Promise<Command> =>
+    this.send('POST', `devices/${encodeURIComponent(deviceId)}/commands`, command);
+  takeBack = (deviceId: string, commandId: string): Promise<Command> =>
+    this.send(
+      'DELETE',
+      `devices/${encodeURIComponent(deviceId)}/commands/${encodeURIComponent(commandId)}`,
+      {},
+    );
 
   decode = (question: Question): Promise<Report> => this.send('POST', 'decode', question);
 

@@ -26,6 +26,7 @@ export async function answer(
   const parts = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
   const reply =
     session(mock, request.method ?? '', parts, body) ??
+    mock.commands.answer(request.method, parts, body) ??
     (request.method === 'POST'
       ? post(mock, parts, body)
       : request.method === 'DELETE'

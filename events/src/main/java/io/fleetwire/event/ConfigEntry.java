@@ -32,7 +32,7 @@ public sealed interface ConfigEntry {
      *
      * @param protocol the adapter it must speak; null: any
      * @param settings what is special about it, read by its adapter: {@code model}, {@code timeZone} (such as {@code +08:00}), {@code lenientChecksum},
-     *     {@code replyToLocations}
+     *     {@code replyToLocations}, {@code addressedCommands}; and by the service: {@code dangerousCommands}
      * @param secretHash what its MQTT password must hash to; null: it cannot log in with a password
      */
     record Device(

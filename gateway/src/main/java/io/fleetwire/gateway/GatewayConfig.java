@@ -1,7 +1,9 @@
 package io.fleetwire.gateway;
 
+import io.fleetwire.gateway.mqtt.MqttSettings;
 import io.fleetwire.gateway.net.NetLimits;
 import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
+import io.fleetwire.gateway.tls.TlsSettings;
 import io.fleetwire.protocol.ProtocolAdapter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param listen {@code FLEETWIRE_LISTEN}: the address devices reach
  * @param devicePorts {@code FLEETWIRE_PORT_<PROTOCOL>}: protocol id → port; its default where nothing is said
  * @param autoPort {@code FLEETWIRE_PORT_AUTO}: recognises the protocol; null: off
- * @param mqttPort {@code FLEETWIRE_PORT_MQTT}; null: off
+ * @param mqtt where the broker listens and whom it believes
  * @param httpPort {@code FLEETWIRE_HTTP_PORT}: health and metrics, on loopback; null: off
  * @param data {@code FLEETWIRE_DATA}: where the broker keeps its files
  * @param adopt {@code FLEETWIRE_ADOPT}: take unknown devices in at once
@@ -30,7 +32,7 @@ public record GatewayConfig(
         String listen,
         Map<String, Integer> devicePorts,
         @Nullable Integer autoPort,
-        @Nullable Integer mqttPort,
+        MqttSettings mqtt,
         @Nullable Integer httpPort,
         Path data,
         boolean adopt,
@@ -72,13 +74,46 @@ public record GatewayConfig(
                 env.text("FLEETWIRE_LISTEN", "127.0.0.1"),
                 devicePorts,
                 env.port("FLEETWIRE_PORT_AUTO", 5_000),
-                env.port("FLEETWIRE_PORT_MQTT", 1_883),
+                mqtt(env),
                 env.port("FLEETWIRE_HTTP_PORT", 5_080),
                 Path.of(env.text("FLEETWIRE_DATA", "data/gateway")),
                 Boolean.parseBoolean(env.text("FLEETWIRE_ADOPT", "false")),
                 env.oneOf("FLEETWIRE_SECOND_SESSION", FromElsewhere.REPLACE),
                 limits,
                 env.number("FLEETWIRE_IN_FLIGHT_BYTES", (int) usualInFlightBytes()));
+    }
+
+    private static MqttSettings mqtt(Variables env) {
+        String keys = env.text("FLEETWIRE_MQTT_JWT_KEYS", "");
+        String audience = env.text("FLEETWIRE_MQTT_JWT_AUDIENCE", "");
+        String issuer = env.text("FLEETWIRE_MQTT_JWT_ISSUER", "");
+        if (!keys.isEmpty() && audience.isEmpty()) {
+            throw new IllegalArgumentException("FLEETWIRE_MQTT_JWT_KEYS needs FLEETWIRE_MQTT_JWT_AUDIENCE");
+        }
+        return new MqttSettings(
+                env.port("FLEETWIRE_PORT_MQTT", "1883"),
+                env.port("FLEETWIRE_TLS_PORT_MQTT", "off"),
+                env.port("FLEETWIRE_PORT_MQTT_WS", "off"),
+                env.port("FLEETWIRE_TLS_PORT_MQTT_WS", "off"),
+                tls(env),
+                keys.isEmpty()
+                        ? null
+                        : new MqttSettings.Tokens(Path.of(keys), audience, issuer.isEmpty() ? null : issuer));
+    }
+
+    private static @Nullable TlsSettings tls(Variables env) {
+        String certificate = env.text("FLEETWIRE_TLS_CERTIFICATE", "");
+        String key = env.text("FLEETWIRE_TLS_KEY", "");
+        String clientCa = env.text("FLEETWIRE_TLS_CLIENT_CA", "");
+        boolean required = env.text("FLEETWIRE_TLS_CLIENTS", "optional").equalsIgnoreCase("required");
+        if (certificate.isEmpty() && key.isEmpty()) {
+            return null;
+        }
+        if (certificate.isEmpty() || key.isEmpty()) {
+            throw new IllegalArgumentException("TLS needs both FLEETWIRE_TLS_CERTIFICATE and FLEETWIRE_TLS_KEY");
+        }
+        return new TlsSettings(
+                Path.of(certificate), Path.of(key), clientCa.isEmpty() ? null : Path.of(clientCa), required);
     }
 
     /** A sixteenth of the heap: the producer's buffer may need twice as much, and the rest has to live as well. */
@@ -104,7 +139,12 @@ public record GatewayConfig(
 
         @Nullable
         Integer port(String name, int usual) {
-            String value = text(name, Integer.toString(usual));
+            return port(name, Integer.toString(usual));
+        }
+
+        @Nullable
+        Integer port(String name, String usual) {
+            String value = text(name, usual);
             return value.equals("off") ? null : Integer.valueOf(whole(name, value, 65_535, " or off"));
         }
 

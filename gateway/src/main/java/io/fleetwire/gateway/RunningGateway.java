@@ -1,5 +1,7 @@
 package io.fleetwire.gateway;
 
+import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.command.CommandFollower;
 import io.fleetwire.gateway.http.HealthServer;
 import io.fleetwire.gateway.identity.ConfigFollower;
 import io.fleetwire.gateway.identity.DeviceRegistry;
@@ -15,6 +17,9 @@ import io.fleetwire.gateway.publish.KafkaSettings;
 import io.fleetwire.gateway.session.LiveSessions;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.gateway.tap.Taps;
+import io.fleetwire.gateway.tls.ServerTls;
+import io.fleetwire.gateway.tls.TlsFileException;
+import io.fleetwire.gateway.tls.TlsSettings;
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -26,6 +31,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +61,9 @@ public final class RunningGateway {
     private final DeviceServers servers;
     private @Nullable HealthServer http;
     private @Nullable ConfigFollower follower;
+    private @Nullable CommandFollower commands;
     private @Nullable MqttBroker mqtt;
+    private @Nullable ServerTls tls;
     private volatile boolean portsOpen;
 
     private RunningGateway(GatewayConfig config) {
@@ -67,7 +76,8 @@ public final class RunningGateway {
         DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.adopt());
         taps = new Taps(clock, kafka::tapProducer);
         LiveSessions sessions = new LiveSessions(config.fromElsewhere(), metrics);
-        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock);
+        CommandDesk commands = new CommandDesk("gateway-" + UUID.randomUUID(), publisher, metrics, clock);
+        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock, commands);
         servers = new DeviceServers(config.listen(), config.limits(), context);
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
@@ -103,11 +113,9 @@ public final class RunningGateway {
             throw new MissingTopicsException(config.kafka(), missing);
         }
         follower = new ConfigFollower(kafka, context.registry(), taps);
-        follower.loaded().join();
-        if (config.mqttPort() != null) {
-            mqtt = MqttBroker.start(
-                    config.data().resolve("mqtt"), config.listen(), config.mqttPort(), payloads, context);
-        }
+        commands = new CommandFollower(kafka, context.commands());
+        CompletableFuture.allOf(follower.loaded(), commands.loaded()).join();
+        openBroker(payloads);
         for (ProtocolAdapter<?> protocol : protocols) {
             Integer port = config.devicePorts().get(protocol.id());
             if (port != null) {
@@ -123,8 +131,23 @@ public final class RunningGateway {
                 config.listen(),
                 config.devicePorts(),
                 Objects.requireNonNullElse(config.autoPort(), "off"),
-                Objects.requireNonNullElse(config.mqttPort(), "off"),
+                config.mqtt().ports(),
                 config.adopt() ? ", adopting unknown devices" : "");
+    }
+
+    private void openBroker(List<PayloadAdapter> payloads) throws IOException, PortUnavailableException {
+        TlsSettings certificates = config.mqtt().tls();
+        try {
+            if (certificates != null) {
+                tls = new ServerTls(certificates, metrics, ServerTls.CHECK_EVERY);
+            }
+        } catch (TlsFileException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        if (config.mqtt().isOn()) {
+            mqtt = MqttBroker.start(
+                    config.data().resolve("mqtt"), config.listen(), config.mqtt(), tls, payloads, context);
+        }
     }
 
     /** Stops: no new connections, no new frames, what is in flight answered, then everything closed. */
@@ -135,6 +158,12 @@ public final class RunningGateway {
         servers.stop();
         if (mqtt != null) {
             mqtt.stop();
+        }
+        if (tls != null) {
+            tls.close();
+        }
+        if (commands != null) {
+            commands.stop();
         }
         if (follower != null) {
             follower.stop();

@@ -24,7 +24,7 @@ class GatewayConfigTest {
         assertThat(config.kafka()).isEqualTo("127.0.0.1:9092");
         assertThat(config.devicePorts()).isEqualTo(Map.of("teltonika", 5027, "line", 7000));
         assertThat(config.autoPort()).isEqualTo(5000);
-        assertThat(config.mqttPort()).isEqualTo(1883);
+        assertThat(config.mqtt().ports()).containsExactly(Map.entry("mqtt", 1883));
         assertThat(config.adopt()).isFalse();
         assertThat(config.fromElsewhere()).isEqualTo(FromElsewhere.REPLACE);
     }
@@ -40,7 +40,7 @@ class GatewayConfigTest {
                         "FLEETWIRE_SECOND_SESSION", "refuse"),
                 PROTOCOLS);
         assertThat(config.devicePorts()).isEqualTo(Map.of("line", 7001));
-        assertThat(config.mqttPort()).isNull();
+        assertThat(config.mqtt().isOn()).isFalse();
         assertThat(config.adopt()).isTrue();
         assertThat(config.fromElsewhere()).isEqualTo(FromElsewhere.REFUSE);
     }

@@ -4,7 +4,6 @@ import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Knock;
 import io.fleetwire.event.Ids;
-import io.fleetwire.event.SecretHash;
 import io.fleetwire.gateway.identity.Admission.LetIn;
 import io.fleetwire.gateway.identity.Admission.Reason;
 import io.fleetwire.gateway.identity.Admission.TurnedAway;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,8 +69,12 @@ public final class DeviceRegistry {
         return admission;
     }
 
-    /** A device says who it is and proves it. Never adopts: nobody could have told it a secret. */
-    public Admission authenticate(String deviceId, String secret, String protocol, String remote) {
+    /**
+     * A device says who it is and proves it. Never adopts: nobody could have told it a secret.
+     *
+     * @param proof whether what it showed proves that it is this device
+     */
+    public Admission authenticate(String deviceId, Predicate<Device> proof, String protocol, String remote) {
         KnownDevice known = devices.get(deviceId);
         Reason reason;
         if (!Ids.isId(deviceId)) {
@@ -79,8 +83,7 @@ public final class DeviceRegistry {
             reason = Reason.UNKNOWN;
         } else if (!known.isActive()) {
             reason = Reason.DISABLED;
-        } else if (known.entry().secretHash() == null
-                || !SecretHash.verify(secret, known.entry().secretHash())) {
+        } else if (!proof.test(known.entry())) {
             reason = Reason.WRONG_SECRET;
         } else {
             return new LetIn(known, CompletableFuture.completedFuture(null));

@@ -1,6 +1,7 @@
 package io.fleetwire.gateway.session;
 
 import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.gateway.command.CommandDesk;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
@@ -15,7 +16,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +27,9 @@ final class Desk {
 
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
+    /** What every clock here says. */
+    Instant now = NOW;
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final GatewayMetrics metrics = new GatewayMetrics(meters);
     final InFlight inFlight = new InFlight(1_000_000);
@@ -34,20 +37,25 @@ final class Desk {
     final List<Batch> published = new ArrayList<>();
     final DeviceRegistry registry;
     final LiveSessions sessions;
+    final CommandDesk commands;
     final SessionContext context;
 
     Desk(boolean adopt, LiveSessions.FromElsewhere policy) {
-        registry = new DeviceRegistry(this::publish, metrics, InstantSource.fixed(NOW), adopt);
+        registry = new DeviceRegistry(this::publish, metrics, this::now, adopt);
         sessions = new LiveSessions(policy, metrics);
-        Taps taps = new Taps(InstantSource.fixed(NOW), () -> {
+        commands = new CommandDesk("gateway-1", this::publish, metrics, this::now);
+        Taps taps = new Taps(this::now, () -> {
             throw new IllegalStateException("nobody listens in");
         });
-        context = new SessionContext(
-                registry, this::publish, inFlight, sessions, metrics, taps, InstantSource.fixed(NOW));
+        context = new SessionContext(registry, this::publish, inFlight, sessions, metrics, taps, this::now, commands);
     }
 
     static Desk adopting() {
         return new Desk(true, LiveSessions.FromElsewhere.REPLACE);
+    }
+
+    private Instant now() {
+        return now;
     }
 
     private CompletableFuture<Void> publish(Batch batch) {

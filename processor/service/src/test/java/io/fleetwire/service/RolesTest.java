@@ -48,6 +48,10 @@ class RolesTest {
         }) {
             LEAST.put("GET " + read, Roles.VIEWER);
         }
+        LEAST.put("GET /api/v1/devices/{id}/command-forms", Roles.VIEWER);
+        LEAST.put("GET /api/v1/devices/{id}/commands", Roles.VIEWER);
+        LEAST.put("POST /api/v1/devices/{id}/commands", Roles.OPERATOR);
+        LEAST.put("DELETE /api/v1/devices/{id}/commands/{commandId}", Roles.OPERATOR);
         LEAST.put("POST /api/v1/decode", Roles.VIEWER);
         LEAST.put("GET /api/v1/taps/{deviceId}", Roles.OPERATOR);
         LEAST.put("POST /api/v1/taps/{deviceId}", Roles.OPERATOR);
