@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestTest {
 
     private static final String PROBLEM = "application/problem+json";
+
+    @BeforeEach
+    void logIn() {
+        Login.asFirstAdministrator();
+    }
 
     @Inject
     Fleet fleet;
@@ -374,10 +380,11 @@ class RestTest {
 
     @Test
     void isReadyAndCanBeMeasured() {
-        await().untilAsserted(() -> given().get("/q/health/ready")
+        await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        given().get("/q/health/well")
                 .then()
-                .statusCode(200)
-                .body("checks.find { it.name == 'fleetwire' }.data.schema", equalTo("waits for ClickHouse")));
+                .statusCode(503)
+                .body("checks.find { it.name == 'fleetwire' }.data.schema", equalTo("waits for ClickHouse"));
         given().get("/q/metrics").then().statusCode(200).body(containsString("fleetwire_live_screens"));
     }
 
