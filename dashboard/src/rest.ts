@@ -84,6 +84,8 @@ export class Rest {
       {},
     );
 
+  acceptFlags = (deviceId: string): Promise<Device> =>
+    this.send('POST', `devices/${encodeURIComponent(deviceId)}/flags/accept`, {});
   decode = (question: Question): Promise<Report> => this.send('POST', 'decode', question);
 
   tap = (deviceId: string): Promise<Tapped> => this.send('POST', `taps/${encodeURIComponent(deviceId)}`, {});

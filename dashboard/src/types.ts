@@ -144,6 +144,17 @@ export interface Device {
   readonly firstSeenAt?: string;
   readonly lastSeenAt?: string;
   readonly remote?: string;
+  /** What did not fit what the device showed first. */
+  readonly flags?: readonly DeviceFlag[];
+}
+
+export interface DeviceFlag {
+  readonly what: string;
+  readonly expected: string;
+  readonly seen: string;
+  readonly remote: string;
+  readonly at: string;
+  readonly times: number;
 }
 
 export interface NewDevice extends Device {

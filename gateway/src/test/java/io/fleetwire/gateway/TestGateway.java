@@ -26,6 +26,8 @@ final class TestGateway implements AutoCloseable {
     final int obd = TestKafka.freePort();
     final int line = TestKafka.freePort();
     final int auto = TestKafka.freePort();
+    final int tlsLine = TestKafka.freePort();
+    final int tlsAuto = TestKafka.freePort();
     final int http = TestKafka.freePort();
     final int mqtt;
     final Path data = Files.createTempDirectory("fleetwire-gateway");
@@ -47,6 +49,10 @@ final class TestGateway implements AutoCloseable {
                 "FLEETWIRE_HTTP_PORT", String.valueOf(http),
                 "FLEETWIRE_PORT_MQTT", mqtt == 0 ? "off" : String.valueOf(mqtt),
                 "FLEETWIRE_DATA", data.toString()));
+        if (more.containsKey("FLEETWIRE_TLS_KEY")) {
+            env.put("FLEETWIRE_TLS_PORT_LINE", String.valueOf(tlsLine));
+            env.put("FLEETWIRE_TLS_PORT_AUTO", String.valueOf(tlsAuto));
+        }
         env.putAll(more);
         gateway = RunningGateway.start(GatewayConfig.from(env, protocols), protocols, payloads);
     }
@@ -58,6 +64,11 @@ final class TestGateway implements AutoCloseable {
 
     static TestGateway with(TestKafka kafka, Map<String, String> settings) throws Exception {
         return new TestGateway(kafka, settings, List.of());
+    }
+
+    static TestGateway with(TestKafka kafka, Map<String, String> settings, List<PayloadAdapter> payloads)
+            throws Exception {
+        return new TestGateway(kafka, settings, payloads);
     }
 
     static TestGateway withMqtt(TestKafka kafka, List<PayloadAdapter> payloads) throws Exception {

@@ -1,6 +1,7 @@
 package io.fleetwire.protocol;
 
 import io.fleetwire.event.Command;
+import io.fleetwire.event.Telemetry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -55,6 +56,11 @@ public interface ProtocolAdapter<S> {
         return frame.isReadable()
                 ? List.of(Part.of(0, frame.readableBytes(), "frame", ByteBufUtil.hexDump(frame)))
                 : List.of();
+    }
+
+    /** What one of its records says about the device itself. */
+    default SelfDescription describesItself(Telemetry record) {
+        return SelfDescription.of(record.attributes());
     }
 
     /**

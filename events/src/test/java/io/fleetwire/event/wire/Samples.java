@@ -226,6 +226,20 @@ final class Samples {
         return new ConfigEntry.Device("obd-1", "obd-1", null, ConfigEntry.Device.Status.DISABLED, null, Map.of(), AT);
     }
 
+    static ConfigEntry.Pinned pinned() {
+        return new ConfigEntry.Pinned(
+                "356307042441013",
+                3,
+                Map.of("sim", "8949000000000000001", "protocol", "gt06"),
+                List.of(new ConfigEntry.Pinned.Flag(
+                        "sim",
+                        "8949000000000000001",
+                        "8949000000000000002",
+                        "192.0.2.7",
+                        Instant.parse("2026-11-21T10:00:00Z"),
+                        2)));
+    }
+
     static ConfigEntry tap() {
         return new ConfigEntry.Tap("356307042441013", AT.plusSeconds(600));
     }

@@ -67,6 +67,11 @@ public final class GatewayMetrics {
         tagged("fleetwire.gateway.refused", "devices not let in", "reason", reason);
     }
 
+    /** A device showed something that does not fit what it showed before. */
+    public void flagged(String trait) {
+        tagged("fleetwire.gateway.flags", "devices that showed another self than before", "trait", trait);
+    }
+
     /** A device has a second session from elsewhere. */
     public void foreignSession() {
         foreignSessions.increment();

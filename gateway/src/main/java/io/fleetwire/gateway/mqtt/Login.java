@@ -11,11 +11,12 @@ import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.SecretHash;
 import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.Caller;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.tls.Certificates;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -57,11 +58,19 @@ final class Login implements SimpleAuthenticator {
 
     /** The ids that its certificate is for; the handshake has checked who signed it. */
     private static Set<String> certified(ConnectionInformation connection) {
-        return connection
-                .getClientTlsInformation()
-                .flatMap(ClientTlsInformation::getClientCertificate)
-                .map(Certificates::names)
-                .orElse(Set.of());
+        X509Certificate certificate = caller(connection).certificate();
+        return certificate == null ? Set.of() : Certificates.names(certificate);
+    }
+
+    private static Caller caller(ConnectionInformation connection) {
+        return new Caller(
+                "mqtt",
+                connection.getInetAddress().orElse(null),
+                connection.getClientTlsInformation().isPresent(),
+                connection
+                        .getClientTlsInformation()
+                        .flatMap(ClientTlsInformation::getClientCertificate)
+                        .orElse(null));
     }
 
     @Override
@@ -78,9 +87,7 @@ final class Login implements SimpleAuthenticator {
         Instant until = tokens != null && tokens.looksLikeOne(password) ? tokens.validUntil(password, deviceId) : null;
         boolean proven = until != null || certified(connection).contains(deviceId);
         Predicate<ConfigEntry.Device> proof = device -> proven || isSecret(device, password);
-        String remote =
-                connection.getInetAddress().map(InetAddress::getHostAddress).orElse("?");
-        switch (registry.authenticate(deviceId, proof, "mqtt", remote)) {
+        switch (registry.authenticate(deviceId, proof, caller(connection))) {
             case Admission.LetIn letIn -> {
                 connection.getConnectionAttributeStore().putAsString(DEVICE, deviceId);
                 leases.begin(input.getClientInformation().getClientId(), until);

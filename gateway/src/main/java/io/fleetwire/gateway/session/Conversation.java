@@ -3,6 +3,7 @@ package io.fleetwire.gateway.session;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.Caller;
 import io.fleetwire.gateway.identity.KnownDevice;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.protocol.Outcome;
@@ -33,6 +34,7 @@ public final class Conversation<S> {
     private final ReplyGate gate;
     private S session;
     private @Nullable String deviceId;
+    private @Nullable Watch watch;
 
     /** What the device is asked to do; null: it has not logged in, or this is a datagram. */
     private @Nullable Errands<S> errands;
@@ -113,6 +115,9 @@ public final class Conversation<S> {
         if (errands != null) {
             errands.closed();
         }
+        if (deviceId != null && watch != null) {
+            watch.ends(deviceId);
+        }
     }
 
     /** Whether the device has said who it is, and was let in. */
@@ -132,12 +137,13 @@ public final class Conversation<S> {
 
     private Outcome.Step<S> login(Outcome.Login<S> login) {
         String id = login.deviceId();
-        String remote = peer.address() == null ? "?" : peer.address().getHostAddress();
-        return switch (context.registry().admit(id, adapter.id(), remote)) {
+        Caller caller = new Caller(adapter.id(), peer.address(), peer.isEncrypted(), peer.certificate());
+        return switch (context.registry().admit(id, caller)) {
             case Admission.TurnedAway away -> login.refused();
             case Admission.LetIn letIn when connected && !claim(id) -> login.refused();
             case Admission.LetIn letIn -> {
                 deviceId = id;
+                watch = new Watch(context, adapter, id, caller.remote());
                 registered = letIn.registered();
                 runErrands(id);
                 yield login.accepted().apply(letIn.device().profile());
@@ -172,6 +178,15 @@ public final class Conversation<S> {
             step.replies().forEach(reply -> reply.frame().release());
             end(CloseReason.UNREGISTERED);
             return;
+        }
+        CloseReason objection = device == null || watch == null ? null : watch.objection(device, step.events(), now);
+        if (objection != null) {
+            step.replies().forEach(reply -> reply.frame().release());
+            end(objection);
+            return;
+        }
+        if (!connected && watch != null && deviceId != null) {
+            watch.ends(deviceId); // a datagram is all there is of this conversation
         }
         ended = step.close();
         peer.wakeAt(step.wakeAt());

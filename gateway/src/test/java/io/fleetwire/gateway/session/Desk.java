@@ -2,7 +2,10 @@ package io.fleetwire.gateway.session;
 
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
+import io.fleetwire.gateway.identity.LoginLimits;
+import io.fleetwire.gateway.identity.Pins;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
@@ -15,9 +18,11 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +46,13 @@ final class Desk {
     final SessionContext context;
 
     Desk(boolean adopt, LiveSessions.FromElsewhere policy) {
-        registry = new DeviceRegistry(this::publish, metrics, this::now, adopt);
-        sessions = new LiveSessions(policy, metrics);
+        this(adopt, policy, new Pins.Settings(Pins.Policy.OFF, Set.of(Pins.Trait.SIM)));
+    }
+
+    Desk(boolean adopt, LiveSessions.FromElsewhere policy, Pins.Settings pinning) {
+        registry = new DeviceRegistry(
+                this::publish, metrics, this::now, new AdmissionPolicy(adopt, LoginLimits.DEFAULT, pinning));
+        sessions = new LiveSessions(policy, registry, metrics);
         commands = new CommandDesk("gateway-1", this::publish, metrics, this::now);
         Taps taps = new Taps(this::now, () -> {
             throw new IllegalStateException("nobody listens in");
@@ -130,6 +140,16 @@ final class Desk {
         @Override
         public InetAddress address() {
             return address;
+        }
+
+        @Override
+        public boolean isEncrypted() {
+            return false;
+        }
+
+        @Override
+        public @Nullable X509Certificate certificate() {
+            return null;
         }
 
         @Override

@@ -24,13 +24,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A protocol of lines that exercises every kind of outcome: {@code ID device}, {@code P n} (n records, told {@code n} when
  * stored), {@code AT ms} (one record of that time, told the time), {@code BAD}
- * (undecodable, told {@code bad} when stored), {@code V kmh} (a record with this speed, told the speed when stored), {@code RE words}, {@code NO words}
- * and {@code REF reference words} (the answers to a command that was heard as {@code CMD name}), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
+ * (undecodable, told {@code bad} when stored), {@code V kmh} (a record with this speed, told the speed when stored), {@code AT ms lat lon sim} (with a
+ * place and a SIM's number), {@code RE words}, {@code NO words} and {@code REF reference words} (the answers to a command that was heard as
+ * {@code CMD name}), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
  */
 public final class LineAdapter implements ProtocolAdapter<String> {
 
@@ -83,11 +85,7 @@ public final class LineAdapter implements ProtocolAdapter<String> {
                 Step.of(device)
                         .with(records(device, Integer.parseInt(words[1]), receivedAt))
                         .reply(new Reply.WhenStored(line(words[1])));
-            case "AT" ->
-                Step.of(device)
-                        .with(List.of(Telemetry.builder(device, ID, Long.parseLong(words[1]))
-                                .build()))
-                        .reply(new Reply.WhenStored(line(words[1])));
+            case "AT" -> Step.of(device).with(List.of(at(device, words))).reply(new Reply.WhenStored(line(words[1])));
             case "BAD" ->
                 Step.of(device)
                         .refuse(new Refused("not a line", new byte[] {1, 2}))
@@ -131,6 +129,17 @@ public final class LineAdapter implements ProtocolAdapter<String> {
         Fix fix =
                 new Fix(52.5, 13.4, true, Measure.ABSENT, speedKmh, Measure.ABSENT, 9, Measure.ABSENT, Measure.ABSENT);
         return Telemetry.builder(device, ID, at.toEpochMilli()).fix(fix).build();
+    }
+
+    private static Telemetry at(String device, String[] words) {
+        Telemetry.Builder record = Telemetry.builder(device, ID, Long.parseLong(words[1]));
+        if (words.length > 3) {
+            record.fix(Fix.at(Double.parseDouble(words[2]), Double.parseDouble(words[3])));
+        }
+        if (words.length > 4) {
+            record.attributes(Map.of("iccid", words[4]));
+        }
+        return record.build();
     }
 
     private static List<VehicleEvent> records(String device, int count, Instant at) {

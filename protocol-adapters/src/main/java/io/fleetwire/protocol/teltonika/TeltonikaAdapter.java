@@ -1,6 +1,7 @@
 package io.fleetwire.protocol.teltonika;
 
 import io.fleetwire.event.Command;
+import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.protocol.CommandAnswer;
 import io.fleetwire.protocol.CommandForm;
@@ -14,6 +15,7 @@ import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
 import io.fleetwire.protocol.Reply;
+import io.fleetwire.protocol.SelfDescription;
 import io.fleetwire.protocol.Transport;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Avl;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Datagram;
@@ -28,6 +30,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Teltonika's trackers: what their messages mean and what they hear. */
@@ -89,6 +92,15 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
 
     private static boolean isImeiLength(int length) {
         return length >= 14 && length <= 16;
+    }
+
+    /** The SIM's number is too long for one element: its first half is element 11, its second 14 (Teltonika, AVL ID list: ICCID1, ICCID2). */
+    @Override
+    public SelfDescription describesItself(Telemetry record) {
+        Map<String, String> attributes = record.attributes();
+        String first = attributes.get("io_11");
+        String second = first == null ? null : attributes.get("io_14");
+        return second == null ? SelfDescription.NOTHING : new SelfDescription(null, null, first + second);
     }
 
     @Override

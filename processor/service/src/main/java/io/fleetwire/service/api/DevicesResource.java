@@ -3,6 +3,8 @@ package io.fleetwire.service.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Pinned;
+import io.fleetwire.event.ConfigEntry.Pinned.Flag;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.audit.AuditNote;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -65,9 +68,15 @@ public class DevicesResource {
             @Nullable Instant firstSeenAt,
             @Nullable Instant lastSeenAt,
             @Nullable String remote,
-            @Nullable String secret) {
+            @Nullable String secret,
+            Map<String, String> settings,
+            List<Flag> flags) {
 
         private static Item of(Device device, @Nullable Instant lastSeenAt, @Nullable String secret) {
+            return of(device, lastSeenAt, secret, List.of());
+        }
+
+        static Item of(Device device, @Nullable Instant lastSeenAt, @Nullable String secret, List<Flag> flags) {
             return new Item(
                     device.deviceId(),
                     device.vehicleId(),
@@ -79,7 +88,9 @@ public class DevicesResource {
                     device.createdAt(),
                     lastSeenAt,
                     null,
-                    secret);
+                    secret,
+                    device.settings(),
+                    flags);
         }
 
         private static Item of(Knock knock) {
@@ -91,7 +102,9 @@ public class DevicesResource {
                     knock.firstAt(),
                     knock.lastAt(),
                     knock.remote(),
-                    null);
+                    null,
+                    Map.of(),
+                    List.of());
         }
     }
 
@@ -102,7 +115,14 @@ public class DevicesResource {
         Stream<Item> knocked = fleet.view().knocks().stream().map(Item::of);
         Stream<Item> known = fleet.view().devices().stream()
                 .sorted(Comparator.comparing(Device::deviceId))
-                .map(device -> Item.of(device, heard.get(device.deviceId()), null));
+                .map(device -> Item.of(
+                        device,
+                        heard.get(device.deviceId()),
+                        null,
+                        fleet.view()
+                                .pinned(device.deviceId())
+                                .map(Pinned::flags)
+                                .orElse(List.of())));
         return Page.all(Stream.concat(knocked, known).toList());
     }
 

@@ -4,12 +4,14 @@ import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Geofence;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.ConfigEntry.Tap;
 import io.fleetwire.event.ConfigEntry.Vehicle;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -77,6 +79,44 @@ public final class Fleet {
         return view.knock(deviceId).map(knock -> takeIn(knock, vehicleId));
     }
 
+    /**
+     * What to change about a device; null: as it is.
+     *
+     * @param settings all of them: what is not in it is unset
+     */
+    public record Change(
+            @Nullable String vehicleId,
+            @Nullable String protocol,
+            Device.@Nullable Status status,
+            @Nullable Map<String, String> settings) {}
+
+    /** Changes a device; empty where it isn't known. */
+    public synchronized Optional<Device> change(String deviceId, Change change) {
+        return view.device(deviceId).map(device -> {
+            Device changed = new Device(
+                    deviceId,
+                    Objects.requireNonNullElse(change.vehicleId(), device.vehicleId()),
+                    change.protocol() == null ? device.protocol() : change.protocol(),
+                    Objects.requireNonNullElse(change.status(), device.status()),
+                    device.secretHash(),
+                    Objects.requireNonNullElse(change.settings(), device.settings()),
+                    device.createdAt());
+            if (!changed.equals(device)) {
+                put(changed);
+            }
+            return changed;
+        });
+    }
+
+    /** Somebody looked at a device's flags and says that it is right as it is now; empty where the device isn't known. */
+    public synchronized Optional<Device> acceptFlags(String deviceId) {
+        Optional<Device> device = view.device(deviceId);
+        device.flatMap(known -> view.pinned(deviceId))
+                .filter(pinned -> !pinned.flags().isEmpty())
+                .ifPresent(pinned -> put(pinned.accepted()));
+        return device;
+    }
+
     private Device reactivate(Device device, @Nullable String vehicleId) {
         String vehicle = vehicleId == null ? device.vehicleId() : vehicleId;
         Device adopted = new Device(
@@ -122,6 +162,9 @@ public final class Fleet {
         boolean knocked = view.knock(deviceId).isPresent();
         if (known) {
             log.write(Device.keyOf(deviceId), null);
+        }
+        if (view.pinned(deviceId).isPresent()) {
+            log.write(Pinned.keyOf(deviceId), null);
         }
         forget(deviceId);
         return known || knocked;
