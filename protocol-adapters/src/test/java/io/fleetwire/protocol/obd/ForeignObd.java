@@ -14,8 +14,14 @@ final class ForeignObd {
 
     private ForeignObd() {}
 
-    static List<String> expected(JsonNode messages) {
+    /** In words already, or as an independent decoder writes them. */
+    static List<String> expected(JsonNode expected) {
         List<String> said = new ArrayList<>();
+        if (expected.has("said")) {
+            expected.path("said").forEach(words -> said.add(words.asText()));
+            return said;
+        }
+        JsonNode messages = expected.has("messages") ? expected.path("messages") : expected;
         for (JsonNode message : messages) {
             String id = message.path("id").asText("");
             if (message.has("error")) {
