@@ -2,9 +2,12 @@ import type { State } from './state.ts';
 import type { Question, Report, Tapped } from './workbench/report.ts';
 import type {
   Alert,
+  Command,
+  CommandForm,
   Device,
   DriverScore,
   Geofence,
+  NewCommand,
   NewDevice,
   Page,
   PipelineStatus,
@@ -55,6 +58,19 @@ export class Rest {
 
   acceptFlags = (deviceId: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/flags/accept`, {});
+  commandForms = (deviceId: string, signal?: AbortSignal): Promise<Page<CommandForm>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/command-forms`, {}, signal);
+  commands = (deviceId: string, signal?: AbortSignal): Promise<Page<Command>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/commands`, {}, signal);
+  ask = (deviceId: string, command: NewCommand): Promise<Command> =>
+    this.send('POST', `devices/${encodeURIComponent(deviceId)}/commands`, command);
+  takeBack = (deviceId: string, commandId: string): Promise<Command> =>
+    this.send(
+      'DELETE',
+      `devices/${encodeURIComponent(deviceId)}/commands/${encodeURIComponent(commandId)}`,
+      {},
+    );
+
   decode = (question: Question): Promise<Report> => this.send('POST', 'decode', question);
 
   tap = (deviceId: string): Promise<Tapped> => this.send('POST', `taps/${encodeURIComponent(deviceId)}`, {});

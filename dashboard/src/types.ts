@@ -162,6 +162,50 @@ export interface NewDevice extends Device {
   readonly secret: string;
 }
 
+export interface CommandParameter {
+  readonly name: string;
+  readonly description: string;
+  readonly type: 'NUMBER' | 'CHOICE' | 'TEXT';
+  readonly required: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly choices?: readonly string[];
+  /** Of the whole text. */
+  readonly pattern?: string;
+}
+
+export interface CommandForm {
+  readonly name: string;
+  readonly description: string;
+  readonly risk: 'SAFE' | 'RISKY' | 'DANGEROUS';
+  readonly stopsEngine: boolean;
+  /** False: dangerous, and not turned on for this device. */
+  readonly allowed: boolean;
+  readonly parameters: readonly CommandParameter[];
+}
+
+export type CommandState = 'PENDING' | 'SENT' | 'DONE' | 'FAILED' | 'EXPIRED';
+
+export interface Command {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly command: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly by: string;
+  readonly at?: string;
+  readonly expiresAt?: string;
+  readonly whileMoving?: boolean;
+  readonly state: CommandState;
+  readonly result?: string;
+  readonly steps: readonly { readonly state: CommandState; readonly at: string; readonly result?: string }[];
+}
+
+export interface NewCommand {
+  readonly command: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly confirm?: string;
+}
+
 export interface Geofence {
   readonly id: string;
   readonly name: string;

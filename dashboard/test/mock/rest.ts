@@ -24,11 +24,12 @@ export async function answer(
   const body = request.method === 'POST' ? await read(request) : {};
   const parts = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
   const reply =
-    request.method === 'POST'
+    mock.commands.answer(request.method, parts, body) ??
+    (request.method === 'POST'
       ? post(mock, parts, body)
       : request.method === 'DELETE'
         ? remove(mock, parts)
-        : get(mock, parts, url.searchParams);
+        : get(mock, parts, url.searchParams));
   response.writeHead(reply.status, {
     'Content-Type': reply.status < 400 ? 'application/json' : 'application/problem+json',
   });

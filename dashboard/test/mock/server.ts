@@ -7,6 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Health, LiveMessage } from '../../src/types.ts';
 import { MockTaps } from './bench.ts';
 import { MockWorld } from './fleet.ts';
+import { MockCommands } from './commands.ts';
 import { answer } from './rest.ts';
 
 export interface MockOptions {
@@ -34,6 +35,7 @@ const CONTENT_SECURITY_POLICY =
 /** The processor's HTTP and WebSocket interface in front of a made-up fleet, on real sockets; also able to misbehave on request. */
 export class MockFleet {
   readonly world: MockWorld;
+  readonly commands = new MockCommands();
   readonly taps = new MockTaps();
   health: Health = {
     lagMs: 120,

@@ -5,6 +5,7 @@ import io.fleetwire.gateway.address.AddressList;
 import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.LoginLimits;
 import io.fleetwire.gateway.identity.Pins;
+import io.fleetwire.gateway.mqtt.MqttSettings;
 import io.fleetwire.gateway.net.NetLimits;
 import io.fleetwire.gateway.net.Timeouts;
 import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param devicePorts {@code FLEETWIRE_PORT_<PROTOCOL>}: protocol id → port in the clear, its default where nothing is said; {@link #AUTO} is the one that recognises the protocol
  * @param tlsPorts {@code FLEETWIRE_TLS_PORT_<PROTOCOL>}: the same, with TLS
  * @param tls {@code FLEETWIRE_TLS_…}: certificates; null: there is no TLS
- * @param mqttPort {@code FLEETWIRE_PORT_MQTT}; null: off
+ * @param mqtt where the broker listens and whom it believes
  * @param httpPort {@code FLEETWIRE_HTTP_PORT}: health and metrics, on loopback; null: off
  * @param data {@code FLEETWIRE_DATA}: where the broker keeps its files
  * @param admission who is let in, and how often
@@ -44,7 +45,7 @@ public record GatewayConfig(
         Map<String, Integer> devicePorts,
         Map<String, Integer> tlsPorts,
         @Nullable TlsSettings tls,
-        @Nullable Integer mqttPort,
+        MqttSettings mqtt,
         @Nullable Integer httpPort,
         Path data,
         AdmissionPolicy admission,
@@ -93,7 +94,7 @@ public record GatewayConfig(
                 ports(env, "FLEETWIRE_PORT_", doors, usualPorts),
                 tlsPorts(env, doors, tls),
                 tls,
-                env.port("FLEETWIRE_PORT_MQTT", 1_883),
+                mqtt(env, tls),
                 env.port("FLEETWIRE_HTTP_PORT", 5_080),
                 Path.of(env.text("FLEETWIRE_DATA", "data/gateway")),
                 admission(env, exempt),
@@ -103,6 +104,24 @@ public record GatewayConfig(
                 exempt,
                 limits(env),
                 env.number("FLEETWIRE_IN_FLIGHT_BYTES", (int) usualInFlightBytes()));
+    }
+
+    private static MqttSettings mqtt(Variables env, @Nullable TlsSettings tls) {
+        String keys = env.text("FLEETWIRE_MQTT_JWT_KEYS", "");
+        String audience = env.text("FLEETWIRE_MQTT_JWT_AUDIENCE", "");
+        String issuer = env.text("FLEETWIRE_MQTT_JWT_ISSUER", "");
+        if (!keys.isEmpty() && audience.isEmpty()) {
+            throw new IllegalArgumentException("FLEETWIRE_MQTT_JWT_KEYS needs FLEETWIRE_MQTT_JWT_AUDIENCE");
+        }
+        return new MqttSettings(
+                env.port("FLEETWIRE_PORT_MQTT", 1_883),
+                env.port("FLEETWIRE_TLS_PORT_MQTT", null),
+                env.port("FLEETWIRE_PORT_MQTT_WS", null),
+                env.port("FLEETWIRE_TLS_PORT_MQTT_WS", null),
+                tls,
+                keys.isEmpty()
+                        ? null
+                        : new MqttSettings.Tokens(Path.of(keys), audience, issuer.isEmpty() ? null : issuer));
     }
 
     private static Map<String, Integer> ports(

@@ -1,6 +1,8 @@
 package io.fleetwire.gateway;
 
 import io.fleetwire.gateway.address.Access;
+import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.command.CommandFollower;
 import io.fleetwire.gateway.http.HealthServer;
 import io.fleetwire.gateway.identity.ConfigFollower;
 import io.fleetwire.gateway.identity.DeviceRegistry;
@@ -29,7 +31,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +61,7 @@ public final class RunningGateway {
     private final DeviceServers servers;
     private @Nullable HealthServer http;
     private @Nullable ConfigFollower follower;
+    private @Nullable CommandFollower commands;
     private @Nullable MqttBroker mqtt;
     private @Nullable ServerTls tls;
     private volatile boolean portsOpen;
@@ -72,7 +76,8 @@ public final class RunningGateway {
         DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.admission());
         taps = new Taps(clock, kafka::tapProducer);
         LiveSessions sessions = new LiveSessions(config.fromElsewhere(), registry, metrics);
-        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock);
+        CommandDesk commands = new CommandDesk("gateway-" + UUID.randomUUID(), publisher, metrics, clock);
+        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock, commands);
         servers = new DeviceServers(config.listen(), config.limits(), config.proxies(), config.exempt(), context);
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
@@ -118,10 +123,11 @@ public final class RunningGateway {
             throw new MissingTopicsException(config.kafka(), missing);
         }
         follower = new ConfigFollower(kafka, context.registry(), taps);
-        follower.loaded().join();
-        if (config.mqttPort() != null) {
+        commands = new CommandFollower(kafka, context.commands());
+        CompletableFuture.allOf(follower.loaded(), commands.loaded()).join();
+        if (config.mqtt().isOn()) {
             mqtt = MqttBroker.start(
-                    config.data().resolve("mqtt"), config.listen(), config.mqttPort(), payloads, context);
+                    config.data().resolve("mqtt"), config.listen(), config.mqtt(), tls, payloads, context);
         }
         openDoors(config.devicePorts(), null, protocols);
         openDoors(config.tlsPorts(), tls, protocols);
@@ -131,7 +137,7 @@ public final class RunningGateway {
                 config.listen(),
                 config.devicePorts(),
                 config.tlsPorts(),
-                Objects.requireNonNullElse(config.mqttPort(), "off"),
+                config.mqtt().ports(),
                 config.admission().adopt() ? ", adopting unknown devices" : "");
     }
 
@@ -162,6 +168,12 @@ public final class RunningGateway {
         if (mqtt != null) {
             mqtt.stop();
         }
+        if (tls != null) {
+            tls.close();
+        }
+        if (commands != null) {
+            commands.stop();
+        }
         if (follower != null) {
             follower.stop();
         }
@@ -170,9 +182,6 @@ public final class RunningGateway {
         probe.close();
         if (http != null) {
             http.stop();
-        }
-        if (tls != null) {
-            tls.close();
         }
     }
 

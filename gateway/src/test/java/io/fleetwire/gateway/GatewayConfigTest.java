@@ -25,7 +25,7 @@ class GatewayConfigTest {
         assertThat(config.devicePorts()).isEqualTo(Map.of("teltonika", 5027, "line", 7000, "auto", 5000));
         assertThat(config.tlsPorts()).isEmpty();
         assertThat(config.tls()).isNull();
-        assertThat(config.mqttPort()).isEqualTo(1883);
+        assertThat(config.mqtt().ports()).containsExactly(Map.entry("mqtt", 1883));
         assertThat(config.admission().adopt()).isFalse();
         assertThat(config.fromElsewhere()).isEqualTo(FromElsewhere.REPLACE);
     }
@@ -41,7 +41,7 @@ class GatewayConfigTest {
                         "FLEETWIRE_SECOND_SESSION", "refuse"),
                 PROTOCOLS);
         assertThat(config.devicePorts()).isEqualTo(Map.of("line", 7001, "auto", 5000));
-        assertThat(config.mqttPort()).isNull();
+        assertThat(config.mqtt().isOn()).isFalse();
         assertThat(config.admission().adopt()).isTrue();
         assertThat(config.fromElsewhere()).isEqualTo(FromElsewhere.REFUSE);
     }

@@ -1,5 +1,6 @@
 package io.fleetwire.protocol;
 
+import io.fleetwire.event.Command;
 import io.fleetwire.event.Telemetry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -77,5 +78,20 @@ public interface ProtocolAdapter<S> {
      */
     default Outcome.Step<S> wake(S session, Instant now) {
         return Outcome.Step.of(session);
+    }
+
+    /** What its devices can be asked; empty: nothing. */
+    default List<CommandForm> commands() {
+        return List.of();
+    }
+
+    /**
+     * The bytes that ask a device that has logged in to do something. At most one command is open on a connection, and none is sent between a device's
+     * records and their acknowledgement.
+     *
+     * @throws Malformed where the protocol has no such command, or naming the parameter that doesn't fit: nothing is sent then
+     */
+    default CommandFrame command(S session, Command command) throws Malformed {
+        throw new Malformed("devices that speak " + id() + " take no commands");
     }
 }

@@ -124,8 +124,12 @@ final class House implements AutoCloseable {
         return 5000 + OFFSET;
     }
 
+    int mqttPort() {
+        return 1883 + OFFSET;
+    }
+
     String mqtt() {
-        return "tcp://127.0.0.1:" + (1883 + OFFSET);
+        return "tcp://127.0.0.1:" + mqttPort();
     }
 
     String kafka() {

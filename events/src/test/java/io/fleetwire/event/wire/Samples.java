@@ -194,11 +194,18 @@ final class Samples {
 
     static Command command() {
         return new Command(
-                "c-1", "356307042441013", "output", Map.of("bits", "11", "seconds", "5"), AT.plusSeconds(60), "ada");
+                "c-1",
+                "356307042441013",
+                "output",
+                Map.of("bits", "11", "seconds", "5"),
+                AT.plusSeconds(60),
+                "ada",
+                AT,
+                true);
     }
 
     static CommandResult commandResult() {
-        return new CommandResult("c-1", "356307042441013", CommandResult.Status.DONE, "DOUT1:1", AT);
+        return new CommandResult("c-1", "356307042441013", CommandResult.Status.DONE, "DOUT1:1", AT, "gateway-1");
     }
 
     static ConfigEntry device() {

@@ -5,7 +5,6 @@ import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Knock;
 import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.Ids;
-import io.fleetwire.event.SecretHash;
 import io.fleetwire.gateway.address.Network;
 import io.fleetwire.gateway.identity.Admission.LetIn;
 import io.fleetwire.gateway.identity.Admission.Reason;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,12 +72,16 @@ public final class DeviceRegistry {
         return answered(deviceId, caller, decide(deviceId, caller));
     }
 
-    /** A device says who it is and proves it. Never adopts: nobody could have told it a secret. */
-    public Admission authenticate(String deviceId, String secret, Caller caller) {
-        return answered(deviceId, caller, decide(deviceId, secret, caller));
+    /**
+     * A device says who it is and proves it. Never adopts: nobody could have told it a secret.
+     *
+     * @param proof whether what it showed proves that it is this device
+     */
+    public Admission authenticate(String deviceId, Predicate<Device> proof, Caller caller) {
+        return answered(deviceId, caller, decide(deviceId, proof, caller));
     }
 
-    private Admission decide(String deviceId, String secret, Caller caller) {
+    private Admission decide(String deviceId, Predicate<Device> proof, Caller caller) {
         KnownDevice known = devices.get(deviceId);
         Reason reason = objection(deviceId, known, caller);
         if (reason != null) {
@@ -86,17 +90,12 @@ public final class DeviceRegistry {
         if (known == null) {
             return new TurnedAway(Reason.UNKNOWN);
         }
-        if (!knows(known, secret)) {
+        if (!proof.test(known.entry())) {
             return new TurnedAway(Reason.WRONG_SECRET);
         }
         return pins.permitsLogin(known, caller)
                 ? new LetIn(known, CompletableFuture.completedFuture(null))
                 : new TurnedAway(Reason.PINNED);
-    }
-
-    private static boolean knows(KnownDevice device, String secret) {
-        String hash = device.entry().secretHash();
-        return hash != null && SecretHash.verify(secret, hash);
     }
 
     private Admission decide(String deviceId, Caller caller) {

@@ -82,6 +82,11 @@ public final class GatewayMetrics {
         tagged("fleetwire.gateway.closed", "connections the gateway closed", "reason", reason);
     }
 
+    /** A command came so far here: {@code sent}, {@code done}, {@code failed}, {@code expired}, or {@code unasked}: an answer to nothing that is open. */
+    public void command(String state) {
+        tagged("fleetwire.gateway.commands", "commands to devices, by what became of them", "state", state);
+    }
+
     /** Changed certificate files were read again; or could not be used, and the ones from before stay. */
     public void tlsReload(boolean used) {
         tagged("fleetwire.gateway.tls.reloads", "changed TLS files read", "result", used ? "used" : "failed");

@@ -36,6 +36,9 @@ public final class Conversation<S> {
     private @Nullable String deviceId;
     private @Nullable Watch watch;
 
+    /** What the device is asked to do; null: it has not logged in, or this is a datagram. */
+    private @Nullable Errands<S> errands;
+
     /** The device's own registration, which a fresh adoption has to wait for. */
     private CompletableFuture<Void> registered = NOTHING_TO_WAIT_FOR;
 
@@ -48,7 +51,7 @@ public final class Conversation<S> {
         this.peer = new TappedPeer(peer, this::overhear);
         this.context = context;
         this.connected = connected;
-        this.gate = new ReplyGate(this.peer, this::readIfRoom);
+        this.gate = new ReplyGate(this.peer, this::settled);
         this.session = adapter.newSession();
     }
 
@@ -112,6 +115,9 @@ public final class Conversation<S> {
         if (deviceId != null && watch != null) {
             watch.ends(deviceId);
         }
+        if (errands != null) {
+            errands.closed();
+        }
     }
 
     /** Whether the device has said who it is, and was let in. */
@@ -139,9 +145,18 @@ public final class Conversation<S> {
                 deviceId = id;
                 watch = new Watch(context, adapter, id, caller.remote());
                 registered = letIn.registered();
+                runErrands(id);
                 yield login.accepted().apply(letIn.device().profile());
             }
         };
+    }
+
+    /** Datagrams are not asked for anything: the vendors promise commands over TCP only. */
+    private void runErrands(String id) {
+        if (connected && errands == null && !adapter.commands().isEmpty()) {
+            errands = new Errands<>(adapter, peer, context, id, () -> session, gate::isClear);
+            context.commands().connected(id, errands);
+        }
     }
 
     private boolean claim(String id) {
@@ -180,6 +195,9 @@ public final class Conversation<S> {
             // either.
             gate.owe(NOTHING_TO_WAIT_FOR, 0, 0, withoutPromises(step.replies()), step.close());
             return;
+        }
+        if (errands != null) {
+            errands.heard(step.events(), step.answers());
         }
         Batch batch = batch(step, device, now);
         CompletableFuture<Void> stored = afterRegistration(context.publisher().publish(batch));
@@ -228,6 +246,14 @@ public final class Conversation<S> {
             if (noRoom) {
                 readWhenRoom();
             }
+        }
+    }
+
+    /** Something the device sent has been stored and answered. */
+    private void settled() {
+        readIfRoom();
+        if (errands != null && !ended) {
+            errands.settled();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.address.AddressList;
+import io.fleetwire.gateway.command.CommandDesk;
 import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.identity.LoginLimits;
@@ -55,7 +56,8 @@ class ConnectionMemoryTest {
                 new Taps(InstantSource.system(), () -> {
                     throw new IllegalStateException("nobody listens in");
                 }),
-                InstantSource.system());
+                InstantSource.system(),
+                new CommandDesk("gateway-1", ConnectionMemoryTest::stored, metrics, InstantSource.system()));
         int port = TestKafka.freePort();
         // Nobody is exempt: what watches a stranger's connection counts, too.
         NetLimits limits = new NetLimits(

@@ -1,6 +1,7 @@
 package io.fleetwire.gateway.session;
 
 import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.gateway.command.CommandDesk;
 import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.identity.LoginLimits;
@@ -19,7 +20,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +32,9 @@ final class Desk {
 
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
+    /** What every clock here says. */
+    Instant now = NOW;
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final GatewayMetrics metrics = new GatewayMetrics(meters);
     final InFlight inFlight = new InFlight(1_000_000);
@@ -39,6 +42,7 @@ final class Desk {
     final List<Batch> published = new ArrayList<>();
     final DeviceRegistry registry;
     final LiveSessions sessions;
+    final CommandDesk commands;
     final SessionContext context;
 
     Desk(boolean adopt, LiveSessions.FromElsewhere policy) {
@@ -47,20 +51,21 @@ final class Desk {
 
     Desk(boolean adopt, LiveSessions.FromElsewhere policy, Pins.Settings pinning) {
         registry = new DeviceRegistry(
-                this::publish,
-                metrics,
-                InstantSource.fixed(NOW),
-                new AdmissionPolicy(adopt, LoginLimits.DEFAULT, pinning));
+                this::publish, metrics, this::now, new AdmissionPolicy(adopt, LoginLimits.DEFAULT, pinning));
         sessions = new LiveSessions(policy, registry, metrics);
-        Taps taps = new Taps(InstantSource.fixed(NOW), () -> {
+        commands = new CommandDesk("gateway-1", this::publish, metrics, this::now);
+        Taps taps = new Taps(this::now, () -> {
             throw new IllegalStateException("nobody listens in");
         });
-        context = new SessionContext(
-                registry, this::publish, inFlight, sessions, metrics, taps, InstantSource.fixed(NOW));
+        context = new SessionContext(registry, this::publish, inFlight, sessions, metrics, taps, this::now, commands);
     }
 
     static Desk adopting() {
         return new Desk(true, LiveSessions.FromElsewhere.REPLACE);
+    }
+
+    private Instant now() {
+        return now;
     }
 
     private CompletableFuture<Void> publish(Batch batch) {

@@ -1,8 +1,14 @@
 package io.fleetwire.gateway.testing;
 
+import io.fleetwire.event.Command;
 import io.fleetwire.event.Fix;
+import io.fleetwire.event.Measure;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.VehicleEvent;
+import io.fleetwire.protocol.CommandAnswer;
+import io.fleetwire.protocol.CommandForm;
+import io.fleetwire.protocol.CommandFrame;
+import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Outcome.Step;
 import io.fleetwire.protocol.ProtocolAdapter;
@@ -24,7 +30,8 @@ import java.util.Set;
 /**
  * A protocol of lines that exercises every kind of outcome: {@code ID device}, {@code P n} (n records, told {@code n} when
  * stored), {@code AT ms} (one record of that time, told the time), {@code BAD}
- * (undecodable, told {@code bad} when stored), {@code AT ms lat lon sim} (with a place and a SIM's number), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
+ * (undecodable, told {@code bad} when stored), {@code AT ms lat lon sim} (with a place and a SIM's number), {@code V kmh} (a record with this speed, told the speed when stored), {@code RE words}, {@code NO words}
+ * and {@code REF reference words} (the answers to a command that was heard as {@code CMD name}), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
  */
 public final class LineAdapter implements ProtocolAdapter<String> {
 
@@ -82,6 +89,13 @@ public final class LineAdapter implements ProtocolAdapter<String> {
                 Step.of(device)
                         .refuse(new Refused("not a line", new byte[] {1, 2}))
                         .reply(new Reply.WhenStored(line("bad")));
+            case "V" ->
+                Step.of(device)
+                        .with(List.of(moving(device, Double.parseDouble(words[1]), receivedAt)))
+                        .reply(new Reply.WhenStored(line(words[1])));
+            case "RE" -> Step.of(device).answering(new CommandAnswer(null, false, words[1]));
+            case "NO" -> Step.of(device).answering(new CommandAnswer(null, true, words[1]));
+            case "REF" -> Step.of(device).answering(new CommandAnswer(words[1], false, words[2]));
             case "HELLO" -> Step.of(device).reply(new Reply.Now(line("hi")));
             case "BYE" ->
                 Step.of(device).reply(new Reply.WhenStored(line("bye"))).closing();
@@ -104,6 +118,27 @@ public final class LineAdapter implements ProtocolAdapter<String> {
             record.attributes(Map.of("iccid", words[4]));
         }
         return record.build();
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return List.of(
+                CommandForm.question("ping", "Nothing."),
+                CommandForm.question("named", "Nothing, with a reference."),
+                new CommandForm("stop", "Stops.", CommandForm.Risk.DANGEROUS, true, List.of()));
+    }
+
+    @Override
+    public CommandFrame command(String device, Command command) throws Malformed {
+        CommandForm.of(commands(), command);
+        return new CommandFrame(
+                line("CMD " + command.command()), command.command().equals("named") ? command.id() : null);
+    }
+
+    private static Telemetry moving(String device, double speedKmh, Instant at) {
+        Fix fix =
+                new Fix(52.5, 13.4, true, Measure.ABSENT, speedKmh, Measure.ABSENT, 9, Measure.ABSENT, Measure.ABSENT);
+        return Telemetry.builder(device, ID, at.toEpochMilli()).fix(fix).build();
     }
 
     private static List<VehicleEvent> records(String device, int count, Instant at) {

@@ -1,7 +1,11 @@
 package io.fleetwire.protocol.teltonika;
 
+import io.fleetwire.event.Command;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.VehicleEvent;
+import io.fleetwire.protocol.CommandAnswer;
+import io.fleetwire.protocol.CommandForm;
+import io.fleetwire.protocol.CommandFrame;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
@@ -199,7 +203,20 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
         if (imei == null) {
             return refuse(session, frame, "message before login");
         }
-        return Step.of(session.understood()).with(List.of(TelemetryMapper.telemetry(imei, text, receivedAtMs)));
+        Step<TeltonikaSession> step =
+                Step.of(session.understood()).with(List.of(TelemetryMapper.telemetry(imei, text, receivedAtMs)));
+        CommandAnswer answer = TeltonikaCommands.answer(imei, text);
+        return answer == null ? step : step.answering(answer);
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return TeltonikaCommands.FORMS;
+    }
+
+    @Override
+    public CommandFrame command(TeltonikaSession session, Command command) throws Malformed {
+        return TeltonikaCommands.frame(session, command);
     }
 
     private List<VehicleEvent> events(String imei, DeviceProfile profile, Avl avl, long receivedAtMs) {

@@ -2,6 +2,7 @@ package io.fleetwire.service.api;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fleetwire.event.wire.Json;
+import io.fleetwire.service.command.CommandRefusedException;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.fleet.FleetLogUnavailableException;
 import io.fleetwire.service.store.StoreUnavailableException;
@@ -38,6 +39,19 @@ class Problems {
     @ServerExceptionMapper
     RestResponse<Problem> conflict(Fleet.ConflictException e) {
         return problem(Status.CONFLICT, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> notAsked(CommandRefusedException e) {
+        return problem(
+                switch (e.why()) {
+                    case INVALID -> Status.BAD_REQUEST;
+                    case UNKNOWN -> Status.NOT_FOUND;
+                    case CONFLICT -> Status.CONFLICT;
+                    case FORBIDDEN -> Status.FORBIDDEN;
+                    case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
+                },
+                e.getMessage());
     }
 
     @ServerExceptionMapper
