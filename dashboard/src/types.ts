@@ -251,3 +251,56 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;
 }
+
+export type Role = 'viewer' | 'operator' | 'admin';
+
+/** Who is logged in. */
+export interface Who {
+  readonly name: string;
+  readonly role: Role;
+  readonly expiresAt?: string;
+}
+
+export type Credentials = { readonly token: string } | { readonly user: string; readonly password: string };
+
+export interface User {
+  readonly name: string;
+  readonly role: Role;
+  readonly disabled: boolean;
+  readonly createdAt: string;
+  readonly createdBy: string;
+}
+
+export interface ApiToken {
+  readonly id: string;
+  /** How its text begins. */
+  readonly prefix: string;
+  readonly label: string;
+  readonly role: Role;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly expiresAt?: string;
+  readonly lastUsedAt?: string;
+  /** The whole, only in the answer that made it. */
+  readonly text?: string;
+}
+
+export interface LoggedIn {
+  readonly id: string;
+  readonly subject: string;
+  readonly from: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt?: string;
+}
+
+export interface AuditEvent {
+  readonly at: string;
+  readonly actor: string;
+  readonly role?: string;
+  readonly from: string;
+  readonly action: string;
+  readonly target?: string;
+  readonly outcome: 'DONE' | 'REFUSED' | 'FAILED';
+  readonly status: number;
+}

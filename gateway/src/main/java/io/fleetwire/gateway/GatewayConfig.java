@@ -107,10 +107,10 @@ public record GatewayConfig(
     }
 
     private static MqttSettings mqtt(Variables env, @Nullable TlsSettings tls) {
-        String keys = env.text("FLEETWIRE_MQTT_JWT_KEYS", "");
+        Path keys = env.file("FLEETWIRE_MQTT_JWT_KEYS");
         String audience = env.text("FLEETWIRE_MQTT_JWT_AUDIENCE", "");
         String issuer = env.text("FLEETWIRE_MQTT_JWT_ISSUER", "");
-        if (!keys.isEmpty() && audience.isEmpty()) {
+        if (keys != null && audience.isEmpty()) {
             throw new IllegalArgumentException("FLEETWIRE_MQTT_JWT_KEYS needs FLEETWIRE_MQTT_JWT_AUDIENCE");
         }
         return new MqttSettings(
@@ -119,9 +119,7 @@ public record GatewayConfig(
                 env.port("FLEETWIRE_PORT_MQTT_WS", null),
                 env.port("FLEETWIRE_TLS_PORT_MQTT_WS", null),
                 tls,
-                keys.isEmpty()
-                        ? null
-                        : new MqttSettings.Tokens(Path.of(keys), audience, issuer.isEmpty() ? null : issuer));
+                keys == null ? null : new MqttSettings.Tokens(keys, audience, issuer.isEmpty() ? null : issuer));
     }
 
     private static Map<String, Integer> ports(

@@ -168,9 +168,6 @@ public final class RunningGateway {
         if (mqtt != null) {
             mqtt.stop();
         }
-        if (tls != null) {
-            tls.close();
-        }
         if (commands != null) {
             commands.stop();
         }
@@ -182,6 +179,9 @@ public final class RunningGateway {
         probe.close();
         if (http != null) {
             http.stop();
+        }
+        if (tls != null) {
+            tls.close();
         }
     }
 

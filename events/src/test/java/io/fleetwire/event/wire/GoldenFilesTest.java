@@ -49,6 +49,11 @@ class GoldenFilesTest {
                 Arguments.of("tapped-frame.json", Topics.TAPS.format(), Samples.tappedFrame()),
                 Arguments.of("config-vehicle.json", Topics.CONFIG.format(), Samples.vehicle()),
                 Arguments.of("config-geofence.json", Topics.CONFIG.format(), Samples.geofence()),
+                Arguments.of("access-user.json", Topics.ACCESS.format(), Samples.user()),
+                Arguments.of("access-token.json", Topics.ACCESS.format(), Samples.token()),
+                Arguments.of("access-session.json", Topics.ACCESS.format(), Samples.session()),
+                Arguments.of("access-used.json", Topics.ACCESS.format(), Samples.used()),
+                Arguments.of("audit.json", Topics.AUDIT.format(), Samples.audit()),
                 Arguments.of("command.json", Topics.COMMANDS.format(), Samples.command()),
                 Arguments.of("command-result.json", Topics.COMMAND_RESULTS.format(), Samples.commandResult()),
                 Arguments.of("dead-letter.json", Topics.DEAD_LETTERS.format(), Samples.deadLetter()));

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * and what was {@code SENT} before a crash is never sent again: better an engine that was not stopped, which somebody sees, than one that is
  * stopped twice, the second time a day later. {@code docs/decisions/0005-commands.md}.
  */
+// What is not stored is kept and told again by Results; a recipient is a connection, the same or another.
+@SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"})
 public final class CommandDesk {
 
     /** Most commands that wait for one device. */

@@ -16,6 +16,7 @@ import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.tls.Certificates;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -48,17 +49,6 @@ final class Login implements SimpleAuthenticator {
         return connection.getConnectionAttributeStore().getAsString(DEVICE).orElse(null);
     }
 
-    private static Caller caller(ConnectionInformation connection) {
-        return new Caller(
-                "mqtt",
-                connection.getInetAddress().orElse(null),
-                connection.getClientTlsInformation().isPresent(),
-                connection
-                        .getClientTlsInformation()
-                        .flatMap(ClientTlsInformation::getClientCertificate)
-                        .orElse(null));
-    }
-
     /** Who a connection says it is, before anybody has proved it; empty: it doesn't say. */
     static String claimed(ConnectPacket connect, ConnectionInformation connection) {
         String user = connect.getUserName().orElse("");
@@ -68,11 +58,19 @@ final class Login implements SimpleAuthenticator {
 
     /** The ids that its certificate is for; the handshake has checked who signed it. */
     private static Set<String> certified(ConnectionInformation connection) {
-        return connection
-                .getClientTlsInformation()
-                .flatMap(ClientTlsInformation::getClientCertificate)
-                .map(Certificates::names)
-                .orElse(Set.of());
+        X509Certificate certificate = caller(connection).certificate();
+        return certificate == null ? Set.of() : Certificates.names(certificate);
+    }
+
+    private static Caller caller(ConnectionInformation connection) {
+        return new Caller(
+                "mqtt",
+                connection.getInetAddress().orElse(null),
+                connection.getClientTlsInformation().isPresent(),
+                connection
+                        .getClientTlsInformation()
+                        .flatMap(ClientTlsInformation::getClientCertificate)
+                        .orElse(null));
     }
 
     @Override

@@ -112,11 +112,11 @@ public final class Conversation<S> {
         if (deviceId != null && connected) {
             context.sessions().leave(deviceId, this);
         }
-        if (deviceId != null && watch != null) {
-            watch.ends(deviceId);
-        }
         if (errands != null) {
             errands.closed();
+        }
+        if (deviceId != null && watch != null) {
+            watch.ends(deviceId);
         }
     }
 

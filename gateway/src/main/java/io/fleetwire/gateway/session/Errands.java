@@ -228,8 +228,8 @@ final class Errands<S> implements Recipient {
 
     private void answered(CommandAnswer answer) {
         Command asked = open;
-        boolean named = reference != null && answer.reference() != null;
-        if (asked == null || (named && !answer.reference().equals(reference))) {
+        String named = answer.reference();
+        if (asked == null || (reference != null && named != null && !named.equals(reference))) {
             context.commands().unasked();
             return;
         }

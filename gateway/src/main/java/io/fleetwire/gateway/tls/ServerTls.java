@@ -67,7 +67,7 @@ public final class ServerTls implements AutoCloseable {
                 "when the certificate in use expires, in seconds since 1970",
                 this,
                 ServerTls::expires);
-        watch.scheduleWithFixedDelay(
+        var unused = watch.scheduleWithFixedDelay(
                 this::readAgainIfChanged, checkEvery.toMillis(), checkEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 

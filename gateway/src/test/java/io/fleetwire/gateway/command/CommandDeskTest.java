@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who sends what, with the topics in the test's hand. */
+@SuppressWarnings("FutureReturnValueIgnored") // the log has what they stored
 class CommandDeskTest {
 
     private final Log log = new Log();

@@ -30,8 +30,9 @@ import java.util.Set;
 /**
  * A protocol of lines that exercises every kind of outcome: {@code ID device}, {@code P n} (n records, told {@code n} when
  * stored), {@code AT ms} (one record of that time, told the time), {@code BAD}
- * (undecodable, told {@code bad} when stored), {@code AT ms lat lon sim} (with a place and a SIM's number), {@code V kmh} (a record with this speed, told the speed when stored), {@code RE words}, {@code NO words}
- * and {@code REF reference words} (the answers to a command that was heard as {@code CMD name}), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
+ * (undecodable, told {@code bad} when stored), {@code V kmh} (a record with this speed, told the speed when stored), {@code AT ms lat lon sim} (with a
+ * place and a SIM's number), {@code RE words}, {@code NO words} and {@code REF reference words} (the answers to a command that was heard as
+ * {@code CMD name}), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
  */
 public final class LineAdapter implements ProtocolAdapter<String> {
 
@@ -109,17 +110,6 @@ public final class LineAdapter implements ProtocolAdapter<String> {
         return Step.of(device).reply(new Reply.Now(line("tock")));
     }
 
-    private static Telemetry at(String device, String[] words) {
-        Telemetry.Builder record = Telemetry.builder(device, ID, Long.parseLong(words[1]));
-        if (words.length > 3) {
-            record.fix(Fix.at(Double.parseDouble(words[2]), Double.parseDouble(words[3])));
-        }
-        if (words.length > 4) {
-            record.attributes(Map.of("iccid", words[4]));
-        }
-        return record.build();
-    }
-
     @Override
     public List<CommandForm> commands() {
         return List.of(
@@ -139,6 +129,17 @@ public final class LineAdapter implements ProtocolAdapter<String> {
         Fix fix =
                 new Fix(52.5, 13.4, true, Measure.ABSENT, speedKmh, Measure.ABSENT, 9, Measure.ABSENT, Measure.ABSENT);
         return Telemetry.builder(device, ID, at.toEpochMilli()).fix(fix).build();
+    }
+
+    private static Telemetry at(String device, String[] words) {
+        Telemetry.Builder record = Telemetry.builder(device, ID, Long.parseLong(words[1]));
+        if (words.length > 3) {
+            record.fix(Fix.at(Double.parseDouble(words[2]), Double.parseDouble(words[3])));
+        }
+        if (words.length > 4) {
+            record.attributes(Map.of("iccid", words[4]));
+        }
+        return record.build();
     }
 
     private static List<VehicleEvent> records(String device, int count, Instant at) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,11 @@ class CommandRestTest {
 
     @ConfigProperty(name = "fleetwire.kafka.bootstrap-servers")
     String bootstrap;
+
+    @BeforeEach
+    void logIn() {
+        Login.asFirstAdministrator();
+    }
 
     private void register(String id, Map<String, String> settings) throws Exception {
         try (Publisher kafka = new Publisher(bootstrap)) {

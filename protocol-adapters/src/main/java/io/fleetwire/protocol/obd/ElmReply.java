@@ -2,8 +2,8 @@ package io.fleetwire.protocol.obd;
 
 import io.fleetwire.protocol.obd.ObdMessage.Broken;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +35,7 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
     private static final Pattern GREETING = Pattern.compile("(ELM|OBD|STN|VLINK).*");
     private static final String PREFIX_29_BIT = "18D";
     private static final int LEGACY_HEADER_BYTES = 3;
+    private static final int CAN_BYTES = 8;
 
     /**
      * Reads a reply.
@@ -87,9 +88,8 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
         private final List<String> errors = new ArrayList<>();
         private final List<String> texts = new ArrayList<>();
         private final IsoTp isoTp = new IsoTp();
-        private final Map<String, ObdDecoder> decoders = new HashMap<>();
-        private final StringBuilder parts = new StringBuilder();
-        private int announced;
+        private final Map<String, ObdDecoder> decoders = new LinkedHashMap<>();
+        private final NumberedParts parts = new NumberedParts();
 
         private Reader(boolean headers) {
             this.headers = headers;
@@ -104,9 +104,9 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
             String hex = compact(line);
             Matcher part = PART.matcher(hex);
             if (part.matches()) {
-                parts.append(part.group(2));
+                parts.part(Integer.parseInt(part.group(1), 16), part.group(2));
             } else if (!headers && LENGTH.matcher(hex).matches()) {
-                announced = Integer.parseInt(hex, 16);
+                parts.length(Integer.parseInt(hex, 16));
             } else if (HEX.matcher(hex).matches()) {
                 data(hex);
             } else {
@@ -115,7 +115,9 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
         }
 
         private void data(String hex) {
-            if (!headers) {
+            if (!headers && isFrame(hex)) {
+                can("", hex);
+            } else if (!headers) {
                 payload(null, hex);
             } else if (hex.length() % 2 == 1) {
                 can(hex.substring(0, 3), hex.substring(3));
@@ -130,14 +132,36 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
             }
         }
 
+        /**
+         * With its formatting off (ATCAF0) an adapter shows the PCI byte, and no header. What a control unit says begins with 41 or more, so
+         * that a smaller first byte is none of it; an echoed question is shorter than the frame it would be.
+         */
+        private boolean isFrame(String hex) {
+            int first = Integer.parseInt(hex, 0, 2, 16);
+            int bytes = hex.length() / 2;
+            return switch (first >> 4) {
+                case IsoTp.SINGLE ->
+                    bytes > (first & 0x0F) && bytes > 1 && Integer.parseInt(hex, 2, 4, 16) >= ObdDecoder.POSITIVE;
+                case IsoTp.FIRST -> bytes == CAN_BYTES;
+                case IsoTp.CONSECUTIVE, IsoTp.FLOW_CONTROL -> bytes > 2;
+                default -> false;
+            };
+        }
+
+        /** With an id of no characters where the adapter shows none. */
         private void can(String id, String hex) {
+            String ecu = id.isEmpty() ? null : id;
+            if (hex.length() % 2 == 1) {
+                messages.add(new Broken(ecu, "half a byte: " + hex));
+                return;
+            }
             try {
                 byte[] payload = isoTp.accept(id, HexFormat.of().parseHex(hex));
                 if (payload != null) {
-                    decoder(id).decode(id, payload);
+                    decoder(id).decode(ecu, payload);
                 }
             } catch (IsoTp.Broken e) {
-                messages.add(new Broken(id, e.reason()));
+                messages.add(new Broken(ecu, e.reason()));
             }
         }
 
@@ -154,14 +178,18 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
         }
 
         private ElmReply end() {
-            if (announced > 0 && parts.length() < 2 * announced) {
-                messages.add(new Broken(null, "incomplete: " + parts.length() / 2 + " of " + announced + " bytes"));
-            } else if (announced > 0) {
-                payload(null, parts.substring(0, 2 * announced));
+            for (String hex : parts.payloads()) {
+                payload(null, hex);
             }
+            parts.problem().ifPresent(problem -> messages.add(new Broken(null, problem)));
             for (String id : isoTp.incomplete()) {
-                messages.add(new Broken(id, "incomplete"));
+                messages.add(new Broken(id.isEmpty() ? null : id, "incomplete"));
             }
+            decoders.forEach((id, decoder) -> {
+                for (int type : decoder.incomplete()) {
+                    messages.add(new Broken(id.isEmpty() ? null : id, "incomplete: 09%02X".formatted(type)));
+                }
+            });
             return new ElmReply(List.copyOf(messages), List.copyOf(errors), List.copyOf(texts));
         }
     }

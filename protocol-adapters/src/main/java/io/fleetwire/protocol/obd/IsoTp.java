@@ -1,5 +1,6 @@
 package io.fleetwire.protocol.obd;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,30 +12,44 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  0n data          single frame, n bytes
  *  1n nn data       first of several, nnn bytes in all
+ *  10 00 nnnnnnnn   the same, with a length that needs 32 bits
  *  2s data          consecutive, s = 1 … F, 0, 1 …
  *  3x               flow control: the tester's own
  * </pre>
  */
 final class IsoTp {
 
-    private static final int CONSECUTIVE_DATA = 7;
+    static final int SINGLE = 0;
+    static final int FIRST = 1;
+    static final int CONSECUTIVE = 2;
+    static final int FLOW_CONTROL = 3;
+
+    /** Announcing less would fit a single frame. */
+    private static final int MAX_SINGLE = 7;
+
+    /** Above it the length needs 32 bits, and below it must not have them. */
+    private static final int MAX_12_BIT_LENGTH = 0xFFF;
+
+    /** Where data begin in a first frame, by its length field. */
+    private static final int FIRST_DATA_AT = 2;
+
+    private static final int LONG_FIRST_DATA_AT = 6;
 
     private final Map<String, Partial> partial = new HashMap<>();
 
-    /** What has come of a payload. */
+    /** What has come of a payload: it grows with what comes, not with what is announced. */
     private static final class Partial {
-        private final byte[] payload;
-        private int received;
+        private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        private final long length;
         private int sequence = 1;
 
-        private Partial(int length) {
-            payload = new byte[length];
+        private Partial(long length) {
+            this.length = length;
         }
 
+        /** What is more than announced fills the frame up. */
         private void add(byte[] frame, int from) {
-            int count = Math.min(frame.length - from, payload.length - received);
-            System.arraycopy(frame, from, payload, received, count);
-            received += count;
+            payload.write(frame, from, (int) Math.min(frame.length - from, length - payload.size()));
         }
     }
 
@@ -50,10 +65,11 @@ final class IsoTp {
         }
         int low = frame[0] & 0x0F;
         return switch (frame[0] >> 4 & 0x0F) {
-            case 0 -> single(frame, low);
-            case 1 -> first(canId, frame, low);
-            case 2 -> consecutive(canId, frame, low);
-            default -> null;
+            case SINGLE -> single(frame, low);
+            case FIRST -> first(canId, frame, low);
+            case CONSECUTIVE -> consecutive(canId, frame, low);
+            case FLOW_CONTROL -> null;
+            default -> throw new Broken("no frame type %X".formatted(frame[0] >> 4 & 0x0F));
         };
     }
 
@@ -68,14 +84,21 @@ final class IsoTp {
     }
 
     private byte @Nullable [] first(String canId, byte[] frame, int high) throws Broken {
-        int length = frame.length < 2 ? 0 : high << 8 | (frame[1] & 0xFF);
-        // 0 would announce a 32-bit length, which only CAN FD has; less than 8 would fit a single frame.
-        if (length <= CONSECUTIVE_DATA) {
+        long length = frame.length < FIRST_DATA_AT ? 0 : high << 8 | (frame[1] & 0xFF);
+        int from = FIRST_DATA_AT;
+        if (length == 0 && frame.length >= LONG_FIRST_DATA_AT) {
+            length = (frame[2] & 0xFFL) << 24 | (frame[3] & 0xFF) << 16 | (frame[4] & 0xFF) << 8 | (frame[5] & 0xFF);
+            from = LONG_FIRST_DATA_AT;
+        }
+        if (length <= (from == FIRST_DATA_AT ? MAX_SINGLE : MAX_12_BIT_LENGTH)) {
             throw new Broken("first frame: announces " + length + " bytes");
         }
         Partial begun = new Partial(length);
-        begun.add(frame, 2);
-        partial.put(canId, begun);
+        begun.add(frame, from);
+        boolean lost = partial.put(canId, begun) != null;
+        if (lost) {
+            throw new Broken("incomplete: another begins");
+        }
         return null;
     }
 
@@ -90,11 +113,11 @@ final class IsoTp {
         }
         begun.sequence = (begun.sequence + 1) & 0x0F;
         begun.add(frame, 1);
-        if (begun.received < begun.payload.length) {
+        if (begun.payload.size() < begun.length) {
             return null;
         }
         partial.remove(canId);
-        return begun.payload;
+        return begun.payload.toByteArray();
     }
 
     /** The ids whose payload never became whole. */

@@ -1,12 +1,15 @@
 package io.fleetwire.protocol.obd;
 
 import io.fleetwire.protocol.obd.ObdMessage.Broken;
+import io.fleetwire.protocol.obd.ObdMessage.FreezeFrame;
 import io.fleetwire.protocol.obd.ObdMessage.Negative;
 import io.fleetwire.protocol.obd.ObdMessage.Other;
 import io.fleetwire.protocol.obd.ObdMessage.Supported;
 import io.fleetwire.protocol.obd.ObdMessage.TroubleCodes;
 import io.fleetwire.protocol.obd.ObdMessage.Values;
+import io.fleetwire.protocol.obd.ObdMessage.VehicleInfo;
 import io.fleetwire.protocol.obd.ObdMessage.Vin;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,26 +22,37 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The payloads of one reply to messages. Only a VIN in the old five-message form is carried from one payload to the next. */
+/** The payloads of one reply to messages. Only texts in the old form of several messages are carried from one payload to the next. */
 final class ObdDecoder {
 
     /** A positive answer carries the service plus this. */
     static final int POSITIVE = 0x40;
 
     static final int SERVICE_DATA = 0x01;
+    static final int SERVICE_FREEZE_FRAME = 0x02;
     static final int SERVICE_STORED = 0x03;
     static final int SERVICE_PENDING = 0x07;
     static final int SERVICE_VEHICLE = 0x09;
     static final int SERVICE_PERMANENT = 0x0A;
 
-    private static final int NEGATIVE = 0x7F;
-    private static final int INFO_VIN = 0x02;
+    static final int NEGATIVE = 0x7F;
+    static final int INFO_VIN = 0x02;
+    static final int INFO_CALIBRATION = 0x04;
+    static final int INFO_VERIFICATION = 0x06;
+    static final int INFO_ECU_NAME = 0x0A;
     private static final int VIN_LENGTH = 17;
 
-    /** Without CAN: service, type, number, four characters; five of them, the first filled up with three zeros. */
-    private static final int VIN_PART_BYTES = 7;
+    private static final int BITMAP_BYTES = 4;
 
-    private static final int VIN_PARTS = 5;
+    /** Service, type, count. */
+    private static final int INFO_HEADER = 3;
+
+    private static final int CALIBRATION_BYTES = 16;
+    private static final int VERIFICATION_BYTES = 4;
+    private static final int ECU_NAME_BYTES = 20;
+
+    /** Without CAN: service, type, number, four characters; the first of a VIN is filled up with three zeros. */
+    private static final int PART_BYTES = 7;
 
     /** No I, O, Q. */
     private static final Pattern VIN = Pattern.compile("[A-HJ-NPR-Z0-9]{17}");
@@ -46,7 +60,7 @@ final class ObdDecoder {
     private static final char[] SYSTEMS = {'P', 'C', 'B', 'U'};
 
     private final List<ObdMessage> messages;
-    private final SortedMap<Integer, byte[]> vinParts = new TreeMap<>();
+    private final SortedMap<Integer, SortedMap<Integer, byte[]>> textParts = new TreeMap<>();
 
     ObdDecoder(List<ObdMessage> messages) {
         this.messages = messages;
@@ -60,6 +74,7 @@ final class ObdDecoder {
         }
         switch (service - POSITIVE) {
             case SERVICE_DATA -> data(ecu, payload);
+            case SERVICE_FREEZE_FRAME -> freezeFrame(ecu, payload);
             case SERVICE_STORED, SERVICE_PENDING, SERVICE_PERMANENT ->
                 messages.add(new TroubleCodes(ecu, service - POSITIVE, codes(payload)));
             case SERVICE_VEHICLE -> vehicle(ecu, payload);
@@ -73,34 +88,71 @@ final class ObdDecoder {
         }
     }
 
-    /** One parameter after the other; one that is not in the table has no known length, and ends the walk. */
     private void data(@Nullable String ecu, byte[] payload) {
+        Map<String, Double> values = values(ecu, payload, 0);
+        if (!values.isEmpty()) {
+            messages.add(new Values(ecu, values));
+        }
+    }
+
+    /** As service 01, but behind each parameter's id there is the number of the frame. */
+    private void freezeFrame(@Nullable String ecu, byte[] payload) {
+        int frame = payload.length < 3 ? 0 : payload[2] & 0xFF;
+        Map<String, Double> values = values(ecu, payload, 1);
+        if (!values.isEmpty()) {
+            messages.add(new FreezeFrame(ecu, frame, values));
+        }
+    }
+
+    /**
+     * One parameter after the other; one that is not in the table has no known length, and ends the walk.
+     *
+     * @param between bytes between a parameter's id and its data
+     */
+    private Map<String, Double> values(@Nullable String ecu, byte[] payload, int between) {
         Map<String, Double> values = new LinkedHashMap<>();
         int at = 1;
         while (at < payload.length) {
             int id = payload[at] & 0xFF;
             Pid pid = Pids.of(id);
-            int bytes = Pids.isBitmap(id) ? 4 : pid == null ? payload.length : pid.bytes();
-            if (at + 1 + bytes > payload.length) {
+            boolean bitmap = Pids.isBitmap(id);
+            int bytes = bitmap ? BITMAP_BYTES : pid == null ? payload.length : pid.bytes();
+            if (at + 1 + between + bytes > payload.length) {
                 messages.add(new Broken(
-                        ecu, "PID %02X: %d bytes are no whole value".formatted(id, payload.length - at - 1)));
+                        ecu,
+                        "PID %02X: %d bytes are no whole value"
+                                .formatted(id, Math.max(0, payload.length - at - 1 - between))));
                 break;
             }
-            at++;
-            if (pid == null) {
-                messages.add(new Supported(ecu, SERVICE_DATA, id, bits(payload, at)));
-            } else if (id == Pids.MONITOR_STATUS) {
-                values.put("mil", (double) (payload[at] >> 7 & 1));
-                values.put("dtcCount", (double) (payload[at] & 0x7F));
+            at += 1 + between;
+            if (pid != null) {
+                put(pid, payload, at, values);
             } else {
-                for (Pid.Quantity quantity : pid.quantities()) {
-                    values.put(quantity.name(), quantity.of(payload, at));
-                }
+                messages.add(new Supported(ecu, payload[0] - POSITIVE, id, bits(payload, at)));
             }
             at += bytes;
         }
-        if (!values.isEmpty()) {
-            messages.add(new Values(ecu, values));
+        return values;
+    }
+
+    private static void put(Pid pid, byte[] payload, int at, Map<String, Double> values) {
+        if (pid.id() == Pids.MONITOR_STATUS || pid.id() == Pids.MONITOR_STATUS_THIS_DRIVE) {
+            Monitors monitors = Monitors.of(payload, at);
+            if (pid.id() == Pids.MONITOR_STATUS) {
+                values.put("mil", monitors.mil() ? 1.0 : 0.0);
+                values.put("dtcCount", (double) monitors.codes());
+                values.put("monitorsIncomplete", (double) monitors.incomplete().size());
+            } else {
+                values.put("monitorsIncompleteThisDrive", (double)
+                        monitors.incomplete().size());
+            }
+            return;
+        }
+        for (Pid.Quantity quantity : pid.quantities()) {
+            double value = quantity.of(payload, at);
+            if (!Double.isNaN(value)) {
+                values.put(quantity.name(), value);
+            }
         }
     }
 
@@ -111,11 +163,12 @@ final class ObdDecoder {
                 | (payload[at + 3] & 0xFF);
     }
 
-    /** CAN puts the number of codes first, which makes the count of bytes odd; the older buses fill up three codes with zeros. */
+    /** CAN puts the number of codes first, which makes the count of bytes even; the older buses fill up three codes with zeros. */
     private static List<String> codes(byte[] payload) {
         List<String> codes = new ArrayList<>();
-        int first = payload.length % 2 == 0 ? 2 : 1;
-        for (int i = first; i + 1 < payload.length; i += 2) {
+        boolean counted = payload.length % 2 == 0;
+        int end = counted ? Math.min(payload.length, 2 + 2 * (payload[1] & 0xFF)) : payload.length;
+        for (int i = counted ? 2 : 1; i + 1 < end; i += 2) {
             int code = (payload[i] & 0xFF) << 8 | (payload[i + 1] & 0xFF);
             if (code != 0) {
                 codes.add(code(code));
@@ -138,24 +191,69 @@ final class ObdDecoder {
     private void vehicle(@Nullable String ecu, byte[] payload) {
         int type = payload.length < 2 ? -1 : payload[1] & 0xFF;
         if (type == 0 && payload.length >= 6) {
-            messages.add(new Supported(ecu, SERVICE_VEHICLE, 0, bits(payload, payload.length - 4)));
-        } else if (type == INFO_VIN && payload.length == VIN_PART_BYTES) {
-            vinParts.put(payload[2] & 0xFF, Arrays.copyOfRange(payload, 3, VIN_PART_BYTES));
-            if (vinParts.size() == VIN_PARTS) {
-                byte[] padded = new byte[VIN_PARTS * 4];
-                int at = 0;
-                for (byte[] part : vinParts.values()) {
-                    System.arraycopy(part, 0, padded, at, part.length);
-                    at += part.length;
-                }
-                vinParts.clear();
-                vin(ecu, padded);
-            }
+            messages.add(new Supported(ecu, SERVICE_VEHICLE, 0, bits(payload, payload.length - BITMAP_BYTES)));
+        } else if (payload.length <= INFO_HEADER) {
+            messages.add(new Other(ecu, SERVICE_VEHICLE, HexFormat.of().formatHex(payload)));
+        } else if (type == INFO_VERIFICATION) {
+            info(ecu, type, payload, INFO_HEADER, VERIFICATION_BYTES);
+        } else if (payload.length == PART_BYTES && partsOf(type) > 0) {
+            part(ecu, type, payload);
         } else if (type == INFO_VIN) {
             vin(ecu, payload);
+        } else if (type == INFO_CALIBRATION) {
+            info(ecu, type, payload, INFO_HEADER, CALIBRATION_BYTES);
+        } else if (type == INFO_ECU_NAME) {
+            info(ecu, type, payload, INFO_HEADER, ECU_NAME_BYTES);
         } else {
             messages.add(new Other(ecu, SERVICE_VEHICLE, HexFormat.of().formatHex(payload)));
         }
+    }
+
+    /** Without CAN a text comes in as many messages, the last of which makes it whole; 0: it is no text. */
+    private static int partsOf(int type) {
+        return switch (type) {
+            case INFO_VIN, INFO_ECU_NAME -> 5;
+            case INFO_CALIBRATION -> 4;
+            default -> 0;
+        };
+    }
+
+    private void part(@Nullable String ecu, int type, byte[] payload) {
+        SortedMap<Integer, byte[]> parts = textParts.computeIfAbsent(type, key -> new TreeMap<>());
+        parts.put(payload[2] & 0xFF, Arrays.copyOfRange(payload, INFO_HEADER, PART_BYTES));
+        if (parts.size() < partsOf(type)) {
+            return;
+        }
+        textParts.remove(type);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        parts.values().forEach(whole::writeBytes);
+        if (type == INFO_VIN) {
+            vin(ecu, whole.toByteArray());
+        } else {
+            info(ecu, type, whole.toByteArray(), 0, whole.size());
+        }
+    }
+
+    /** Items of the same length, one after the other. */
+    private void info(@Nullable String ecu, int type, byte[] bytes, int from, int itemBytes) {
+        List<String> items = new ArrayList<>();
+        for (int at = from; at < bytes.length; at += itemBytes) {
+            byte[] item = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + itemBytes));
+            items.add(type == INFO_VERIFICATION ? HexFormat.of().withUpperCase().formatHex(item) : text(item));
+        }
+        messages.add(new VehicleInfo(ecu, type, items));
+    }
+
+    /** Characters without what fills them up; what is no character is a space. */
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII)
+                .replaceAll("[^ -~]+", " ")
+                .strip();
+    }
+
+    /** Texts of which parts are missing, by type. */
+    List<Integer> incomplete() {
+        return List.copyOf(textParts.keySet());
     }
 
     /** The last 17 bytes: before them are service, type and count, or padding. */

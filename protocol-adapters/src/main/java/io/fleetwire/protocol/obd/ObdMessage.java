@@ -15,6 +15,13 @@ sealed interface ObdMessage {
     record Values(@Nullable String ecu, Map<String, Double> values) implements ObdMessage {}
 
     /**
+     * Service 02: values as they were when a code was stored.
+     *
+     * @param frame its number, mostly 0
+     */
+    record FreezeFrame(@Nullable String ecu, int frame, Map<String, Double> values) implements ObdMessage {}
+
+    /**
      * Which parameters there are.
      *
      * @param bits the highest one stands for {@code base + 1}
@@ -33,7 +40,14 @@ sealed interface ObdMessage {
     /** Service 09, 02. */
     record Vin(@Nullable String ecu, String vin) implements ObdMessage {}
 
-    /** The unit declined. */
+    /**
+     * Service 09: calibration ids (04), their verification numbers (06), the control unit's name (0A).
+     *
+     * @param items one for each, of a name one
+     */
+    record VehicleInfo(@Nullable String ecu, int type, List<String> items) implements ObdMessage {}
+
+    /** The unit declined, or (code 78) wants to be waited for. */
     record Negative(@Nullable String ecu, int service, int code) implements ObdMessage {}
 
     /** Part of the reply is missing or makes no sense. */

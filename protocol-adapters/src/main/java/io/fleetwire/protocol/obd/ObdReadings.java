@@ -49,6 +49,8 @@ record ObdReadings(
                 case ObdMessage.Vin read -> newVin = read.vin();
                 case ObdMessage.Broken broken -> allErrors.add(broken.reason());
                 case ObdMessage.Supported ignored -> {}
+                case ObdMessage.FreezeFrame ignored -> {}
+                case ObdMessage.VehicleInfo ignored -> {}
                 case ObdMessage.Negative ignored -> {}
                 case ObdMessage.Other ignored -> {}
             }

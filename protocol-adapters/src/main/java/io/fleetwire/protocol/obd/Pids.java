@@ -1,11 +1,9 @@
 package io.fleetwire.protocol.obd;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of service 01, from {@code pids.csv}. */
@@ -26,6 +24,8 @@ final class Pids {
     static final int RUN_TIME = 0x1F;
     static final int ODOMETER = 0xA6;
     static final int MONITOR_STATUS = 0x01;
+    static final int FREEZE_FRAME_CODE = 0x02;
+    static final int MONITOR_STATUS_THIS_DRIVE = 0x41;
 
     /** Every 32nd parameter says which of the next 32 there are. */
     static final int BITMAP_SPAN = 0x20;
@@ -43,13 +43,14 @@ final class Pids {
         return id % BITMAP_SPAN == 0;
     }
 
+    /** All of them, in the order of their ids. */
+    static Stream<Pid> all() {
+        return Arrays.stream(BY_ID).flatMap(Stream::ofNullable);
+    }
+
     private static @Nullable Pid[] read() {
         @Nullable Pid[] pids = new @Nullable Pid[256];
-        for (String line : lines()) {
-            if (line.startsWith("#") || line.startsWith("pid,")) {
-                continue;
-            }
-            List<String> cells = List.of(line.split(",", -1));
+        for (List<String> cells : Table.read("pids.csv")) {
             int id = Integer.parseInt(cells.get(0), 16);
             List<Pid.Quantity> quantities = new ArrayList<>();
             Pid known = pids[id];
@@ -63,15 +64,20 @@ final class Pids {
     }
 
     private static Pid.Quantity quantity(List<String> cells) {
-        String width = cells.get(4);
+        String width = cells.get(5);
         boolean signed = width.endsWith("s");
+        String flag = cells.get(8);
+        String none = cells.get(9);
         return new Pid.Quantity(
                 cells.get(2),
-                Integer.parseInt(cells.get(3)),
+                cells.get(3),
+                Integer.parseInt(cells.get(4)),
                 Integer.parseInt(signed ? width.substring(0, width.length() - 1) : width),
                 signed,
-                fraction(cells.get(5)),
-                Double.parseDouble(cells.get(6)));
+                fraction(cells.get(6)),
+                Double.parseDouble(cells.get(7)),
+                flag.isEmpty() ? -1 : Integer.parseInt(flag),
+                none.isEmpty() ? -1 : Long.parseLong(none, 16));
     }
 
     private static double fraction(String text) {
@@ -79,16 +85,5 @@ final class Pids {
         return slash < 0
                 ? Double.parseDouble(text)
                 : Double.parseDouble(text.substring(0, slash)) / Double.parseDouble(text.substring(slash + 1));
-    }
-
-    private static List<String> lines() {
-        try (InputStream in = Pids.class.getResourceAsStream("pids.csv")) {
-            if (in == null) {
-                throw new IllegalStateException("pids.csv is not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

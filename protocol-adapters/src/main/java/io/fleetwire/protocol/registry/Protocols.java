@@ -7,6 +7,7 @@ import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
 import io.fleetwire.protocol.gt06.Gt06Adapter;
 import io.fleetwire.protocol.jt808.Jt808Adapter;
 import io.fleetwire.protocol.obd.ObdAdapter;
+import io.fleetwire.protocol.obddongle.ObdDongleAdapter;
 import io.fleetwire.protocol.owntracks.OwnTracksAdapter;
 import io.fleetwire.protocol.queclink.QueclinkAdapter;
 import io.fleetwire.protocol.teltonika.AvlDictionary;
@@ -19,7 +20,12 @@ import java.util.stream.Stream;
 public final class Protocols {
 
     private static final List<ProtocolAdapter<?>> DEVICES = List.of(
-            new TeltonikaAdapter(), new Gt06Adapter(), new Jt808Adapter(), new QueclinkAdapter(), new ObdAdapter());
+            new TeltonikaAdapter(),
+            new Gt06Adapter(),
+            new Jt808Adapter(),
+            new QueclinkAdapter(),
+            new ObdDongleAdapter(),
+            new ObdAdapter());
 
     private static final List<PayloadAdapter> PAYLOADS = List.of(new FleetJsonAdapter(), new OwnTracksAdapter());
 

@@ -14,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,8 +70,7 @@ class Gt06CommandsTest {
         CommandFrame two = command("c-2", "status", Map.of());
         assertThat(one.reference()).isNotNull().isNotEqualTo(two.reference());
 
-        Gt06Terminal.Asked asked = Gt06Terminal.asked(two.frame());
-        assertThat(asked).isNotNull();
+        Gt06Terminal.Asked asked = Objects.requireNonNull(Gt06Terminal.asked(two.frame()));
         ByteBuf answer = Gt06Terminal.answer(asked.flag(), "Battery:4.05V", 7);
         assertThat(answers(answer)).containsExactly(new CommandAnswer(two.reference(), false, "Battery:4.05V"));
     }

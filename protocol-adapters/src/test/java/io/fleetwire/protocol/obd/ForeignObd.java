@@ -14,8 +14,14 @@ final class ForeignObd {
 
     private ForeignObd() {}
 
-    static List<String> expected(JsonNode messages) {
+    /** In words already, or as an independent decoder writes them. */
+    static List<String> expected(JsonNode expected) {
         List<String> said = new ArrayList<>();
+        if (expected.has("said")) {
+            expected.path("said").forEach(words -> said.add(words.asText()));
+            return said;
+        }
+        JsonNode messages = expected.has("messages") ? expected.path("messages") : expected;
         for (JsonNode message : messages) {
             String id = message.path("id").asText("");
             if (message.has("error")) {
@@ -66,6 +72,8 @@ final class ForeignObd {
                     case ObdMessage.Vin vin -> " vin " + vin.vin();
                     case ObdMessage.Supported supported -> " supported " + pids(supported);
                     case ObdMessage.Values values -> " values " + values(values);
+                    case ObdMessage.FreezeFrame frame -> " frame " + frame.frame() + " " + frame.values();
+                    case ObdMessage.VehicleInfo info -> " info %02X %s".formatted(info.type(), info.items());
                     case ObdMessage.Other other -> " other " + other.payloadHex();
                 };
     }
@@ -82,7 +90,12 @@ final class ForeignObd {
 
     private static Map<String, String> values(ObdMessage.Values values) {
         Map<String, String> named = new TreeMap<>();
-        values.values().forEach((name, value) -> named.put(NAMES.getOrDefault(name, name), round(value)));
+        values.values().forEach((name, value) -> {
+            // The vectors do not look at readiness.
+            if (!name.equals("monitorsIncomplete")) {
+                named.put(NAMES.getOrDefault(name, name), round(value));
+            }
+        });
         return named;
     }
 

@@ -13,9 +13,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code vectors/obd.jsonl}: replies made by the rules of the ELM327 data sheet and SAE J1979. */
+/**
+ * {@code vectors/obd.jsonl}: replies made by the rules of the ELM327 data sheet and SAE J1979, with what an independent decoder reads; {@code
+ * obd.composed.jsonl}: more of them, with what they say by the standard's formulas.
+ */
 public final class ObdBook implements VectorBook {
 
     private final ObdAdapter adapter = new ObdAdapter();
@@ -28,7 +32,8 @@ public final class ObdBook implements VectorBook {
     /** The raw CAN frames are no adapter's text: {@link ObdVectorTest} has them. */
     @Override
     public List<Vector> vectors() {
-        return VectorBook.lines(ObdAdapter.ID).stream()
+        return Stream.of(ObdAdapter.ID, "obd.composed")
+                .flatMap(file -> VectorBook.lines(file).stream())
                 .filter(line -> line.has("frames_hex"))
                 .map(ObdBook::vector)
                 .toList();
@@ -61,7 +66,7 @@ public final class ObdBook implements VectorBook {
     public void check(Vector vector, Heard heard) {
         JsonNode expected = vector.expected().path("expected");
         ElmReply reply = reply(vector, vector.frames().getFirst());
-        assertThat(ForeignObd.of(reply.messages())).isEqualTo(ForeignObd.expected(expected.path("messages")));
+        assertThat(ForeignObd.of(reply.messages())).isEqualTo(ForeignObd.expected(expected));
         List<String> errors = new ArrayList<>();
         expected.path("errors").forEach(error -> errors.add(error.asText()));
         assertThat(reply.errors()).isEqualTo(errors);
@@ -97,6 +102,6 @@ public final class ObdBook implements VectorBook {
 
     @Override
     public Map<Class<?>, String> withoutVector() {
-        return Map.of(ObdMessage.Other.class, "services that nothing asks for");
+        return Map.of();
     }
 }

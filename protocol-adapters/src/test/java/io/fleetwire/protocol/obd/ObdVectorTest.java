@@ -3,10 +3,7 @@ package io.fleetwire.protocol.obd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.contract.VectorBook;
-import io.fleetwire.protocol.registry.Protocols;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,10 +16,6 @@ class ObdVectorTest {
 
     static Stream<JsonNode> canFrames() {
         return VectorBook.lines("obd").stream().filter(line -> line.has("can_frames"));
-    }
-
-    static Stream<JsonNode> dongles() {
-        return VectorBook.lines("obddongle").stream();
     }
 
     @ParameterizedTest
@@ -45,15 +38,5 @@ class ObdVectorTest {
         }
         assertThat(ForeignObd.of(messages))
                 .isEqualTo(ForeignObd.expected(vector.path("expected").path("expected")));
-    }
-
-    /** The binary OBD dongles are a protocol of their own, which nobody here speaks yet: nobody claims them. */
-    @ParameterizedTest
-    @MethodSource("dongles")
-    void binaryDonglesAreNobodys(JsonNode vector) {
-        byte[] frame = HexFormat.of().parseHex(vector.path("frames_hex").path(0).asText());
-        assertThat(Protocols.devices())
-                .allSatisfy(adapter -> assertThat(adapter.recognise(Unpooled.wrappedBuffer(frame)))
-                        .isEqualTo(Recognition.NO));
     }
 }

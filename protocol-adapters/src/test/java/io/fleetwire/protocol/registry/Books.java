@@ -5,6 +5,7 @@ import io.fleetwire.protocol.contract.VectorBook;
 import io.fleetwire.protocol.gt06.Gt06Book;
 import io.fleetwire.protocol.jt808.Jt808Book;
 import io.fleetwire.protocol.obd.ObdBook;
+import io.fleetwire.protocol.obddongle.ObdDongleBook;
 import io.fleetwire.protocol.queclink.QueclinkBook;
 import io.fleetwire.protocol.teltonika.TeltonikaBook;
 import java.util.List;
@@ -13,8 +14,13 @@ import java.util.List;
 public final class Books {
 
     /** All of them. */
-    public static final List<VectorBook> ALL =
-            List.of(new TeltonikaBook(), new Gt06Book(), new Jt808Book(), new QueclinkBook(), new ObdBook());
+    public static final List<VectorBook> ALL = List.of(
+            new TeltonikaBook(),
+            new Gt06Book(),
+            new Jt808Book(),
+            new QueclinkBook(),
+            new ObdDongleBook(),
+            new ObdBook());
 
     /** A model that sends wrong checksums. */
     public static final DeviceProfile LENIENT = new DeviceProfile(null, null, true, false);

@@ -7,7 +7,6 @@ import io.fleetwire.event.Command;
 import io.fleetwire.protocol.CommandForm;
 import io.fleetwire.protocol.CommandForm.Parameter;
 import io.fleetwire.protocol.CommandForm.Risk;
-import io.fleetwire.protocol.CommandForm.Type;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
@@ -86,13 +85,13 @@ class CommandFormsTest {
         List<String> hostile = new ArrayList<>(HOSTILE);
         boolean json =
                 Protocols.payloads().stream().anyMatch(adapter -> adapter.id().equals(protocol));
-        if (parameter.type() != Type.TEXT) {
-            hostile.addAll(NO_NUMBERS.subList(0, parameter.type() == Type.NUMBER ? NO_NUMBERS.size() : 1));
+        if (parameter.type() != CommandForm.Type.TEXT) {
+            hostile.addAll(NO_NUMBERS.subList(0, parameter.type() == CommandForm.Type.NUMBER ? NO_NUMBERS.size() : 1));
         }
-        if (parameter.type() != Type.TEXT || !json) {
+        if (parameter.type() != CommandForm.Type.TEXT || !json) {
             hostile.addAll(HOSTILE_IN_WORDS);
         }
-        if (parameter.type() != Type.TEXT || (!json && !form.name().equals("custom"))) {
+        if (parameter.type() != CommandForm.Type.TEXT || (!json && !form.name().equals("custom"))) {
             hostile.addAll(HOSTILE_IN_A_VALUE);
         }
         return hostile;

@@ -2,9 +2,13 @@ package io.fleetwire.service.api;
 
 import io.fleetwire.protocol.CommandForm;
 import io.fleetwire.protocol.CommandForm.Risk;
+import io.fleetwire.service.access.CurrentCaller;
+import io.fleetwire.service.access.Roles;
+import io.fleetwire.service.audit.AuditNote;
 import io.fleetwire.service.command.CommandItem;
 import io.fleetwire.service.command.Commands;
 import io.fleetwire.service.store.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -14,9 +18,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +32,20 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/devices/{id}")
 @Tag(name = "Commands")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 public class CommandsResource {
-
-    /** Who asks where nobody has to log in. */
-    private static final String SOMEBODY = "operator";
 
     private static final int MAX_PARAMS = 16;
 
     private final Commands commands;
 
-    CommandsResource(Commands commands) {
+    private final CurrentCaller caller;
+    private final AuditNote audit;
+
+    CommandsResource(Commands commands, CurrentCaller caller, AuditNote audit) {
         this.commands = commands;
+        this.caller = caller;
+        this.audit = audit;
     }
 
     /**
@@ -99,10 +104,12 @@ public class CommandsResource {
 
     /** Asks the device; it is sent when the device is connected, or never. */
     @POST
+    @RolesAllowed(Roles.OPERATOR)
     @Path("/commands")
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(202)
-    public CommandItem ask(@RestPath String id, @NotNull @Valid NewCommand asked, @Context SecurityContext caller) {
+    public CommandItem ask(@RestPath String id, @NotNull @Valid NewCommand asked) {
+        audit.target(asked.command());
         Long within = asked.expiresInS();
         Map<String, String> params = asked.params() == null ? Map.of() : asked.params();
         if (params.values().stream().anyMatch(Objects::isNull)) {
@@ -116,19 +123,17 @@ public class CommandsResource {
                         within == null ? null : Duration.ofSeconds(within),
                         asked.confirm(),
                         Boolean.TRUE.equals(asked.whileMoving()),
-                        name(caller)));
+                        caller.get().name()));
     }
 
     /** Takes a command back that still waits. */
     @DELETE
+    @RolesAllowed(Roles.OPERATOR)
     @Path("/commands/{commandId}")
-    public CommandItem takeBack(@RestPath String id, @RestPath String commandId, @Context SecurityContext caller) {
-        return commands.takeBack(Input.id("id", id), Input.id("commandId", commandId), name(caller));
-    }
-
-    private static String name(SecurityContext caller) {
-        return caller.getUserPrincipal() == null
-                ? SOMEBODY
-                : caller.getUserPrincipal().getName();
+    public CommandItem takeBack(@RestPath String id, @RestPath String commandId) {
+        return commands.takeBack(
+                Input.id("id", id),
+                Input.id("commandId", commandId),
+                caller.get().name());
     }
 }

@@ -6,9 +6,12 @@ import io.fleetwire.event.ConfigEntry.Knock;
 import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.ConfigEntry.Pinned.Flag;
 import io.fleetwire.event.wire.Json;
+import io.fleetwire.service.access.Roles;
+import io.fleetwire.service.audit.AuditNote;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.live.LiveHub;
 import io.fleetwire.service.store.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -36,14 +39,17 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/devices")
 @Tag(name = "Devices")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 public class DevicesResource {
 
     private final Fleet fleet;
     private final LiveHub hub;
+    private final AuditNote audit;
 
-    DevicesResource(Fleet fleet, LiveHub hub) {
+    DevicesResource(Fleet fleet, LiveHub hub, AuditNote audit) {
         this.fleet = fleet;
         this.hub = hub;
+        this.audit = audit;
     }
 
     /** Whether a device is let in. */
@@ -131,9 +137,11 @@ public class DevicesResource {
 
     /** Registers a device; the answer has its secret, which is shown this once. */
     @POST
+    @RolesAllowed(Roles.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     public Item register(@NotNull @Valid NewDevice asked) {
+        audit.target(asked.deviceId());
         Fleet.Registered registered = fleet.register(
                 Input.id("deviceId", asked.deviceId()),
                 Input.idOrNull("vehicleId", asked.vehicleId()),
@@ -146,6 +154,7 @@ public class DevicesResource {
 
     /** Takes in a device that knocked; the body may be missing. */
     @POST
+    @RolesAllowed(Roles.OPERATOR)
     @Path("/{id}/adopt")
     @Consumes(MediaType.WILDCARD)
     @RequestBody(
@@ -173,6 +182,7 @@ public class DevicesResource {
 
     /** Lets a device go: it is refused from now on. */
     @DELETE
+    @RolesAllowed(Roles.OPERATOR)
     @Path("/{id}")
     @ResponseStatus(204)
     public void remove(@RestPath String id) {
