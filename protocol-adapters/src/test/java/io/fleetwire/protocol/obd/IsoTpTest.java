@@ -124,6 +124,13 @@ class IsoTpTest {
         assertThat(take("7E8", "2134355555555555")).isEqualTo(bytes("4902013132333435"));
     }
 
+    /** Longer than classic CAN, as an adapter on CAN FD shows it. */
+    @Test
+    void aFirstFrameThatHasItAllIsWhole() throws IsoTp.Broken {
+        assertThat(take("7E8", "100849020131323334355555")).isEqualTo(bytes("4902013132333435"));
+        assertThat(isoTp.incomplete()).isEmpty();
+    }
+
     @Test
     void theTestersFlowControlSaysNothing() throws IsoTp.Broken {
         take("7E8", "1008490201313233");
