@@ -42,7 +42,8 @@ final class NumberedParts {
             return;
         }
         if (announced == 0 || number != next) {
-            problem = announced == 0 ? "part " + number + ": without a length" : "part " + number + ": expected " + next;
+            problem =
+                    announced == 0 ? "part " + number + ": without a length" : "part " + number + ": expected " + next;
             announced = 0;
             return;
         }

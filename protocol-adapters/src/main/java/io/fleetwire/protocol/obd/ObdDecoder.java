@@ -143,8 +143,8 @@ final class ObdDecoder {
                 values.put("dtcCount", (double) monitors.codes());
                 values.put("monitorsIncomplete", (double) monitors.incomplete().size());
             } else {
-                values.put(
-                        "monitorsIncompleteThisDrive", (double) monitors.incomplete().size());
+                values.put("monitorsIncompleteThisDrive", (double)
+                        monitors.incomplete().size());
             }
             return;
         }

@@ -121,7 +121,8 @@ final class ObdDissection {
                 digits.at(0),
                 digits.at(1) + 1,
                 "part",
-                Integer.toString(number) + (wrong && !wrongBefore ? ": " + numbered.problem().orElse("") : ""),
+                Integer.toString(number)
+                        + (wrong && !wrongBefore ? ": " + numbered.problem().orElse("") : ""),
                 wrong ? Check.FAILED : Check.NONE);
         Stretch bytes = stretch(digits, 2);
         if (wrong) {
@@ -212,19 +213,19 @@ final class ObdDissection {
             case IsoTp.SINGLE -> "single, " + low + " bytes";
             case IsoTp.FIRST -> "first of " + IsoTp.announced(frame) + " bytes";
             case IsoTp.CONSECUTIVE -> "consecutive " + low;
-            default -> "flow control: "
-                    + switch (low) {
-                        case 0 -> "go on";
-                        case 1 -> "wait";
-                        default -> "too long";
-                    };
+            default ->
+                "flow control: "
+                        + switch (low) {
+                            case 0 -> "go on";
+                            case 1 -> "wait";
+                            default -> "too long";
+                        };
         };
     }
 
     private void payload(Stretch payload) {
         PayloadDissection.of(
-                payload.bytes(),
-                (from, to, name, value, check) -> field(payload.part(from, to), name, value, check));
+                payload.bytes(), (from, to, name, value, check) -> field(payload.part(from, to), name, value, check));
     }
 
     /** The value stands where the field begins. */

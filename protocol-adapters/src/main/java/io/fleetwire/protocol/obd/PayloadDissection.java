@@ -129,7 +129,10 @@ final class PayloadDissection {
     private void values(Pid pid) {
         int data = at;
         if (pid.id() == Pids.MONITOR_STATUS || pid.id() == Pids.MONITOR_STATUS_THIS_DRIVE) {
-            next(pid.bytes(), pid.quantities().getFirst().name(), Monitors.of(payload, at).text());
+            next(
+                    pid.bytes(),
+                    pid.quantities().getFirst().name(),
+                    Monitors.of(payload, at).text());
             return;
         }
         List<Pid.Quantity> inOrder = pid.quantities().stream()
@@ -224,12 +227,7 @@ final class PayloadDissection {
     private void vin(boolean part) {
         String text = ObdDecoder.text(Arrays.copyOfRange(payload, at, payload.length));
         boolean whole = ObdDecoder.isVin(text);
-        out.field(
-                at,
-                payload.length,
-                "VIN",
-                text,
-                part ? Check.NONE : whole ? Check.PASSED : Check.FAILED);
+        out.field(at, payload.length, "VIN", text, part ? Check.NONE : whole ? Check.PASSED : Check.FAILED);
         at = payload.length;
     }
 

@@ -56,7 +56,8 @@ final class Stretch {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             int from = i;
-            while (i + 1 < places.size() && places.get(i + 1).line() == places.get(from).line()) {
+            while (i + 1 < places.size()
+                    && places.get(i + 1).line() == places.get(from).line()) {
                 i++;
             }
             runs.add(new Run(places.get(from).from(), places.get(i).to()));

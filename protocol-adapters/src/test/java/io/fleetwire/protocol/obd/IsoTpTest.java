@@ -38,8 +38,9 @@ class IsoTpTest {
                 ? new byte[] {(byte) length}
                 : length <= 4_095
                         ? new byte[] {(byte) (0x10 | length >> 8), (byte) length}
-                        : new byte[] {0x10, 0, (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte)
-                                length};
+                        : new byte[] {
+                            0x10, 0, (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte) length
+                        };
         int at = 0;
         for (int sequence = 1; at < length || frames.isEmpty(); sequence++) {
             byte[] frame = new byte[8];

@@ -171,8 +171,7 @@ class ObdDissectionTest {
         assertThat(parts("NO DATA")).containsExactly(part(0, 7, "status", "NO DATA"));
         assertThat(parts("12.4V ")).containsExactly(part(0, 6, "adapter", "12.4V"));
         assertThat(parts("ID 4711")).containsExactly(part(0, 3, "keyword", "ID"), part(3, 4, "device", "4711"));
-        assertThat(parts("ID a;b"))
-                .containsExactly(part(0, 3, "keyword", "ID"), failed(3, 3, "device", "no id: a;b"));
+        assertThat(parts("ID a;b")).containsExactly(part(0, 3, "keyword", "ID"), failed(3, 3, "device", "no id: a;b"));
     }
 
     @Test

@@ -70,8 +70,8 @@ class ObdDongleAdapterTest {
         assertThat(step.replies()).isEmpty();
         assertThat(step.refused())
                 .singleElement()
-                .satisfies(part ->
-                        assertThat(part.reason()).isEqualTo("a message of 864867022511016 on this connection"));
+                .satisfies(
+                        part -> assertThat(part.reason()).isEqualTo("a message of 864867022511016 on this connection"));
     }
 
     @Test
@@ -122,9 +122,12 @@ class ObdDongleAdapterTest {
         assertThat(fix.headingDeg()).isEqualTo(course);
         assertThat(fix.satellites()).isEqualTo(satellites);
         assertThat(fix.valid()).isEqualTo(valid);
-        assertThat(step.replies()).singleElement().isInstanceOfSatisfying(Reply.WhenStored.class, reply -> assertThat(
-                        device.answer(reply.frame()))
-                .isEqualTo(new ObdDongleDevice.Answer(0x04, device.lastIndex(), "0001")));
+        assertThat(step.replies())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Reply.WhenStored.class,
+                        reply -> assertThat(device.answer(reply.frame()))
+                                .isEqualTo(new ObdDongleDevice.Answer(0x04, device.lastIndex(), "0001")));
     }
 
     @Test
@@ -140,8 +143,7 @@ class ObdDongleAdapterTest {
         assertThatThrownBy(() -> new ObdDongleDevice("4711")).hasMessageContaining("4711");
     }
 
-    private static List<ObdDongleDevice.@Nullable Answer> answers(
-            ObdDongleDevice device, Step<ObdDongleSession> step) {
+    private static List<ObdDongleDevice.@Nullable Answer> answers(ObdDongleDevice device, Step<ObdDongleSession> step) {
         List<ObdDongleDevice.@Nullable Answer> answers = new ArrayList<>();
         step.replies().forEach(reply -> answers.add(device.answer(reply.frame())));
         return answers;
