@@ -1,13 +1,16 @@
 // Opens the page of a running Fleetwire in a real browser and says what is on it.
-//   npm run e2e -- --url http://127.0.0.1:8080 [--expect-alerts N] [--expect-kinds N] [--expect-trip] [--expect-score]
+//   npm run e2e -- --url http://127.0.0.1:8080 [--token TOKEN | --token-file ../data/token] [--expect-alerts N] [--expect-kinds N] [--expect-trip] [--expect-score]
 //                  [--expect-anomaly] [--timeout SECONDS] [--screenshot FILE]
 // Prints JSON; exits 1 with one sentence when something expected did not appear in time.
 import { parseArgs } from 'node:util';
+import { readFileSync } from 'node:fs';
 import { launch } from './browser.mjs';
 
 const { values: options } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://127.0.0.1:8080' },
+    token: { type: 'string' },
+    'token-file': { type: 'string', default: '../data/token' },
     timeout: { type: 'string', default: '60' },
     screenshot: { type: 'string' },
     'expect-vehicles': { type: 'string', default: '1' },
@@ -18,6 +21,7 @@ const { values: options } = parseArgs({
     'expect-anomaly': { type: 'boolean', default: false },
   },
 });
+const token = options.token ?? readFileSync(options['token-file'], 'utf8').trim();
 const POLL_MS = 250;
 const deadline = Date.now() + Number(options.timeout) * 1000;
 const remaining = () => Math.max(1, deadline - Date.now());
@@ -75,7 +79,11 @@ async function open(browser, hash = '') {
   page.on('request', (request) => note(request.url()));
   page.on('websocket', (socket) => note(socket.url()));
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(new URL(`/${hash}`, options.url).href, { timeout: remaining() });
+  // As `./fleet up` prints it: the page logs in with the token and takes it out of the address.
+  await page.goto(new URL(`/#token=${token}`, options.url).href, { timeout: remaining() });
+  await page.waitForFunction(() => !location.hash.startsWith('#token='), undefined, { timeout: remaining() });
+  await page.waitForSelector('[data-light]', { timeout: remaining() });
+  if (hash) await page.evaluate((to) => void (location.hash = to), hash);
   return page;
 }
 

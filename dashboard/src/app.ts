@@ -3,19 +3,43 @@ import { Feed } from './feed.ts';
 import { redraw } from './frame.svelte.ts';
 import { applyAlertHistory } from './apply.ts';
 import { Rest } from './rest.ts';
+import { Session } from './session.svelte.ts';
 import { emptyState } from './state.ts';
 
 const STATUS_EVERY_MS = 5_000;
 const ALERTS_AT_START = 200;
 
 export const fleet = emptyState();
-export const rest = new Rest(fleet);
+export const rest: Rest = new Rest(fleet, () => session.over());
+export const session: Session = new Session(rest, start, stop);
 
-export function start(): void {
+let feed: Feed | undefined;
+const timers = new Set<ReturnType<typeof setTimeout>>();
+
+function start(): void {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  new Feed(`${scheme}://${location.host}/ws/v1/live`, fleet, redraw);
+  feed = new Feed(`${scheme}://${location.host}/ws/v1/live`, fleet, redraw, () => session.over());
   void pollStatus();
   void loadAlerts();
+}
+
+/** Nothing of the fleet stays on the screen of who has logged out. */
+function stop(): void {
+  feed?.stop();
+  feed = undefined;
+  timers.forEach(clearTimeout);
+  timers.clear();
+  Object.assign(fleet, emptyState());
+  redraw();
+}
+
+function again(act: () => Promise<void>): void {
+  if (!feed) return;
+  const timer = setTimeout(() => {
+    timers.delete(timer);
+    void act();
+  }, STATUS_EVERY_MS);
+  timers.add(timer);
 }
 
 /** The pipeline in detail; while the server does not answer, the feed's own state says so on the screen. */
@@ -26,7 +50,7 @@ async function pollStatus(): Promise<void> {
   } catch {
     fleet.status = undefined;
   }
-  setTimeout(() => void pollStatus(), STATUS_EVERY_MS);
+  again(pollStatus);
 }
 
 async function loadAlerts(): Promise<void> {
@@ -36,6 +60,6 @@ async function loadAlerts(): Promise<void> {
     redraw();
   } catch {
     // The store is away: the feed's snapshot has the open ones, and the banner says what is missing.
-    setTimeout(() => void loadAlerts(), STATUS_EVERY_MS);
+    again(loadAlerts);
   }
 }

@@ -9,6 +9,8 @@ const LONGEST_RETRY_MS = 15_000;
 const SILENCE_MS = 10_000;
 /** A gap that is not filled by then gets a new connection. */
 const RESYNC_MS = 4_000;
+/** The close code of who has not logged in. */
+const NOT_LOGGED_IN = 4401;
 
 /** Keeps `state` in step with `/ws/v1/live`; calls `changed` after every change, as often as there are changes. */
 export class Feed {
@@ -21,11 +23,14 @@ export class Feed {
   private readonly url: string;
   private readonly state: State;
   private readonly changed: () => void;
+  private readonly refused: () => void;
 
-  constructor(url: string, state: State, changed: () => void) {
+  /** `refused`: the server does not know us any more; it makes no sense to try again. */
+  constructor(url: string, state: State, changed: () => void, refused: () => void) {
     this.url = url;
     this.state = state;
     this.changed = changed;
+    this.refused = refused;
     this.watch = setInterval(() => this.checkPulse(), 1_000);
     addEventListener('online', this.retryNow);
     this.connect();
@@ -51,7 +56,7 @@ export class Feed {
     this.state.heardMs = Math.max(this.state.heardMs ?? 0, connectingSinceMs);
     socket.onopen = () => this.subscribe();
     socket.onmessage = (event: MessageEvent<string>) => this.receive(event.data);
-    socket.onclose = () => this.lost();
+    socket.onclose = ({ code }) => (code === NOT_LOGGED_IN ? this.refused() : this.lost());
   }
 
   private subscribe(): void {

@@ -1,11 +1,11 @@
 import { mount } from 'svelte';
-import { start } from './app.ts';
+import { session } from './app.ts';
 import './base.css';
 import { exposeDebug } from './debug.ts';
-import App from './panels/App.svelte';
+import Root from './panels/Root.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-mount(App, { target });
+mount(Root, { target });
 exposeDebug();
-start();
+void session.begin();

@@ -2,14 +2,24 @@ import type { State } from './state.ts';
 import type { Question, Report, Tapped } from './workbench/report.ts';
 import type {
   Alert,
+  ApiToken,
+  AuditEvent,
+  Command,
+  CommandForm,
+  Credentials,
   Device,
   DriverScore,
   Geofence,
+  LoggedIn,
+  NewCommand,
   NewDevice,
   Page,
   PipelineStatus,
+  Role,
   TelemetryRow,
   Trip,
+  User,
+  Who,
 } from './types.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -32,9 +42,17 @@ type Query = Readonly<Record<string, string | number | undefined>>;
 export class Rest {
   private readonly state: State;
 
-  constructor(state: State) {
+  private readonly refused: () => void;
+
+  /** `refused`: the server does not know us any more. */
+  constructor(state: State, refused: () => void) {
     this.state = state;
+    this.refused = refused;
   }
+
+  who = (): Promise<Who> => this.get('session');
+  logIn = (credentials: Credentials): Promise<Who> => this.send('POST', 'session', credentials);
+  logOut = (): Promise<void> => this.send('DELETE', 'session');
 
   telemetry = (id: string, query: Query, signal?: AbortSignal): Promise<Page<TelemetryRow>> =>
     this.get(`vehicles/${encodeURIComponent(id)}/telemetry`, query, signal);
@@ -53,13 +71,41 @@ export class Rest {
   adopt = (deviceId: string, vehicleId?: string): Promise<Device> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/adopt`, vehicleId ? { vehicleId } : {});
 
+  commandForms = (deviceId: string, signal?: AbortSignal): Promise<Page<CommandForm>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/command-forms`, {}, signal);
+  commands = (deviceId: string, signal?: AbortSignal): Promise<Page<Command>> =>
+    this.get(`devices/${encodeURIComponent(deviceId)}/commands`, {}, signal);
+  ask = (deviceId: string, command: NewCommand): Promise<Command> =>
+    this.send('POST', `devices/${encodeURIComponent(deviceId)}/commands`, command);
+  takeBack = (deviceId: string, commandId: string): Promise<Command> =>
+    this.send(
+      'DELETE',
+      `devices/${encodeURIComponent(deviceId)}/commands/${encodeURIComponent(commandId)}`,
+      {},
+    );
+
+  acceptFlags = (deviceId: string): Promise<Device> =>
+    this.send('POST', `devices/${encodeURIComponent(deviceId)}/flags/accept`, {});
   decode = (question: Question): Promise<Report> => this.send('POST', 'decode', question);
 
   tap = (deviceId: string): Promise<Tapped> => this.send('POST', `taps/${encodeURIComponent(deviceId)}`, {});
   tapped = (deviceId: string, after: number): Promise<Tapped> =>
     this.get(`taps/${encodeURIComponent(deviceId)}`, { after });
-  untap = (deviceId: string): Promise<void> =>
-    this.call<void>(`taps/${encodeURIComponent(deviceId)}`, { method: 'DELETE' });
+  untap = (deviceId: string): Promise<void> => this.send('DELETE', `taps/${encodeURIComponent(deviceId)}`);
+
+  users = (): Promise<Page<User>> => this.get('access/users');
+  putUser = (name: string, change: { role: Role; password?: string; disabled?: boolean }): Promise<User> =>
+    this.send('PUT', `access/users/${encodeURIComponent(name)}`, change);
+  removeUser = (name: string): Promise<void> =>
+    this.send('DELETE', `access/users/${encodeURIComponent(name)}`);
+  tokens = (): Promise<Page<ApiToken>> => this.get('access/tokens');
+  issueToken = (token: { label: string; role: Role; days: number }): Promise<ApiToken> =>
+    this.send('POST', 'access/tokens', token);
+  revokeToken = (id: string): Promise<void> => this.send('DELETE', `access/tokens/${encodeURIComponent(id)}`);
+  sessions = (): Promise<Page<LoggedIn>> => this.get('access/sessions');
+  endSession = (id: string): Promise<void> =>
+    this.send('DELETE', `access/sessions/${encodeURIComponent(id)}`);
+  audit = (limit: number): Promise<Page<AuditEvent>> => this.get('audit', { limit });
 
   private get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
     const search = new URLSearchParams();
@@ -68,11 +114,12 @@ export class Rest {
     return this.call<T>(search.size > 0 ? `${path}?${search}` : path, { ...(signal ? { signal } : {}) });
   }
 
-  private send<T>(method: string, path: string, body: unknown): Promise<T> {
+  private send<T>(method: string, path: string, body?: unknown): Promise<T> {
     return this.call<T>(path, {
       method,
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     });
   }
 
@@ -87,6 +134,7 @@ export class Rest {
       );
     });
     this.noteClock(response);
+    if (response.status === 401) this.refused();
     if (!response.ok) throw new RestError(response.status, await problem(response));
     return (response.status === 204 ? undefined : await response.json()) as T;
   }

@@ -1,6 +1,6 @@
 import type { Filter } from './state.ts';
 
-export type View = 'map' | 'trips' | 'drivers' | 'devices' | 'workbench' | 'health';
+export type View = 'map' | 'trips' | 'drivers' | 'devices' | 'workbench' | 'health' | 'access';
 
 /** Where the viewer is; the whole of it stands in the address, so that a link and the back button work. */
 export interface Route {
@@ -14,7 +14,7 @@ export interface Route {
   readonly atMs?: number;
 }
 
-const VIEWS: readonly View[] = ['trips', 'drivers', 'devices', 'workbench', 'health'];
+const VIEWS: readonly View[] = ['trips', 'drivers', 'devices', 'workbench', 'health', 'access'];
 const FILTERS: readonly Filter[] = ['moving', 'idle', 'stopped', 'offline', 'alarm', 'anomaly'];
 
 export const HOME: Route = { view: 'map', tab: 'vehicles', filter: 'all' };

@@ -144,11 +144,66 @@ export interface Device {
   readonly firstSeenAt?: string;
   readonly lastSeenAt?: string;
   readonly remote?: string;
+  /** What did not fit what the device showed first. */
+  readonly flags?: readonly DeviceFlag[];
+}
+
+export interface DeviceFlag {
+  readonly what: string;
+  readonly expected: string;
+  readonly seen: string;
+  readonly remote: string;
+  readonly at: string;
+  readonly times: number;
 }
 
 export interface NewDevice extends Device {
   /** Shown this once. */
   readonly secret: string;
+}
+
+export interface CommandParameter {
+  readonly name: string;
+  readonly description: string;
+  readonly type: 'NUMBER' | 'CHOICE' | 'TEXT';
+  readonly required: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly choices?: readonly string[];
+  /** Of the whole text. */
+  readonly pattern?: string;
+}
+
+export interface CommandForm {
+  readonly name: string;
+  readonly description: string;
+  readonly risk: 'SAFE' | 'RISKY' | 'DANGEROUS';
+  readonly stopsEngine: boolean;
+  /** False: dangerous, and not turned on for this device. */
+  readonly allowed: boolean;
+  readonly parameters: readonly CommandParameter[];
+}
+
+export type CommandState = 'PENDING' | 'SENT' | 'DONE' | 'FAILED' | 'EXPIRED';
+
+export interface Command {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly command: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly by: string;
+  readonly at?: string;
+  readonly expiresAt?: string;
+  readonly whileMoving?: boolean;
+  readonly state: CommandState;
+  readonly result?: string;
+  readonly steps: readonly { readonly state: CommandState; readonly at: string; readonly result?: string }[];
+}
+
+export interface NewCommand {
+  readonly command: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly confirm?: string;
 }
 
 export interface Geofence {
@@ -195,4 +250,57 @@ export interface PipelineStatus {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;
+}
+
+export type Role = 'viewer' | 'operator' | 'admin';
+
+/** Who is logged in. */
+export interface Who {
+  readonly name: string;
+  readonly role: Role;
+  readonly expiresAt?: string;
+}
+
+export type Credentials = { readonly token: string } | { readonly user: string; readonly password: string };
+
+export interface User {
+  readonly name: string;
+  readonly role: Role;
+  readonly disabled: boolean;
+  readonly createdAt: string;
+  readonly createdBy: string;
+}
+
+export interface ApiToken {
+  readonly id: string;
+  /** How its text begins. */
+  readonly prefix: string;
+  readonly label: string;
+  readonly role: Role;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly expiresAt?: string;
+  readonly lastUsedAt?: string;
+  /** The whole, only in the answer that made it. */
+  readonly text?: string;
+}
+
+export interface LoggedIn {
+  readonly id: string;
+  readonly subject: string;
+  readonly from: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt?: string;
+}
+
+export interface AuditEvent {
+  readonly at: string;
+  readonly actor: string;
+  readonly role?: string;
+  readonly from: string;
+  readonly action: string;
+  readonly target?: string;
+  readonly outcome: 'DONE' | 'REFUSED' | 'FAILED';
+  readonly status: number;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decoded } from './bench.ts';
 import { roadsOf } from './city.ts';
+import type { ApiToken, User } from '../../src/types.ts';
 import type { MockFleet } from './server.ts';
 
 interface Reply {
@@ -21,19 +22,82 @@ export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = request.method === 'POST' ? await read(request) : {};
+  const body = request.method === 'POST' || request.method === 'PUT' ? await read(request) : {};
   const parts = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
   const reply =
-    request.method === 'POST'
+    session(mock, request.method ?? '', parts, body) ??
+    mock.commands.answer(request.method, parts, body) ??
+    (request.method === 'POST'
       ? post(mock, parts, body)
       : request.method === 'DELETE'
         ? remove(mock, parts)
-        : get(mock, parts, url.searchParams);
+        : get(mock, parts, url.searchParams));
   response.writeHead(reply.status, {
     'Content-Type': reply.status < 400 ? 'application/json' : 'application/problem+json',
   });
   response.end(reply.status === 204 ? undefined : JSON.stringify(reply.body));
 }
+
+/** `secret` is the only password and `fwt_right` the only token. */
+function session(
+  mock: MockFleet,
+  method: string,
+  parts: string[],
+  body: Record<string, string>,
+): Reply | undefined {
+  const [first] = parts;
+  if (first === 'session' && method === 'POST') {
+    if (body['token'] !== 'fwt_right' && body['password'] !== 'secret')
+      return nobody("These don't belong together.");
+    mock.who = { name: body['user'] ?? 'token:first', role: body['user'] === 'vic' ? 'viewer' : 'admin' };
+  } else if (first === 'session' && method === 'DELETE') {
+    mock.who = undefined;
+    return { status: 204, body: undefined };
+  }
+  if (!mock.who) return nobody('Log in first.');
+  if (first === 'session') return ok(mock.who);
+  return first === 'access' || first === 'audit' ? access(mock, method, parts, body) : undefined;
+}
+
+function access(
+  mock: MockFleet,
+  method: string,
+  [first, kind, id]: string[],
+  body: Record<string, string>,
+): Reply {
+  if (mock.who?.role !== 'admin') return { status: 403, body: { title: 'Forbidden', status: 403 } };
+  const at = new Date().toISOString();
+  const { users, tokens } = mock.access;
+  if (first === 'audit') return list(mock.access.audit);
+  if (kind === 'sessions')
+    return list([{ id: 's1', subject: 'user/ada', from: '192.0.2.7', createdAt: at, expiresAt: at }]);
+  if (method === 'GET') return list(kind === 'users' ? users : tokens);
+  if (method === 'POST') {
+    const token = { id: 'k3v9', prefix: 'fwt_k3v9_', createdAt: at, createdBy: mock.who.name, ...body };
+    tokens.push(token as unknown as ApiToken);
+    return { status: 201, body: { ...token, text: 'fwt_k3v9_shown-this-once' } };
+  }
+  if (method === 'PUT') {
+    const user = {
+      name: id,
+      role: body['role'],
+      disabled: body['disabled'] ?? false,
+      createdAt: at,
+      createdBy: 'ada',
+    };
+    users.splice(0, users.length, ...users.filter(({ name }) => name !== id), user as unknown as User);
+    return ok(user);
+  }
+  const left = users.filter(({ name }) => name !== id);
+  users.splice(0, users.length, ...left);
+  tokens.splice(0, tokens.length, ...tokens.filter((token) => token.id !== id));
+  return { status: 204, body: undefined };
+}
+
+const nobody = (detail: string): Reply => ({
+  status: 401,
+  body: { type: 'about:blank', title: 'Unauthorized', status: 401, detail },
+});
 
 function get(mock: MockFleet, [first, second, third]: string[], query: URLSearchParams): Reply {
   const { world } = mock;

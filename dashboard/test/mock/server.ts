@@ -4,9 +4,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Health, LiveMessage } from '../../src/types.ts';
+import type { ApiToken, AuditEvent, Health, LiveMessage, User, Who } from '../../src/types.ts';
 import { MockTaps } from './bench.ts';
 import { MockWorld } from './fleet.ts';
+import { MockCommands } from './commands.ts';
 import { answer } from './rest.ts';
 
 export interface MockOptions {
@@ -34,6 +35,7 @@ const CONTENT_SECURITY_POLICY =
 /** The processor's HTTP and WebSocket interface in front of a made-up fleet, on real sockets; also able to misbehave on request. */
 export class MockFleet {
   readonly world: MockWorld;
+  readonly commands = new MockCommands();
   readonly taps = new MockTaps();
   health: Health = {
     lagMs: 120,
@@ -44,6 +46,13 @@ export class MockFleet {
   };
   /** What clients asked for, newest last. */
   readonly subscriptions: { since?: number }[] = [];
+  /** Who is logged in; absent: nobody, until somebody does. */
+  who: Who | undefined = { name: 'ada', role: 'admin' };
+  readonly access: { users: User[]; tokens: ApiToken[]; audit: AuditEvent[] } = {
+    users: [],
+    tokens: [],
+    audit: [],
+  };
   private seq = 0;
   private readonly server: Server;
   private readonly sockets: WebSocketServer;
@@ -56,7 +65,9 @@ export class MockFleet {
     this.server = createServer((request, response) => void this.serve(request, response));
     this.sockets = new WebSocketServer({ server: this.server, path: '/ws/v1/live' });
     this.sockets.on('connection', (socket) =>
-      socket.on('message', (data) => this.subscribed(socket, String(data))),
+      socket.on('message', (data) =>
+        this.who ? this.subscribed(socket, String(data)) : socket.close(4401, 'not logged in'),
+      ),
     );
   }
 
@@ -86,6 +97,12 @@ export class MockFleet {
   /** Messages that get lost on the way. */
   loseMessages(count: number): void {
     this.seq += count;
+  }
+
+  /** The session ends on the server. */
+  throwOut(): void {
+    this.who = undefined;
+    for (const socket of this.sockets.clients) socket.close(4401, 'the login is over');
   }
 
   raise(vehicleId: string, rule: string): void {

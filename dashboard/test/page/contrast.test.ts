@@ -16,6 +16,7 @@ const VIEWS: readonly (readonly [name: string, hash: string, ready: string])[] =
   ['devices', '#/devices', '[data-device]'],
   ['workbench', '#/workbench', '.examples .chip'],
   ['health', '#/health', '.percentile'],
+  ['access', '#/access', '[data-session]'],
 ];
 
 const cases = (['light', 'dark'] as const).flatMap((scheme) =>

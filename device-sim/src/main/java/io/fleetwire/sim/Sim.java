@@ -37,6 +37,13 @@ public final class Sim implements Callable<Integer> {
     @Option(names = "--api", defaultValue = "http://127.0.0.1:8080", description = "Default: ${DEFAULT-VALUE}.")
     private URI api = URI.create("http://127.0.0.1:8080");
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            defaultValue = "data/token",
+            description = "Where the house's token is. Default: ${DEFAULT-VALUE}.")
+    private Path tokenFile = Path.of("data/token");
+
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "The gateway. Default: ${DEFAULT-VALUE}.")
     private String host = "127.0.0.1";
 
@@ -98,7 +105,7 @@ public final class Sim implements Callable<Integer> {
         RoadMap.write(city, roads);
         Equipping equipping = new Equipping(host, teltonikaPort, gt06Port, obdPort, mqttPort);
         try (TruthLog log = new TruthLog(truth);
-                Fleet fleet = new Fleet(city, new FleetApi(api), equipping, log, seed)) {
+                Fleet fleet = new Fleet(city, new FleetApi(api, FleetApi.token(tokenFile)), equipping, log, seed)) {
             Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop"));
             fleet.start(Roster.of(vehicles));
             fleet.await();

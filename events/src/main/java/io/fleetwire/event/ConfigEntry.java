@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ConfigEntry.Device.class, name = "device"),
     @JsonSubTypes.Type(value = ConfigEntry.Knock.class, name = "knock"),
+    @JsonSubTypes.Type(value = ConfigEntry.Pinned.class, name = "pinned"),
     @JsonSubTypes.Type(value = ConfigEntry.Vehicle.class, name = "vehicle"),
     @JsonSubTypes.Type(value = ConfigEntry.Geofence.class, name = "geofence"),
     @JsonSubTypes.Type(value = ConfigEntry.Tap.class, name = "tap")
@@ -31,8 +34,10 @@ public sealed interface ConfigEntry {
      * A device somebody registered or adopted.
      *
      * @param protocol the adapter it must speak; null: any
-     * @param settings what is special about it, read by its adapter: {@code model}, {@code timeZone} (such as {@code +08:00}), {@code lenientChecksum},
-     *     {@code replyToLocations}
+     * @param settings what is special about it. Its adapter reads {@code model}, {@code timeZone} (such as {@code +08:00}), {@code lenientChecksum},
+     *     {@code replyToLocations}, {@code addressedCommands}; the gateway's door reads {@code requireTls}, {@code requireCertificate}, {@code allowFrom}
+     *     (addresses and networks), {@code pinning} ({@code off}, {@code flag}, {@code refuse}; the gateway's own unless given); the service reads
+     *     {@code dangerousCommands}
      * @param secretHash what its MQTT password must hash to; null: it cannot log in with a password
      */
     record Device(
@@ -88,6 +93,89 @@ public sealed interface ConfigEntry {
         /** The key of a knock's entry. */
         public static String keyOf(String deviceId) {
             return "knock/" + deviceId;
+        }
+    }
+
+    /**
+     * What a device showed of itself when it was first heard, and what did not fit that later. Its id alone proves nothing, and this is what makes another
+     * device with the same id stand out. Written by the gateway when something is new, and by the service when somebody accepts what is flagged.
+     *
+     * @param revision counts the writes, so that a writer knows an older state of its own when it comes back
+     * @param first what it showed first: what ({@code protocol}, {@code model}, {@code firmware}, {@code sim}, {@code certificate}, {@code network}) → value
+     * @param flags at most one of each kind: the latest
+     */
+    record Pinned(String deviceId, long revision, Map<String, String> first, List<Flag> flags) implements ConfigEntry {
+
+        /** Most values and most flags: there are fewer kinds of either. */
+        private static final int MAX_KINDS = 32;
+
+        /**
+         * Something did not fit.
+         *
+         * @param what the kind: one of {@link Pinned#first}, or {@code travel}, {@code session}
+         * @param expected what it showed first; where it was before
+         * @param seen what it shows now; where it is now
+         * @param remote the address it came from
+         * @param at when last
+         * @param times how often
+         */
+        public record Flag(String what, String expected, String seen, String remote, Instant at, long times) {}
+
+        public Pinned {
+            Ids.require("deviceId", deviceId);
+            first = first == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(first));
+            flags = flags == null ? List.of() : List.copyOf(flags);
+            if (first.size() > MAX_KINDS || flags.size() > MAX_KINDS) {
+                throw new IllegalArgumentException("at most " + MAX_KINDS + " kinds of values and flags");
+            }
+        }
+
+        /** A device that has shown nothing yet. */
+        public static Pinned nothing(String deviceId) {
+            return new Pinned(deviceId, 0, Map.of(), List.of());
+        }
+
+        /** The flag of a kind; null: none. */
+        public @Nullable Flag flag(String what) {
+            return flags.stream()
+                    .filter(flag -> flag.what().equals(what))
+                    .findAny()
+                    .orElse(null);
+        }
+
+        /** It shows this for the first time. */
+        public Pinned showing(String what, String value) {
+            Map<String, String> more = new TreeMap<>(first);
+            more.put(what, value);
+            return new Pinned(deviceId, revision + 1, more, flags);
+        }
+
+        /** The same with this flag, instead of an earlier one of its kind. */
+        public Pinned flagged(Flag flag) {
+            List<Flag> others =
+                    flags.stream().filter(f -> !f.what().equals(flag.what())).toList();
+            return new Pinned(
+                    deviceId,
+                    revision + 1,
+                    first,
+                    Stream.concat(others.stream(), Stream.of(flag)).toList());
+        }
+
+        /** Somebody looked at the flags and says that all of it is right: what was seen last is what it is pinned to from now on. */
+        public Pinned accepted() {
+            Map<String, String> now = new TreeMap<>(first);
+            flags.forEach(flag -> now.computeIfPresent(flag.what(), (what, before) -> flag.seen()));
+            return new Pinned(deviceId, revision + 1, now, List.of());
+        }
+
+        @Override
+        public String key() {
+            return keyOf(deviceId);
+        }
+
+        /** The key of what a device is pinned to. */
+        public static String keyOf(String deviceId) {
+            return "pinned/" + deviceId;
         }
     }
 

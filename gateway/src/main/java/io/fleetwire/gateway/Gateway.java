@@ -1,6 +1,7 @@
 package io.fleetwire.gateway;
 
 import io.fleetwire.gateway.net.PortUnavailableException;
+import io.fleetwire.gateway.tls.TlsFileException;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.registry.Protocols;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class Gateway {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
             new CountDownLatch(1).await(); // until the process is told to end
             return 0;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | TlsFileException e) {
             return complain(e, 2);
         } catch (PortUnavailableException e) {
             return complain(e, 3);

@@ -1,11 +1,15 @@
 package io.fleetwire.gateway;
 
+import io.fleetwire.gateway.address.Access;
+import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.command.CommandFollower;
 import io.fleetwire.gateway.http.HealthServer;
 import io.fleetwire.gateway.identity.ConfigFollower;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.mqtt.MqttBroker;
 import io.fleetwire.gateway.net.DeviceServers;
+import io.fleetwire.gateway.net.Door;
 import io.fleetwire.gateway.net.PortUnavailableException;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.KafkaHealth;
@@ -15,6 +19,8 @@ import io.fleetwire.gateway.publish.KafkaSettings;
 import io.fleetwire.gateway.session.LiveSessions;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.gateway.tap.Taps;
+import io.fleetwire.gateway.tls.ServerTls;
+import io.fleetwire.gateway.tls.TlsFileException;
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -25,7 +31,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +61,9 @@ public final class RunningGateway {
     private final DeviceServers servers;
     private @Nullable HealthServer http;
     private @Nullable ConfigFollower follower;
+    private @Nullable CommandFollower commands;
     private @Nullable MqttBroker mqtt;
+    private @Nullable ServerTls tls;
     private volatile boolean portsOpen;
 
     private RunningGateway(GatewayConfig config) {
@@ -64,11 +73,12 @@ public final class RunningGateway {
         probe = new KafkaProbe(kafka, health);
         publisher = new KafkaPublisher(kafka.producer(), inFlight, health, metrics);
         InstantSource clock = InstantSource.system();
-        DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.adopt());
+        DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.admission());
         taps = new Taps(clock, kafka::tapProducer);
-        LiveSessions sessions = new LiveSessions(config.fromElsewhere(), metrics);
-        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock);
-        servers = new DeviceServers(config.listen(), config.limits(), context);
+        LiveSessions sessions = new LiveSessions(config.fromElsewhere(), registry, metrics);
+        CommandDesk commands = new CommandDesk("gateway-" + UUID.randomUUID(), publisher, metrics, clock);
+        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock, commands);
+        servers = new DeviceServers(config.listen(), config.limits(), config.proxies(), config.exempt(), context);
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
         new JvmMemoryMetrics().bindTo(meters);
@@ -78,23 +88,33 @@ public final class RunningGateway {
      * Starts; returns when every port is open. Waits for Kafka as long as it takes.
      *
      * @throws PortUnavailableException where a port is taken
+     * @throws TlsFileException where a certificate or key cannot be used
      * @throws MissingTopicsException where Kafka lacks topics: the gateway doesn't choose partitions and replicas
      */
     public static RunningGateway start(
             GatewayConfig config, List<ProtocolAdapter<?>> protocols, List<PayloadAdapter> payloads)
-            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException {
+            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException,
+                    TlsFileException {
         RunningGateway gateway = new RunningGateway(config);
         try {
             gateway.open(protocols, payloads);
             return gateway;
-        } catch (IOException | InterruptedException | PortUnavailableException | MissingTopicsException e) {
+        } catch (IOException
+                | InterruptedException
+                | PortUnavailableException
+                | MissingTopicsException
+                | TlsFileException e) {
             gateway.stop();
             throw e;
         }
     }
 
     private void open(List<ProtocolAdapter<?>> protocols, List<PayloadAdapter> payloads)
-            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException {
+            throws IOException, InterruptedException, PortUnavailableException, MissingTopicsException,
+                    TlsFileException {
+        if (config.tls() != null) {
+            tls = new ServerTls(config.tls(), metrics, ServerTls.CHECK_EVERY);
+        }
         if (config.httpPort() != null) {
             http = new HealthServer(config.httpPort(), Map.of("kafka", health::isUp, "ports", () -> portsOpen), meters);
         }
@@ -103,28 +123,40 @@ public final class RunningGateway {
             throw new MissingTopicsException(config.kafka(), missing);
         }
         follower = new ConfigFollower(kafka, context.registry(), taps);
-        follower.loaded().join();
-        if (config.mqttPort() != null) {
+        commands = new CommandFollower(kafka, context.commands());
+        CompletableFuture.allOf(follower.loaded(), commands.loaded()).join();
+        if (config.mqtt().isOn()) {
             mqtt = MqttBroker.start(
-                    config.data().resolve("mqtt"), config.listen(), config.mqttPort(), payloads, context);
+                    config.data().resolve("mqtt"), config.listen(), config.mqtt(), tls, payloads, context);
         }
-        for (ProtocolAdapter<?> protocol : protocols) {
-            Integer port = config.devicePorts().get(protocol.id());
-            if (port != null) {
-                servers.open(protocol, port);
-            }
-        }
-        if (config.autoPort() != null) {
-            servers.openRecognising(protocols, config.autoPort());
-        }
+        openDoors(config.devicePorts(), null, protocols);
+        openDoors(config.tlsPorts(), tls, protocols);
         portsOpen = true;
         LOG.info(
-                "gateway ready on {}: {}, auto {}, mqtt {}{}",
+                "gateway ready on {}: {}, with TLS {}, mqtt {}{}",
                 config.listen(),
                 config.devicePorts(),
-                Objects.requireNonNullElse(config.autoPort(), "off"),
-                Objects.requireNonNullElse(config.mqttPort(), "off"),
-                config.adopt() ? ", adopting unknown devices" : "");
+                config.tlsPorts(),
+                config.mqtt().ports(),
+                config.admission().adopt() ? ", adopting unknown devices" : "");
+    }
+
+    private void openDoors(Map<String, Integer> ports, @Nullable ServerTls with, List<ProtocolAdapter<?>> protocols)
+            throws PortUnavailableException {
+        for (ProtocolAdapter<?> protocol : protocols) {
+            Integer port = ports.get(protocol.id());
+            if (port != null) {
+                servers.open(protocol, door(protocol.id(), port, with));
+            }
+        }
+        Integer auto = ports.get(GatewayConfig.AUTO);
+        if (auto != null) {
+            servers.openRecognising(protocols, door(GatewayConfig.AUTO, auto, with));
+        }
+    }
+
+    private Door door(String name, int port, @Nullable ServerTls with) {
+        return new Door(port, config.access().getOrDefault(name, Access.EVERYWHERE), with);
     }
 
     /** Stops: no new connections, no new frames, what is in flight answered, then everything closed. */
@@ -136,6 +168,9 @@ public final class RunningGateway {
         if (mqtt != null) {
             mqtt.stop();
         }
+        if (commands != null) {
+            commands.stop();
+        }
         if (follower != null) {
             follower.stop();
         }
@@ -144,6 +179,9 @@ public final class RunningGateway {
         probe.close();
         if (http != null) {
             http.stop();
+        }
+        if (tls != null) {
+            tls.close();
         }
     }
 

@@ -22,10 +22,11 @@ class GatewayConfigTest {
         GatewayConfig config = GatewayConfig.from(Map.of(), PROTOCOLS);
         assertThat(config.listen()).isEqualTo("127.0.0.1");
         assertThat(config.kafka()).isEqualTo("127.0.0.1:9092");
-        assertThat(config.devicePorts()).isEqualTo(Map.of("teltonika", 5027, "line", 7000));
-        assertThat(config.autoPort()).isEqualTo(5000);
-        assertThat(config.mqttPort()).isEqualTo(1883);
-        assertThat(config.adopt()).isFalse();
+        assertThat(config.devicePorts()).isEqualTo(Map.of("teltonika", 5027, "line", 7000, "auto", 5000));
+        assertThat(config.tlsPorts()).isEmpty();
+        assertThat(config.tls()).isNull();
+        assertThat(config.mqtt().ports()).containsExactly(Map.entry("mqtt", 1883));
+        assertThat(config.admission().adopt()).isFalse();
         assertThat(config.fromElsewhere()).isEqualTo(FromElsewhere.REPLACE);
     }
 
@@ -39,9 +40,9 @@ class GatewayConfigTest {
                         "FLEETWIRE_ADOPT", "true",
                         "FLEETWIRE_SECOND_SESSION", "refuse"),
                 PROTOCOLS);
-        assertThat(config.devicePorts()).isEqualTo(Map.of("line", 7001));
-        assertThat(config.mqttPort()).isNull();
-        assertThat(config.adopt()).isTrue();
+        assertThat(config.devicePorts()).isEqualTo(Map.of("line", 7001, "auto", 5000));
+        assertThat(config.mqtt().isOn()).isFalse();
+        assertThat(config.admission().adopt()).isTrue();
         assertThat(config.fromElsewhere()).isEqualTo(FromElsewhere.REFUSE);
     }
 

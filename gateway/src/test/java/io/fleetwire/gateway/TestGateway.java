@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,11 @@ final class TestGateway implements AutoCloseable {
     final int obd = TestKafka.freePort();
     final int line = TestKafka.freePort();
     final int auto = TestKafka.freePort();
+    final int tlsLine = TestKafka.freePort();
+    final int tlsAuto = TestKafka.freePort();
     final int http = TestKafka.freePort();
     final int mqtt;
+    final Path data = Files.createTempDirectory("fleetwire-gateway");
     private final RunningGateway gateway;
 
     private TestGateway(TestKafka kafka, Map<String, String> more, List<PayloadAdapter> payloads) throws Exception {
@@ -44,7 +48,11 @@ final class TestGateway implements AutoCloseable {
                 "FLEETWIRE_PORT_AUTO", String.valueOf(auto),
                 "FLEETWIRE_HTTP_PORT", String.valueOf(http),
                 "FLEETWIRE_PORT_MQTT", mqtt == 0 ? "off" : String.valueOf(mqtt),
-                "FLEETWIRE_DATA", Files.createTempDirectory("fleetwire-gateway").toString()));
+                "FLEETWIRE_DATA", data.toString()));
+        if (more.containsKey("FLEETWIRE_TLS_KEY")) {
+            env.put("FLEETWIRE_TLS_PORT_LINE", String.valueOf(tlsLine));
+            env.put("FLEETWIRE_TLS_PORT_AUTO", String.valueOf(tlsAuto));
+        }
         env.putAll(more);
         gateway = RunningGateway.start(GatewayConfig.from(env, protocols), protocols, payloads);
     }
@@ -58,8 +66,20 @@ final class TestGateway implements AutoCloseable {
         return new TestGateway(kafka, settings, List.of());
     }
 
+    static TestGateway with(TestKafka kafka, Map<String, String> settings, List<PayloadAdapter> payloads)
+            throws Exception {
+        return new TestGateway(kafka, settings, payloads);
+    }
+
     static TestGateway withMqtt(TestKafka kafka, List<PayloadAdapter> payloads) throws Exception {
-        return new TestGateway(kafka, Map.of("FLEETWIRE_ADOPT", "true"), payloads);
+        return withMqtt(kafka, payloads, Map.of());
+    }
+
+    static TestGateway withMqtt(TestKafka kafka, List<PayloadAdapter> payloads, Map<String, String> settings)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("FLEETWIRE_ADOPT", "true");
+        return new TestGateway(kafka, all, payloads);
     }
 
     /** What an HTTP page of the gateway says. */

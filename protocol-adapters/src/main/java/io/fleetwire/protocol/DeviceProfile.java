@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone of times that carry none; null: what the protocol's document says
  * @param lenientChecksum this model is known to send frames with a wrong checksum or length
  * @param replyToLocations this clone disconnects unless its locations are answered
+ * @param addressedCommands it understands commands that name their device (Teltonika's Codec 14), and refuses those that are not its own
  */
 public record DeviceProfile(
-        @Nullable String model, @Nullable ZoneOffset timeZone, boolean lenientChecksum, boolean replyToLocations) {
+        @Nullable String model,
+        @Nullable ZoneOffset timeZone,
+        boolean lenientChecksum,
+        boolean replyToLocations,
+        boolean addressedCommands) {
+
+    /** One that is asked in the way that every firmware knows. */
+    public DeviceProfile(
+            @Nullable String model, @Nullable ZoneOffset timeZone, boolean lenientChecksum, boolean replyToLocations) {
+        this(model, timeZone, lenientChecksum, replyToLocations, false);
+    }
 
     /** Nothing special. */
     public static final DeviceProfile DEFAULT = new DeviceProfile(null, null, false, false);
@@ -31,7 +42,8 @@ public record DeviceProfile(
                     settings.get("model"),
                     zone == null ? null : ZoneOffset.of(zone),
                     Boolean.parseBoolean(settings.get("lenientChecksum")),
-                    Boolean.parseBoolean(settings.get("replyToLocations")));
+                    Boolean.parseBoolean(settings.get("replyToLocations")),
+                    Boolean.parseBoolean(settings.get("addressedCommands")));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("timeZone must be an offset such as +08:00", e);
         }

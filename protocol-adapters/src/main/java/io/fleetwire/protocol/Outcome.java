@@ -33,6 +33,7 @@ public sealed interface Outcome<S> {
      * @param replies what the device hears, in this order
      * @param close close the connection after the replies
      * @param wakeAt call {@link ProtocolAdapter#wake} then, unless a later step says otherwise; null: never
+     * @param answers what the device said to commands, or may have: it is matched to what was asked, if anything was
      */
     record Step<S>(
             S session,
@@ -40,8 +41,20 @@ public sealed interface Outcome<S> {
             List<Refused> refused,
             List<Reply> replies,
             boolean close,
-            @Nullable Instant wakeAt)
+            @Nullable Instant wakeAt,
+            List<CommandAnswer> answers)
             implements Outcome<S> {
+
+        /** Without answers to commands. */
+        public Step(
+                S session,
+                List<VehicleEvent> events,
+                List<Refused> refused,
+                List<Reply> replies,
+                boolean close,
+                @Nullable Instant wakeAt) {
+            this(session, events, refused, replies, close, wakeAt, List.of());
+        }
 
         /** Nothing happened; the session may be another. */
         public static <S> Step<S> of(S session) {
@@ -50,31 +63,38 @@ public sealed interface Outcome<S> {
 
         /** The same with these events. */
         public Step<S> with(List<? extends VehicleEvent> happened) {
-            return new Step<>(session, List.copyOf(happened), refused, replies, close, wakeAt);
+            return new Step<>(session, List.copyOf(happened), refused, replies, close, wakeAt, answers);
         }
 
         /** The same with one more reply. */
         public Step<S> reply(Reply reply) {
             List<Reply> more = new ArrayList<>(replies);
             more.add(reply);
-            return new Step<>(session, events, refused, List.copyOf(more), close, wakeAt);
+            return new Step<>(session, events, refused, List.copyOf(more), close, wakeAt, answers);
         }
 
         /** The same with one more part that could not be decoded. */
         public Step<S> refuse(Refused part) {
             List<Refused> more = new ArrayList<>(refused);
             more.add(part);
-            return new Step<>(session, events, List.copyOf(more), replies, close, wakeAt);
+            return new Step<>(session, events, List.copyOf(more), replies, close, wakeAt, answers);
         }
 
         /** The same, and the connection closes after the replies. */
         public Step<S> closing() {
-            return new Step<>(session, events, refused, replies, true, wakeAt);
+            return new Step<>(session, events, refused, replies, true, wakeAt, answers);
         }
 
         /** The same, and the adapter wants to be woken. */
         public Step<S> waking(@Nullable Instant at) {
-            return new Step<>(session, events, refused, replies, close, at);
+            return new Step<>(session, events, refused, replies, close, at, answers);
+        }
+
+        /** The same, and the device said this to a command. */
+        public Step<S> answering(CommandAnswer answer) {
+            List<CommandAnswer> more = new ArrayList<>(answers);
+            more.add(answer);
+            return new Step<>(session, events, refused, replies, close, wakeAt, List.copyOf(more));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.fleetwire.protocol;
 
+import io.fleetwire.event.Command;
+import io.fleetwire.event.Telemetry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -56,6 +58,11 @@ public interface ProtocolAdapter<S> {
                 : List.of();
     }
 
+    /** What one of its records says about the device itself. */
+    default SelfDescription describesItself(Telemetry record) {
+        return SelfDescription.of(record.attributes());
+    }
+
     /**
      * What a device with this id says first: whoever reads bytes from the middle of a conversation says it on the device's behalf, and framer and session
      * are where they would be. Empty where each frame names its device.
@@ -71,5 +78,20 @@ public interface ProtocolAdapter<S> {
      */
     default Outcome.Step<S> wake(S session, Instant now) {
         return Outcome.Step.of(session);
+    }
+
+    /** What its devices can be asked; empty: nothing. */
+    default List<CommandForm> commands() {
+        return List.of();
+    }
+
+    /**
+     * The bytes that ask a device that has logged in to do something. At most one command is open on a connection, and none is sent between a device's
+     * records and their acknowledgement.
+     *
+     * @throws Malformed where the protocol has no such command, or naming the parameter that doesn't fit: nothing is sent then
+     */
+    default CommandFrame command(S session, Command command) throws Malformed {
+        throw new Malformed("devices that speak " + id() + " take no commands");
     }
 }

@@ -23,7 +23,7 @@ class AlertTest {
         String imei = "990000200000001";
         TeltonikaDevice device = new TeltonikaDevice(imei, true);
         JsonNode alert;
-        try (LiveFeed page = LiveFeed.open(house.live());
+        try (LiveFeed page = house.watch();
                 Tracker tracker = new Tracker(house.teltonika())) {
             assertThat(tracker.send(ByteBufUtil.getBytes(device.login())).hear(1))
                     .isEqualTo("01");

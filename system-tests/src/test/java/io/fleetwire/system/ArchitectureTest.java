@@ -50,16 +50,25 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("io.fleetwire.gateway..");
 
-    /** The workbench explains bytes with the code that decodes them; nothing else of the processor knows a device's bytes. */
     @ArchTest
-    static final ArchRule OF_THE_PROTOCOLS_THE_PROCESSOR_SEES_ONLY_THE_WORKBENCH = noClasses()
+    static final ArchRule THE_ENGINE_KNOWS_NO_PROTOCOL = noClasses()
             .that()
-            .resideInAnyPackage("io.fleetwire.engine..", "io.fleetwire.service..")
-            .and()
-            .doNotHaveSimpleName("DecodeResource")
+            .resideInAPackage("io.fleetwire.engine..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.fleetwire.protocol..");
+
+    /**
+     * The workbench explains bytes with the code that decodes them. Else the service knows what devices can be asked, which is data, and no device's bytes.
+     */
+    @ArchTest
+    static final ArchRule OF_THE_PROTOCOLS_THE_SERVICE_SEES_THE_WORKBENCH_AND_WHAT_CAN_BE_ASKED = noClasses()
+            .that()
+            .resideInAPackage("io.fleetwire.service..")
+            .and()
+            .doNotHaveSimpleName("DecodeResource")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.fleetwire.protocol.*..").and(not(resideInAPackage(REGISTRY))));
 
     @ArchTest
     static final ArchRule EVENTS_KNOW_NOBODY = noClasses()

@@ -26,6 +26,8 @@ class DemoTest {
                             "e2e/live.mjs",
                             "--url",
                             house.dashboard(),
+                            "--token-file",
+                            house.tokenFile().toString(),
                             "--expect-alerts",
                             "4",
                             "--expect-kinds",

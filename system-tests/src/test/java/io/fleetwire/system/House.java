@@ -124,8 +124,12 @@ final class House implements AutoCloseable {
         return 5000 + OFFSET;
     }
 
+    int mqttPort() {
+        return 1883 + OFFSET;
+    }
+
     String mqtt() {
-        return "tcp://127.0.0.1:" + (1883 + OFFSET);
+        return "tcp://127.0.0.1:" + mqttPort();
     }
 
     String kafka() {
@@ -138,6 +142,24 @@ final class House implements AutoCloseable {
 
     URI live() {
         return URI.create("ws://127.0.0.1:" + (8080 + OFFSET) + "/ws/v1/live");
+    }
+
+    /** The first administrator's. */
+    String token() {
+        try {
+            return Files.readString(tokenFile()).strip();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    Path tokenFile() {
+        return data.resolve("token");
+    }
+
+    /** The page's feed, as the first administrator. */
+    LiveFeed watch() {
+        return LiveFeed.open(live(), token());
     }
 
     /** Asks ClickHouse as {@code curl} would; the rows as JSON. */
@@ -175,6 +197,7 @@ final class House implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create(dashboard() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token())
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         return http.send(request, BodyHandlers.ofString());

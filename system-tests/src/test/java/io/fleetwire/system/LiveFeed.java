@@ -19,10 +19,13 @@ final class LiveFeed implements AutoCloseable, WebSocket.Listener {
     private final StringBuilder partial = new StringBuilder();
     private final HttpClient client = HttpClient.newHttpClient();
 
-    static LiveFeed open(URI uri) {
+    static LiveFeed open(URI uri, String token) {
         LiveFeed feed = new LiveFeed();
-        WebSocket socket =
-                feed.client.newWebSocketBuilder().buildAsync(uri, feed).join();
+        WebSocket socket = feed.client
+                .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .buildAsync(uri, feed)
+                .join();
         socket.sendText("{\"subscribe\":{\"alerts\":true}}", true).join();
         return feed;
     }

@@ -18,7 +18,7 @@ class PhoneTest {
     @Test
     void aPositionAndATripEventReachTheTablesAndThePage(House house) throws Exception {
         String secret = house.deviceAdd("phone-1", "BIKE-1");
-        try (LiveFeed page = LiveFeed.open(house.live());
+        try (LiveFeed page = house.watch();
                 Phone phone = Phone.connect(house, "phone-1", secret)) {
             Instant at = Instant.now();
             phone.publish(

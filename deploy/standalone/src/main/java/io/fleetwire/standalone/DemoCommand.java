@@ -37,8 +37,8 @@ final class DemoCommand implements Callable<Integer> {
         try (RunningHouse house =
                 RunningHouse.start(settings, spec.commandLine().getOut())) {
             house.simulate(vehicles, seed);
-            try (StatusLine status =
-                    new StatusLine(settings.dashboardUrl(), spec.commandLine().getOut())) {
+            try (StatusLine status = new StatusLine(
+                    settings.dashboardUrl(), settings::token, spec.commandLine().getOut())) {
                 status.show();
                 house.stayUp(options.lifetime());
             }

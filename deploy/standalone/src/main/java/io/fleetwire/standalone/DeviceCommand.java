@@ -51,11 +51,17 @@ final class DeviceCommand {
         @Option(names = "--port-offset", paramLabel = "N", description = "The port offset of the house.")
         private @Nullable Integer portOffset;
 
+        @Option(
+                names = "--token",
+                paramLabel = "TOKEN",
+                description =
+                        "A token with the role operator (default: $FLEETWIRE_TOKEN, else the one in the data folder).")
+        private @Nullable String token;
+
         @Override
         public Integer call() throws Exception {
-            Settings settings =
-                    Settings.read(new Settings.Options(data, portOffset, null, null, false), System.getenv());
-            JsonNode device = register(settings.dashboardUrl());
+            Settings settings = Settings.read(Settings.Options.ofCaller(data, portOffset), System.getenv());
+            JsonNode device = register(settings.dashboardUrl(), token(settings));
             System.out.printf(
                     "device   %s%nvehicle  %s%nsecret   %s%n%nThe secret is shown this once: it is the password on MQTT port %d, user name %s.%n",
                     device.path("deviceId").asText(),
@@ -66,7 +72,16 @@ final class DeviceCommand {
             return 0;
         }
 
-        private JsonNode register(String url) throws IOException, InterruptedException {
+        private String token(Settings settings) throws IOException {
+            String given = token != null ? token : System.getenv("FLEETWIRE_TOKEN");
+            return given != null
+                    ? given
+                    : settings.token()
+                            .orElseThrow(() -> new IOException("there is no token in " + settings.tokenFile()
+                                    + ": give one with --token, or make one with ./fleet token reset"));
+        }
+
+        private JsonNode register(String url, String bearer) throws IOException, InterruptedException {
             ObjectNode body = Json.mapper().createObjectNode().put("deviceId", id);
             if (protocol != null) {
                 body.put("protocol", protocol);
@@ -77,6 +92,7 @@ final class DeviceCommand {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/v1/devices"))
                     .timeout(Duration.ofSeconds(10))
                     .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + bearer)
                     .POST(BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)))
                     .build();
             try (HttpClient client = HttpClient.newHttpClient()) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             ChaosCommand.class,
             DeviceCommand.class,
+            TokenCommand.class,
             DoctorCommand.class
         })
 public final class Main {

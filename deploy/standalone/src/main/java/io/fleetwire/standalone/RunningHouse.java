@@ -72,9 +72,10 @@ final class RunningHouse implements AutoCloseable {
         out.printf(
                 Locale.ROOT,
                 "✓ Fleetwire is up after %.1f s%n%n  Dashboard   %s%n  Trackers    %s: %s, any of them %d%n"
-                        + "  MQTT        %s:%d%n  Data, logs  %s%n%n  Ctrl-C stops it.%n",
+                        + "  MQTT        %s:%d%n  Data, logs  %s%n  Token       %s%n%n  Ctrl-C stops it.%n",
                 (System.nanoTime() - startedNs) / 1e9,
-                settings.dashboardUrl(),
+                settings.dashboardUrl()
+                        + settings.token().map(token -> "/#token=" + token).orElse(""),
                 settings.listen(),
                 Protocols.devices().stream()
                         .map(protocol -> protocol.id() + " " + settings.ports().protocol(protocol.id()))
@@ -82,7 +83,10 @@ final class RunningHouse implements AutoCloseable {
                 settings.ports().auto(),
                 settings.listen(),
                 settings.ports().mqtt(),
-                settings.data());
+                settings.data(),
+                settings.token().isPresent()
+                        ? "in " + settings.tokenFile() + ", part of the address above: it lets in as administrator"
+                        : "its file was removed; ./fleet token reset makes a new one");
         out.flush();
     }
 

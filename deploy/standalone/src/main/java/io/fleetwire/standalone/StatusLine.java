@@ -11,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Prints what the demo does, measured by the house itself: rate, vehicles, alerts, and the latency from frame in to WebSocket out. */
 final class StatusLine implements AutoCloseable {
@@ -25,10 +27,13 @@ final class StatusLine implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("status-line").factory());
     private final String url;
+    private final Supplier<Optional<String>> token;
     private final PrintWriter out;
 
-    StatusLine(String url, PrintWriter out) {
+    /** @param token asked each time: it may be reset meanwhile */
+    StatusLine(String url, Supplier<Optional<String>> token, PrintWriter out) {
         this.url = url;
+        this.token = token;
         this.out = out;
     }
 
@@ -60,6 +65,7 @@ final class StatusLine implements AutoCloseable {
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(5))
+                .header("Authorization", "Bearer " + token.get().orElse(""))
                 .build();
         HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {

@@ -48,7 +48,7 @@ final class TrialHouse {
     }
 
     private static Settings settings(@Nullable Path data, @Nullable Integer offset) throws IOException {
-        return Settings.read(new Settings.Options(data, offset, null, null, false), System.getenv());
+        return Settings.read(Settings.Options.ofCaller(data, offset), System.getenv());
     }
 
     /** Runs it to its end; it speaks to whom we speak. */

@@ -32,11 +32,18 @@ final class UpOptions {
             description = "Where the page may be opened (default: 127.0.0.1).")
     private @Nullable String dashboardListen;
 
+    @Option(
+            names = "--behind-tls-proxy",
+            description = "A proxy in front of the page speaks TLS: needed to open the page beyond this machine.")
+    private boolean behindTlsProxy;
+
     @Option(names = "--for", paramLabel = "SECONDS", description = "Stop after this time (default: run until Ctrl-C).")
     private @Nullable Integer seconds;
 
     Settings settings() throws IOException {
-        return Settings.read(new Settings.Options(data, portOffset, listen, dashboardListen, adopt), System.getenv());
+        return Settings.read(
+                new Settings.Options(data, portOffset, listen, dashboardListen, behindTlsProxy, adopt),
+                System.getenv());
     }
 
     Optional<Duration> lifetime() {

@@ -95,6 +95,13 @@ public final class Bench implements Callable<Integer> {
     private URI api = URI.create("http://127.0.0.1:8080");
 
     @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            defaultValue = "data/token",
+            description = "Where the house's token is. Default: ${DEFAULT-VALUE}.")
+    private Path tokenFile = Path.of("data/token");
+
+    @Option(
             names = "--host",
             paramLabel = "H",
             defaultValue = "127.0.0.1",
@@ -144,9 +151,10 @@ public final class Bench implements Callable<Integer> {
 
     private Result measure(Plan plan) throws IOException, InterruptedException {
         Tally tally = new Tally(plan.warmupNs());
+        String token = FleetApi.token(tokenFile);
         try (LoadFleet fleet = LoadFleet.register(
-                        plan.devices(), new FleetApi(api), new InetSocketAddress(host, teltonikaPort), tally);
-                Onlooker onlooker = new Onlooker(api)) {
+                        plan.devices(), new FleetApi(api, token), new InetSocketAddress(host, teltonikaPort), tally);
+                Onlooker onlooker = new Onlooker(api, token)) {
             onlooker.watch();
             fleet.dialIn(DIAL_IN);
             say(

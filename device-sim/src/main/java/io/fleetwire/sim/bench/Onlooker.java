@@ -20,9 +20,11 @@ final class Onlooker implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI api;
+    private final String authorization;
 
-    Onlooker(URI api) {
+    Onlooker(URI api, String token) {
         this.api = api;
+        this.authorization = "Bearer " + token;
     }
 
     /** Opens the page's WebSocket and reads whatever comes. */
@@ -31,6 +33,7 @@ final class Onlooker implements AutoCloseable {
         URI live = URI.create(scheme + "://" + api.getAuthority() + "/ws/v1/live");
         client.newWebSocketBuilder()
                 .connectTimeout(PATIENCE)
+                .header("Authorization", authorization)
                 .buildAsync(live, new WebSocket.Listener() {})
                 .thenCompose(socket -> socket.sendText("{\"subscribe\":{\"alerts\":true}}", true))
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
@@ -41,6 +44,7 @@ final class Onlooker implements AutoCloseable {
     JsonNode latencyMs() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(api.resolve("/api/v1/status"))
                 .timeout(PATIENCE)
+                .header("Authorization", authorization)
                 .build();
         HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {

@@ -81,6 +81,9 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--api", paramLabel = "URL", defaultValue = "http://127.0.0.1:8080")
     private URI api = URI.create("http://127.0.0.1:8080");
 
+    @Option(names = "--token-file", paramLabel = "FILE", defaultValue = "data/token")
+    private Path tokenFile = Path.of("data/token");
+
     @Option(names = "--gateway-health", paramLabel = "URL", defaultValue = "http://127.0.0.1:5080")
     private URI gatewayHealth = URI.create("http://127.0.0.1:5080");
 
@@ -122,7 +125,8 @@ public final class Chaos implements Callable<Integer> {
 
     private Verdict run(Plan plan) throws Exception {
         try (Wire wire = new Wire(new InetSocketAddress(InetAddress.getLoopbackAddress(), teltonikaPort));
-                LoadFleet fleet = LoadFleet.register(devices, new FleetApi(api), wire.address(), tally)) {
+                LoadFleet fleet = LoadFleet.register(
+                        devices, new FleetApi(api, FleetApi.token(tokenFile)), wire.address(), tally)) {
             fleet.dialIn(DIAL_IN);
             Start start = Start.now();
             System.out.printf("%d trackers send %d records/s; --seed %d%n", devices, rate, seed);

@@ -4,7 +4,9 @@ import io.fleetwire.event.Fix;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Signal;
 import io.fleetwire.protocol.gt06.Gt06Device;
+import io.fleetwire.protocol.gt06.Gt06Terminal;
 import io.fleetwire.sim.world.Moment;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A GT06 tracker: login, a location every two seconds, a heartbeat every three minutes, an alarm when the button is pressed. Locations are not
@@ -41,6 +44,10 @@ final class Gt06Tracker implements SimDevice {
     private final Gt06Device device;
     private final Backlog<Report> backlog = new Backlog<>();
     private final Line line;
+
+    /** What the sensors showed last; the line's thread reads it. */
+    private volatile @Nullable Moment now;
+
     private long lastReportMs;
     private long lastHeartbeatMs;
 
@@ -54,6 +61,7 @@ final class Gt06Tracker implements SimDevice {
 
     @Override
     public void sense(Moment shown) {
+        now = shown;
         if (shown.atMs() - lastReportMs >= REPORT_EVERY_MS) {
             lastReportMs = shown.atMs();
             backlog.add(new Report(shown, false));
@@ -72,12 +80,13 @@ final class Gt06Tracker implements SimDevice {
 
     private void talk(InputStream in, OutputStream out) throws IOException, InterruptedException {
         Line.send(out, device.login());
-        awaitAnswer(in);
+        awaitAnswer(in, out);
         while (true) {
             List<Report> reports = backlog.await(MOST_AT_ONCE);
             for (Report report : reports) {
                 report(report, in, out);
             }
+            obeyWhatCame(in, out);
             backlog.remove(reports);
         }
     }
@@ -87,7 +96,7 @@ final class Gt06Tracker implements SimDevice {
         Instant at = Instant.ofEpochMilli(m.atMs());
         if (report.sos()) {
             Line.send(out, device.alarm(at, fix(m), m.ignition(), Signal.SOS));
-            awaitAnswer(in);
+            awaitAnswer(in, out);
             return;
         }
         boolean stored = System.currentTimeMillis() - m.atMs() > LIVE_MS;
@@ -95,7 +104,7 @@ final class Gt06Tracker implements SimDevice {
         if (m.atMs() - lastHeartbeatMs >= HEARTBEAT_EVERY_MS) {
             lastHeartbeatMs = m.atMs();
             Line.send(out, device.heartbeat(m.ignition(), FULL_BATTERY, GOOD_GSM));
-            awaitAnswer(in);
+            awaitAnswer(in, out);
         }
     }
 
@@ -112,14 +121,45 @@ final class Gt06Tracker implements SimDevice {
                 Measure.ABSENT);
     }
 
-    /** The server answers in the order in which it was asked. */
-    private void awaitAnswer(InputStream in) throws IOException {
-        byte[] header = Line.read(in, HEADER);
-        byte[] rest = Line.read(in, (header[2] & 0xFF) + TAIL);
-        Gt06Device.Answer answer = Gt06Device.answer(Unpooled.wrappedBuffer(header, rest));
-        if (answer == null || answer.serial() != device.lastSerial()) {
-            throw new IOException("the server answered something else");
+    /** The server answers in the order in which it was asked; commands that come before the answer are obeyed on the way. */
+    private void awaitAnswer(InputStream in, OutputStream out) throws IOException {
+        int serial = device.lastSerial();
+        while (true) {
+            ByteBuf frame = read(in);
+            if (!obey(frame, out)) {
+                Gt06Device.Answer answer = Gt06Device.answer(frame);
+                if (answer == null || answer.serial() != serial) {
+                    throw new IOException("the server answered something else");
+                }
+                return;
+            }
         }
+    }
+
+    /** What has come unasked: commands. */
+    private void obeyWhatCame(InputStream in, OutputStream out) throws IOException {
+        while (in.available() > 0) {
+            if (!obey(read(in), out)) {
+                throw new IOException("the server answered what nobody asked");
+            }
+        }
+    }
+
+    private static ByteBuf read(InputStream in) throws IOException {
+        byte[] header = Line.read(in, HEADER);
+        return Unpooled.wrappedBuffer(header, Line.read(in, (header[2] & 0xFF) + TAIL));
+    }
+
+    private boolean obey(ByteBuf frame, OutputStream out) throws IOException {
+        Gt06Terminal.Asked asked = Gt06Terminal.asked(frame);
+        Moment m = now;
+        if (asked == null || m == null) {
+            return asked != null;
+        }
+        String words =
+                Gt06Terminal.words(asked.text(), m.place().lat(), m.place().lon(), m.speedKmh());
+        Line.send(out, device.commandReply(asked.flag(), words));
+        return true;
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,10 @@ public final class PhoneDevice implements SimDevice {
     private final boolean sendsPositions;
     private final MqttAsyncClient client;
     private final MqttConnectionOptions options;
+
+    /** What the sensors showed last; the client's thread reads it. */
+    private volatile @Nullable Moment now;
+
     private boolean driving;
     private int tripNumber;
     private boolean shiftStarted;
@@ -52,6 +57,7 @@ public final class PhoneDevice implements SimDevice {
         options.setAutomaticReconnectDelay(1, 10);
         options.setKeepAliveInterval(30);
         options.setCleanStart(true);
+        listen();
     }
 
     /** Dials in; where the broker refuses, the next moment tries again. */
@@ -63,8 +69,14 @@ public final class PhoneDevice implements SimDevice {
         return client.isConnected();
     }
 
+    /** A session ends with its connection, so each connection subscribes anew. */
+    private void listen() {
+        client.setCallback(new PhoneCommands(client, deviceId, () -> now));
+    }
+
     @Override
     public void sense(Moment shown) {
+        now = shown;
         try {
             if (!connected()) {
                 return;

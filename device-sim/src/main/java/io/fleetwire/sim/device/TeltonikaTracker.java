@@ -1,14 +1,18 @@
 package io.fleetwire.sim.device;
 
 import io.fleetwire.protocol.teltonika.TeltonikaDevice;
+import io.fleetwire.protocol.teltonika.TeltonikaTerminal;
 import io.fleetwire.sim.world.Moment;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Teltonika tracker with an OBD reader: a record a second in Codec 8 Extended, up to ten in a packet, the next packet only when the number of the
@@ -26,21 +30,31 @@ final class TeltonikaTracker implements SimDevice {
     private static final int ALARM_INPUT = 236;
 
     private static final int IBUTTON = 78;
+    private static final byte[] PREAMBLE = new byte[Integer.BYTES];
+
+    /** A text of 200 characters in its envelope, with room. */
+    private static final int LONGEST_COMMAND = 1_024;
 
     private final TeltonikaDevice device;
     private final long driverTag;
     private final Backlog<TeltonikaDevice.Sample> backlog = new Backlog<>();
+    private final TeltonikaTerminal terminal;
     private final Line line;
+
+    /** What the sensors showed last; the line's thread reads it. */
+    private volatile @Nullable Moment now;
 
     TeltonikaTracker(String imei, long driverTag, InetSocketAddress gateway) {
         this.driverTag = driverTag;
         this.device = new TeltonikaDevice(imei, true);
+        this.terminal = new TeltonikaTerminal(imei);
         this.line = new Line("teltonika-" + imei, gateway, this::talk);
         line.start();
     }
 
     @Override
     public void sense(Moment shown) {
+        now = shown;
         backlog.add(record(shown, driverTag));
     }
 
@@ -77,13 +91,38 @@ final class TeltonikaTracker implements SimDevice {
         while (true) {
             List<TeltonikaDevice.Sample> records = backlog.await(MOST_IN_A_PACKET);
             Line.send(out, device.packet(records));
-            long acknowledged = TeltonikaDevice.acknowledged(Unpooled.wrappedBuffer(Line.read(in, Integer.BYTES)))
+            long acknowledged = TeltonikaDevice.acknowledged(Unpooled.wrappedBuffer(acknowledgement(in, out)))
                     .orElse(0);
             if (acknowledged != records.size()) {
                 throw new IOException("the gateway acknowledged " + acknowledged + " of " + records.size());
             }
             backlog.remove(records);
         }
+    }
+
+    /** The number that answers a packet; commands that come before it are answered on the way. A command begins with zeros, an answer doesn't. */
+    private byte[] acknowledgement(InputStream in, OutputStream out) throws IOException {
+        while (true) {
+            byte[] first = Line.read(in, Integer.BYTES);
+            if (!Arrays.equals(first, PREAMBLE)) {
+                return first;
+            }
+            byte[] length = Line.read(in, Integer.BYTES);
+            int bytes = Unpooled.wrappedBuffer(length).readInt();
+            if (bytes < 0 || bytes > LONGEST_COMMAND) {
+                throw new IOException("the gateway sent " + bytes + " bytes of command");
+            }
+            obey(Unpooled.wrappedBuffer(first, length, Line.read(in, bytes + Integer.BYTES)), out);
+        }
+    }
+
+    private void obey(ByteBuf packet, OutputStream out) throws IOException {
+        String asked = terminal.asked(packet);
+        Moment m = now;
+        String words = asked == null || m == null
+                ? ""
+                : TeltonikaTerminal.words(asked, m.place().lat(), m.place().lon(), m.speedKmh());
+        Line.send(out, terminal.answer(packet, words));
     }
 
     @Override

@@ -10,19 +10,36 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** The house's REST interface, as far as a fleet needs it: the simulator registers its devices like anyone else. */
 public final class FleetApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI base;
+    private final String token;
 
-    public FleetApi(URI base) {
+    /** @param token of somebody who may register devices */
+    public FleetApi(URI base, String token) {
         this.base = base;
+        this.token = token;
+    }
+
+    /** The token in a house's file. */
+    public static String token(Path file) throws IOException {
+        try {
+            return Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "there is no token in " + file + ": say with --token-file where the house's token is", e);
+        }
     }
 
     /**
@@ -62,14 +79,26 @@ public final class FleetApi {
 
     private HttpResponse<byte[]> send(String method, String path, @org.jspecify.annotations.Nullable ObjectNode body)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)));
         }
-        return client.send(request.build(), BodyHandlers.ofByteArray());
+        return patiently(request.build());
+    }
+
+    /** A whole fleet at once is more than one caller may ask: the answer says how long to wait. */
+    private HttpResponse<byte[]> patiently(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+        while (answer.statusCode() == TOO_MANY_REQUESTS) {
+            Thread.sleep(Duration.ofSeconds(
+                    answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+            answer = client.send(request, BodyHandlers.ofByteArray());
+        }
+        return answer;
     }
 
     private static JsonNode expect(HttpResponse<byte[]> answer, int status) throws IOException {

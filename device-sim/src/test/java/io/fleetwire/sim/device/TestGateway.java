@@ -1,7 +1,10 @@
 package io.fleetwire.sim.device;
 
+import io.fleetwire.event.Command;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.CommandAnswer;
 import io.fleetwire.protocol.DeviceProfile;
+import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Reply;
@@ -19,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway of one protocol on a real socket: the real adapter, no Kafka. It can be told to lose acknowledgements. */
 final class TestGateway<S> implements AutoCloseable {
@@ -28,6 +33,8 @@ final class TestGateway<S> implements AutoCloseable {
     private final ProtocolAdapter<S> adapter;
     private final ServerSocket server;
     private final List<Telemetry> heard = new CopyOnWriteArrayList<>();
+    private final List<CommandAnswer> answers = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Command> next = new AtomicReference<>();
     private final AtomicInteger acknowledgementsToLose = new AtomicInteger();
 
     TestGateway(ProtocolAdapter<S> adapter) throws IOException {
@@ -43,6 +50,16 @@ final class TestGateway<S> implements AutoCloseable {
     /** Every record decoded so far. */
     List<Telemetry> heard() {
         return heard;
+    }
+
+    /** Sends this command after the next records and their acknowledgement. */
+    void ask(Command command) {
+        next.set(command);
+    }
+
+    /** What the device said to commands. */
+    List<CommandAnswer> answers() {
+        return answers;
     }
 
     /** The next answers that mean "stored" are not sent; the connection breaks instead. */
@@ -77,6 +94,9 @@ final class TestGateway<S> implements AutoCloseable {
                     if (!answer(step, out)) {
                         return;
                     }
+                    if (!step.events().isEmpty()) {
+                        ask(session, out);
+                    }
                 }
                 length = device.getInputStream().read(buffer);
             }
@@ -84,6 +104,17 @@ final class TestGateway<S> implements AutoCloseable {
             // The device hung up.
         } finally {
             framer.finishAndReleaseAll();
+        }
+    }
+
+    private void ask(S session, OutputStream out) throws IOException {
+        Command command = next.getAndSet(null);
+        if (command != null) {
+            try {
+                out.write(ByteBufUtil.getBytes(adapter.command(session, command).frame()));
+            } catch (Malformed e) {
+                throw new IllegalArgumentException(e);
+            }
         }
     }
 
@@ -95,6 +126,7 @@ final class TestGateway<S> implements AutoCloseable {
     }
 
     private boolean answer(Outcome.Step<S> step, OutputStream out) throws IOException {
+        answers.addAll(step.answers());
         step.events().forEach(event -> {
             if (event instanceof Telemetry record) {
                 heard.add(record);

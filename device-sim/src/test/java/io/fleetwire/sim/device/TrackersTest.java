@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.fleetwire.event.Command;
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.gt06.Gt06Adapter;
 import io.fleetwire.protocol.teltonika.TeltonikaAdapter;
 import io.fleetwire.sim.world.City;
 import io.fleetwire.sim.world.Moment;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +102,40 @@ class TrackersTest {
                     .orElseThrow();
             assertThat(first.deviceTimeMs()).isEqualTo(AT_MS);
             assertPlace(first.fix());
+        }
+    }
+
+    @Test
+    void aTeltonikaObeysAndGoesOnReporting() throws Exception {
+        obeys(
+                new TeltonikaAdapter(),
+                address -> new TeltonikaTracker(IMEI, DRIVER_TAG, address),
+                "GPS:1 Sat:12 Lat:52.5");
+    }
+
+    @Test
+    void aGt06ObeysAndGoesOnReporting() throws Exception {
+        obeys(new Gt06Adapter(), address -> new Gt06Tracker(IMEI, address), "Lat:N52.5");
+    }
+
+    private static <S> void obeys(
+            ProtocolAdapter<S> adapter, Function<InetSocketAddress, SimDevice> equip, String words) throws Exception {
+        try (TestGateway<S> gateway = new TestGateway<>(adapter);
+                SimDevice tracker = equip.apply(gateway.address())) {
+            gateway.ask(new Command("c-1", IMEI, "locate", Map.of(), null, "ada", null, null));
+            AtomicLong atMs = new AtomicLong(AT_MS);
+            await().atMost(PATIENCE).until(() -> {
+                tracker.sense(moment(atMs.getAndAdd(2_000)));
+                return !gateway.answers().isEmpty();
+            });
+            assertThat(gateway.answers()).singleElement().satisfies(answer -> {
+                assertThat(answer.text()).startsWith(words);
+                assertThat(answer.refused()).isFalse();
+            });
+            long lastMs = atMs.get();
+            tracker.sense(moment(lastMs));
+            await().atMost(PATIENCE)
+                    .until(() -> gateway.heard().stream().anyMatch(record -> record.deviceTimeMs() == lastMs));
         }
     }
 

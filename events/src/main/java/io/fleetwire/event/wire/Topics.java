@@ -1,6 +1,8 @@
 package io.fleetwire.event.wire;
 
+import io.fleetwire.event.AccessEntry;
 import io.fleetwire.event.Alert;
+import io.fleetwire.event.AuditEvent;
 import io.fleetwire.event.Command;
 import io.fleetwire.event.CommandResult;
 import io.fleetwire.event.ConfigEntry;
@@ -50,6 +52,12 @@ public final class Topics {
             Json.of(DeadLetter.class),
             Retention.HISTORY);
 
+    public static final Topic<AccessEntry> ACCESS =
+            new Topic<>("fleet.access", AccessEntry::key, Json.of(AccessEntry.class), Retention.COMPACTED);
+
+    public static final Topic<AuditEvent> AUDIT =
+            new Topic<>("fleet.audit", AuditEvent::actor, Json.of(AuditEvent.class), Retention.YEAR);
+
     /** What devices and the gateway say to each other while somebody listens in. */
     public static final Topic<TappedFrame> TAPS =
             new Topic<>("fleet.taps", TappedFrame::deviceId, Json.of(TappedFrame.class), Retention.BRIEF);
@@ -69,6 +77,8 @@ public final class Topics {
                 COMMANDS,
                 COMMAND_RESULTS,
                 DEAD_LETTERS,
+                ACCESS,
+                AUDIT,
                 TAPS);
     }
 }

@@ -1,7 +1,9 @@
 package io.fleetwire.event.wire;
 
 import io.fleetwire.event.Acceleration;
+import io.fleetwire.event.AccessEntry;
 import io.fleetwire.event.Alert;
+import io.fleetwire.event.AuditEvent;
 import io.fleetwire.event.Command;
 import io.fleetwire.event.CommandResult;
 import io.fleetwire.event.ConfigEntry;
@@ -12,6 +14,7 @@ import io.fleetwire.event.Fix;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
+import io.fleetwire.event.Role;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.TappedFrame;
 import io.fleetwire.event.Telemetry;
@@ -194,11 +197,18 @@ final class Samples {
 
     static Command command() {
         return new Command(
-                "c-1", "356307042441013", "output", Map.of("bits", "11", "seconds", "5"), AT.plusSeconds(60), "ada");
+                "c-1",
+                "356307042441013",
+                "output",
+                Map.of("bits", "11", "seconds", "5"),
+                AT.plusSeconds(60),
+                "ada",
+                AT,
+                true);
     }
 
     static CommandResult commandResult() {
-        return new CommandResult("c-1", "356307042441013", CommandResult.Status.DONE, "DOUT1:1", AT);
+        return new CommandResult("c-1", "356307042441013", CommandResult.Status.DONE, "DOUT1:1", AT, "gateway-1");
     }
 
     static ConfigEntry device() {
@@ -214,6 +224,20 @@ final class Samples {
 
     static ConfigEntry bareDevice() {
         return new ConfigEntry.Device("obd-1", "obd-1", null, ConfigEntry.Device.Status.DISABLED, null, Map.of(), AT);
+    }
+
+    static ConfigEntry.Pinned pinned() {
+        return new ConfigEntry.Pinned(
+                "356307042441013",
+                3,
+                Map.of("sim", "8949000000000000001", "protocol", "gt06"),
+                List.of(new ConfigEntry.Pinned.Flag(
+                        "sim",
+                        "8949000000000000001",
+                        "8949000000000000002",
+                        "192.0.2.7",
+                        Instant.parse("2026-11-21T10:00:00Z"),
+                        2)));
     }
 
     static ConfigEntry tap() {
@@ -242,5 +266,34 @@ final class Samples {
                 null,
                 null,
                 Set.of(ConfigEntry.Geofence.Crossing.EXIT, ConfigEntry.Geofence.Crossing.ENTER));
+    }
+
+    static AccessEntry user() {
+        return new AccessEntry.User(
+                "jane", Role.OPERATOR, "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA", false, AT, "token:first", AT);
+    }
+
+    static AccessEntry token() {
+        return new AccessEntry.Token("first", "the first administrator", Role.ADMIN, "9f86d081", AT, "start", null);
+    }
+
+    static AccessEntry session() {
+        return new AccessEntry.Session("k3v9", "60303ae2", "user/jane", "192.0.2.7", AT, AT.plusSeconds(604_800));
+    }
+
+    static AccessEntry used() {
+        return new AccessEntry.Used("token/first", AT);
+    }
+
+    static AuditEvent audit() {
+        return new AuditEvent(
+                AT,
+                "jane",
+                Role.OPERATOR,
+                "192.0.2.7",
+                "POST /api/v1/devices",
+                "356307042441013",
+                AuditEvent.Outcome.DONE,
+                201);
     }
 }

@@ -21,6 +21,8 @@ class TopicsTest {
                         "fleet.commands",
                         "fleet.commands.results",
                         "fleet.deadletter",
+                        "fleet.access",
+                        "fleet.audit",
                         "fleet.taps");
     }
 
@@ -38,6 +40,11 @@ class TopicsTest {
         assertThat(Topics.CONFIG.key().apply(Samples.geofence())).isEqualTo("geofence/depot");
         assertThat(Topics.COMMANDS.key().apply(Samples.command())).isEqualTo("356307042441013");
         assertThat(Topics.COMMAND_RESULTS.key().apply(Samples.commandResult())).isEqualTo("356307042441013");
+        assertThat(Topics.ACCESS.key().apply(Samples.user())).isEqualTo("user/jane");
+        assertThat(Topics.ACCESS.key().apply(Samples.token())).isEqualTo("token/first");
+        assertThat(Topics.ACCESS.key().apply(Samples.session())).isEqualTo("session/k3v9");
+        assertThat(Topics.ACCESS.key().apply(Samples.used())).isEqualTo("used/token/first");
+        assertThat(Topics.AUDIT.key().apply(Samples.audit())).isEqualTo("jane");
         assertThat(Topics.DEAD_LETTERS.key().apply(Samples.deadLetter())).isEqualTo("356307042441013");
     }
 }

@@ -24,6 +24,18 @@ public sealed interface Admission {
         /** What it calls itself cannot be an id. */
         NO_ID,
         WRONG_SECRET,
+        /** Too many logins of its address were refused. */
+        BLOCKED,
+        /** The registry does not let it in from this address. */
+        ADDRESS,
+        TLS_REQUIRED,
+        CERTIFICATE_REQUIRED,
+        /** It shows another device's certificate. */
+        WRONG_CERTIFICATE,
+        /** It shows itself to be another than the device that first had this id. */
+        PINNED,
+        /** It has had all the records of a day. */
+        DAILY_RECORDS,
         /** It is connected from another network, and the policy refuses that. */
         CONNECTED_ELSEWHERE;
 

@@ -3,8 +3,9 @@ package io.fleetwire.gateway.identity;
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.Ids;
-import io.fleetwire.event.SecretHash;
+import io.fleetwire.gateway.address.Network;
 import io.fleetwire.gateway.identity.Admission.LetIn;
 import io.fleetwire.gateway.identity.Admission.Reason;
 import io.fleetwire.gateway.identity.Admission.TurnedAway;
@@ -12,11 +13,13 @@ import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.Publisher;
 import io.fleetwire.protocol.DeviceProfile;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +39,11 @@ public final class DeviceRegistry {
     private final Publisher publisher;
     private final GatewayMetrics metrics;
     private final InstantSource clock;
-    private final boolean adopt;
+    private final AdmissionPolicy policy;
+    private final LoginBlocks blocks;
+    private final Pins pins;
+    private final DailyRecords dailyRecords;
+    private final LastSeen lastSeen = new LastSeen();
     private final Map<String, KnownDevice> devices = new ConcurrentHashMap<>();
 
     /** Adoptions that Kafka has not confirmed yet. */
@@ -44,14 +51,14 @@ public final class DeviceRegistry {
 
     private final Knocks knocks = new Knocks();
 
-    /**
-     * @param adopt take an unknown device in at once, as a vehicle named after its id
-     */
-    public DeviceRegistry(Publisher publisher, GatewayMetrics metrics, InstantSource clock, boolean adopt) {
+    public DeviceRegistry(Publisher publisher, GatewayMetrics metrics, InstantSource clock, AdmissionPolicy policy) {
         this.publisher = publisher;
         this.metrics = metrics;
         this.clock = clock;
-        this.adopt = adopt;
+        this.policy = policy;
+        this.blocks = new LoginBlocks(policy.limits());
+        this.pins = new Pins(policy.pinning(), publisher, metrics, clock);
+        this.dailyRecords = new DailyRecords(policy.limits().recordsPerDay());
         metrics.gauge("fleetwire.gateway.devices", "devices in the registry", devices, Map::size);
     }
 
@@ -61,62 +68,105 @@ public final class DeviceRegistry {
     }
 
     /** A device says who it is, in a protocol that has no secrets. */
-    public Admission admit(String deviceId, String protocol, String remote) {
-        Admission admission = decide(deviceId, protocol);
-        if (admission instanceof TurnedAway(Reason reason)) {
-            turnAway(deviceId, protocol, remote, reason);
-        }
-        return admission;
+    public Admission admit(String deviceId, Caller caller) {
+        return answered(deviceId, caller, decide(deviceId, caller));
     }
 
-    /** A device says who it is and proves it. Never adopts: nobody could have told it a secret. */
-    public Admission authenticate(String deviceId, String secret, String protocol, String remote) {
-        KnownDevice known = devices.get(deviceId);
-        Reason reason;
-        if (!Ids.isId(deviceId)) {
-            reason = Reason.NO_ID;
-        } else if (known == null) {
-            reason = Reason.UNKNOWN;
-        } else if (!known.isActive()) {
-            reason = Reason.DISABLED;
-        } else if (known.entry().secretHash() == null
-                || !SecretHash.verify(secret, known.entry().secretHash())) {
-            reason = Reason.WRONG_SECRET;
-        } else {
-            return new LetIn(known, CompletableFuture.completedFuture(null));
-        }
-        turnAway(deviceId, protocol, remote, reason);
-        return new TurnedAway(reason);
+    /**
+     * A device says who it is and proves it. Never adopts: nobody could have told it a secret.
+     *
+     * @param proof whether what it showed proves that it is this device
+     */
+    public Admission authenticate(String deviceId, Predicate<Device> proof, Caller caller) {
+        return answered(deviceId, caller, decide(deviceId, proof, caller));
     }
 
-    private Admission decide(String deviceId, String protocol) {
-        if (!Ids.isId(deviceId)) {
-            return new TurnedAway(Reason.NO_ID);
-        }
+    private Admission decide(String deviceId, Predicate<Device> proof, Caller caller) {
         KnownDevice known = devices.get(deviceId);
+        Reason reason = objection(deviceId, known, caller);
+        if (reason != null) {
+            return new TurnedAway(reason);
+        }
         if (known == null) {
-            return adopt ? adopt(deviceId, protocol) : new TurnedAway(Reason.UNKNOWN);
+            return new TurnedAway(Reason.UNKNOWN);
         }
-        if (!known.isActive()) {
-            return new TurnedAway(Reason.DISABLED);
+        if (!proof.test(known.entry())) {
+            return new TurnedAway(Reason.WRONG_SECRET);
         }
-        if (!known.speaks(protocol)) {
+        return pins.permitsLogin(known, caller)
+                ? new LetIn(known, CompletableFuture.completedFuture(null))
+                : new TurnedAway(Reason.PINNED);
+    }
+
+    private Admission decide(String deviceId, Caller caller) {
+        KnownDevice known = devices.get(deviceId);
+        Reason reason = objection(deviceId, known, caller);
+        if (reason != null) {
+            return new TurnedAway(reason);
+        }
+        if (known == null) {
+            return policy.adopt() ? adopt(deviceId, caller) : new TurnedAway(Reason.UNKNOWN);
+        }
+        if (!known.speaks(caller.protocol())) {
             return new TurnedAway(Reason.WRONG_PROTOCOL);
+        }
+        if (!pins.permitsLogin(known, caller)) {
+            return new TurnedAway(Reason.PINNED);
         }
         return new LetIn(known, adopting.getOrDefault(deviceId, CompletableFuture.completedFuture(null)));
     }
 
-    private synchronized Admission adopt(String deviceId, String protocol) {
-        if (devices.containsKey(deviceId)) {
-            return decide(deviceId, protocol); // another connection was faster
+    /** What is against a caller, before it has proved anything; null: nothing. An unknown device is not an objection yet. */
+    private @Nullable Reason objection(String deviceId, @Nullable KnownDevice known, Caller caller) {
+        if (!Ids.isId(deviceId)) {
+            return Reason.NO_ID;
         }
+        Instant now = clock.instant();
+        if (blocks.isBlocked(caller.address(), now) && !(known != null && isAtHome(deviceId, caller))) {
+            return Reason.BLOCKED;
+        }
+        if (Requirements.showsAnothersCertificate(caller, deviceId)) {
+            return Reason.WRONG_CERTIFICATE;
+        }
+        if (known == null) {
+            return null;
+        }
+        if (!known.isActive()) {
+            return Reason.DISABLED;
+        }
+        return dailyRecords.isSpent(deviceId, now)
+                ? Reason.DAILY_RECORDS
+                : known.requirements().objection(caller);
+    }
+
+    private boolean isAtHome(String deviceId, Caller caller) {
+        return caller.address() != null && lastSeen.wasLetInFrom(deviceId, Network.ofOne(caller.address()));
+    }
+
+    private Admission answered(String deviceId, Caller caller, Admission admission) {
+        switch (admission) {
+            case TurnedAway(Reason reason) -> turnAway(deviceId, caller, reason);
+            case LetIn letIn -> {
+                if (caller.address() != null) {
+                    lastSeen.letIn(deviceId, Network.ofOne(caller.address()));
+                }
+            }
+        }
+        return admission;
+    }
+
+    private synchronized Admission adopt(String deviceId, Caller caller) {
+        if (devices.containsKey(deviceId)) {
+            return decide(deviceId, caller); // another connection was faster
+        }
+        String protocol = caller.protocol();
         if (devices.size() >= MAX_WITH_ADOPTED) {
             metrics.limit("adopted_devices");
             return new TurnedAway(Reason.UNKNOWN);
         }
         LOG.info("adopted device {} speaking {}", deviceId, protocol);
         Device entry = new Device(deviceId, deviceId, protocol, Device.Status.ACTIVE, null, Map.of(), clock.instant());
-        KnownDevice adopted = new KnownDevice(entry, DeviceProfile.DEFAULT);
+        KnownDevice adopted = new KnownDevice(entry, DeviceProfile.DEFAULT, Requirements.NONE);
         CompletableFuture<Void> registered = new CompletableFuture<>();
         adopting.put(deviceId, registered); // before the device can be found, so that nobody takes it for registered
         devices.put(deviceId, adopted);
@@ -133,13 +183,24 @@ public final class DeviceRegistry {
         return new LetIn(adopted, registered);
     }
 
-    private void turnAway(String deviceId, String protocol, String remote, Reason reason) {
+    private void turnAway(String deviceId, Caller caller, Reason reason) {
+        Instant now = clock.instant();
         metrics.refused(reason.label());
-        LOG.info("refused {} speaking {} from {}: {}", deviceId, protocol, remote, reason.label());
+        LOG.info(
+                "refused {} speaking {} from {}: {}",
+                printable(deviceId),
+                caller.protocol(),
+                caller.remote(),
+                reason.label());
+        boolean search = reason == Reason.UNKNOWN || reason == Reason.NO_ID || reason == Reason.WRONG_SECRET;
+        if (search && blocks.refused(caller.address(), deviceId, reason == Reason.WRONG_SECRET, now)) {
+            metrics.limit("login_block");
+            LOG.warn("{} is blocked: too many logins were refused", caller.remote());
+        }
         if (reason != Reason.UNKNOWN) {
             return;
         }
-        Knock knock = knocks.knocked(deviceId, protocol, remote, clock.instant());
+        Knock knock = knocks.knocked(deviceId, caller.protocol(), caller.remote(), now);
         if (knock != null) {
             CompletionStage<Void> written = publisher.publish(Batch.of(knock));
             written.whenComplete((stored, failure) -> {
@@ -154,10 +215,11 @@ public final class DeviceRegistry {
     void put(ConfigEntry entry) {
         switch (entry) {
             case Device device -> {
-                devices.put(device.deviceId(), new KnownDevice(device, profile(device)));
+                devices.put(device.deviceId(), new KnownDevice(device, profile(device), requirements(device)));
                 knocks.forget(device.deviceId());
             }
             case Knock knock -> knocks.remember(knock);
+            case Pinned pinned -> pins.put(pinned);
             case ConfigEntry.Vehicle vehicle -> {} // the engine's
             case ConfigEntry.Geofence geofence -> {} // the engine's
             case ConfigEntry.Tap tap -> {} // the taps'
@@ -169,6 +231,11 @@ public final class DeviceRegistry {
         String id = key.substring(key.indexOf('/') + 1);
         if (key.equals(Device.keyOf(id))) {
             devices.remove(id);
+            pins.forget(id);
+            dailyRecords.forget(id);
+            lastSeen.forget(id);
+        } else if (key.equals(Pinned.keyOf(id))) {
+            pins.forget(id);
         } else if (key.equals(Knock.keyOf(id))) {
             knocks.forget(id);
         }
@@ -181,6 +248,36 @@ public final class DeviceRegistry {
             LOG.warn("settings of device {} are ignored: {}", device.deviceId(), e.getMessage());
             return DeviceProfile.DEFAULT;
         }
+    }
+
+    private static Requirements requirements(Device device) {
+        try {
+            return Requirements.of(device.settings());
+        } catch (IllegalArgumentException e) {
+            LOG.error("settings of device {} let nobody in: {}", device.deviceId(), e.getMessage());
+            return Requirements.NOBODY;
+        }
+    }
+
+    /** What somebody calls itself may hold anything; a log line ends where we say. */
+    private static String printable(String deviceId) {
+        String clean = deviceId.replaceAll("\\p{Cntrl}", "?");
+        return clean.length() <= Ids.MAX_LENGTH ? clean : clean.substring(0, Ids.MAX_LENGTH) + "…";
+    }
+
+    /** What devices are pinned to. */
+    public Pins pins() {
+        return pins;
+    }
+
+    /** How many records devices may have. */
+    public DailyRecords dailyRecords() {
+        return dailyRecords;
+    }
+
+    /** Where devices were. */
+    public LastSeen lastSeen() {
+        return lastSeen;
     }
 
     int size() {

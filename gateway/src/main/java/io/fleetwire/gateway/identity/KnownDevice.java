@@ -10,9 +10,10 @@ import io.fleetwire.protocol.DeviceProfile;
 /**
  * A device in the registry.
  *
- * @param profile its settings, read once
+ * @param profile what its settings say to its adapter, read once
+ * @param requirements what its settings say to the door
  */
-public record KnownDevice(ConfigEntry.Device entry, DeviceProfile profile) {
+public record KnownDevice(ConfigEntry.Device entry, DeviceProfile profile, Requirements requirements) {
 
     /** Its event, for the vehicle it is assigned to: what the registry says counts, not what a message claims. */
     public VehicleEvent assign(VehicleEvent event) {

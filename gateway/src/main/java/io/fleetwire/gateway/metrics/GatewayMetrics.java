@@ -67,6 +67,11 @@ public final class GatewayMetrics {
         tagged("fleetwire.gateway.refused", "devices not let in", "reason", reason);
     }
 
+    /** A device showed something that does not fit what it showed before. */
+    public void flagged(String trait) {
+        tagged("fleetwire.gateway.flags", "devices that showed another self than before", "trait", trait);
+    }
+
     /** A device has a second session from elsewhere. */
     public void foreignSession() {
         foreignSessions.increment();
@@ -75,6 +80,11 @@ public final class GatewayMetrics {
     /** The gateway closed a connection. */
     public void closed(String reason) {
         tagged("fleetwire.gateway.closed", "connections the gateway closed", "reason", reason);
+    }
+
+    /** A command came so far here: {@code sent}, {@code done}, {@code failed}, {@code expired}, or {@code unasked}: an answer to nothing that is open. */
+    public void command(String state) {
+        tagged("fleetwire.gateway.commands", "commands to devices, by what became of them", "state", state);
     }
 
     /** Changed certificate files were read again; or could not be used, and the ones from before stay. */

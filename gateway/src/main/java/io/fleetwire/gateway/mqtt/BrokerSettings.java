@@ -1,5 +1,8 @@
 package io.fleetwire.gateway.mqtt;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** The broker's limits, as its configuration file wants them. */
 final class BrokerSettings {
 
@@ -25,18 +28,25 @@ final class BrokerSettings {
 
     private static final int MAX_QUEUED_MESSAGES = 100;
 
+    private static final int HANDSHAKE_TIMEOUT_MS = 5_000;
+
+    /** The path that MQTT clients for browsers take unless told otherwise. */
+    private static final String WEB_SOCKET =
+            "<path>/mqtt</path><subprotocols><subprotocol>mqtt</subprotocol></subprotocols>"
+                    + "<allow-extensions>false</allow-extensions>";
+
     private BrokerSettings() {}
 
     /**
      * The file. In memory: what matters is in Kafka before it is acknowledged, and a device's retained status comes anew with its next connection.
      * Wildcard subscriptions stay on and are refused one by one: turned off, the broker would disconnect the OwnTracks app, which asks for some.
      */
-    static String xml(String listen, int port) {
+    static String xml(String listen, MqttSettings settings, @Nullable KeyStores stores) {
         return """
                 <?xml version="1.0"?>
                 <hivemq>
                   <listeners>
-                    <tcp-listener><port>%d</port><bind-address>%s</bind-address><name>mqtt</name></tcp-listener>
+                %s
                   </listeners>
                   <mqtt>
                     <queued-messages><max-queue-size>%d</max-queue-size><strategy>discard-oldest</strategy></queued-messages>
@@ -56,8 +66,7 @@ final class BrokerSettings {
                   <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
                 </hivemq>
                 """.formatted(
-                        port,
-                        listen,
+                        listeners(listen, settings, stores).stripTrailing(),
                         MAX_QUEUED_MESSAGES,
                         MAX_SESSION_EXPIRY_S,
                         MAX_KEEP_ALIVE_S,
@@ -67,5 +76,42 @@ final class BrokerSettings {
                         MAX_CLIENT_ID,
                         MAX_TOPIC,
                         NO_CONNECT_TIMEOUT_MS);
+    }
+
+    private static String listeners(String listen, MqttSettings settings, @Nullable KeyStores stores) {
+        StringBuilder xml = new StringBuilder();
+        settings.ports().forEach((name, port) -> {
+            boolean secure = name.equals("mqtts") || name.equals("wss");
+            boolean web = name.equals("ws") || name.equals("wss");
+            String element = (secure ? "tls-" : "") + (web ? "websocket-listener" : "tcp-listener");
+            xml.append("""
+                    <%s><port>%d</port><bind-address>%s</bind-address><name>%s</name>%s%s</%s>
+                    """.formatted(
+                            element,
+                            port,
+                            listen,
+                            name,
+                            web ? WEB_SOCKET : "",
+                            secure ? tls(Objects.requireNonNull(stores)) : "",
+                            element));
+        });
+        return xml.toString();
+    }
+
+    private static String tls(KeyStores stores) {
+        return """
+                <tls><keystore><path>%s</path><password>%s</password><private-key-password>%s</private-key-password></keystore>%s\
+                <protocols><protocol>TLSv1.3</protocol><protocol>TLSv1.2</protocol></protocols>\
+                <handshake-timeout>%d</handshake-timeout>\
+                <client-authentication-mode>%s</client-authentication-mode></tls>""".formatted(
+                        stores.key(),
+                        stores.password(),
+                        stores.password(),
+                        stores.trust() == null
+                                ? ""
+                                : "<truststore><path>%s</path><password>%s</password></truststore>"
+                                        .formatted(stores.trust(), stores.password()),
+                        HANDSHAKE_TIMEOUT_MS,
+                        stores.clients());
     }
 }

@@ -12,7 +12,7 @@ final class ClientIdScope implements ConnectInboundInterceptor {
 
     @Override
     public void onConnect(ConnectInboundInput input, ConnectInboundOutput output) {
-        String user = input.getConnectPacket().getUserName().orElse("");
+        String user = Login.claimed(input.getConnectPacket(), input.getConnectionInformation());
         String clientId = input.getConnectPacket().getClientId();
         if (!user.isEmpty() && !clientId.isEmpty()) {
             output.getConnectPacket().setClientId(user + "/" + clientId);

@@ -11,12 +11,14 @@ import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.VehicleEvent;
+import io.fleetwire.gateway.command.CommandDesk;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.KafkaPublisher;
 import io.fleetwire.gateway.publish.NotStoredException;
 import io.fleetwire.gateway.publish.Publisher;
+import io.fleetwire.protocol.CommandAnswer;
 import io.fleetwire.protocol.Malformed;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -50,6 +52,7 @@ final class Forwarder implements PublishInboundInterceptor {
     private final GatewayMetrics metrics;
     private final InstantSource clock;
     private final ClientService clients;
+    private final CommandDesk commands;
 
     Forwarder(
             TopicRules rules,
@@ -57,13 +60,15 @@ final class Forwarder implements PublishInboundInterceptor {
             InFlight inFlight,
             GatewayMetrics metrics,
             InstantSource clock,
-            ClientService clients) {
+            ClientService clients,
+            CommandDesk commands) {
         this.rules = rules;
         this.publisher = publisher;
         this.inFlight = inFlight;
         this.metrics = metrics;
         this.clock = clock;
         this.clients = clients;
+        this.commands = commands;
     }
 
     @Override
@@ -105,7 +110,13 @@ final class Forwarder implements PublishInboundInterceptor {
         if (publish.getRetain() && !to.route().retained()) {
             output.getPublishPacket().setRetain(false);
         }
-        Batch batch = decode(to, publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]));
+        byte[] payload = publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]);
+        CommandAnswer answer = answer(to, payload);
+        if (answer != null) {
+            return commands.ended(
+                    to.route().deviceId(), String.valueOf(answer.reference()), answer.refused(), answer.text());
+        }
+        Batch batch = decode(to, payload);
         if (batch.isEmpty()) {
             return null; // the broker's own business, such as a retained status
         }
@@ -114,6 +125,15 @@ final class Forwarder implements PublishInboundInterceptor {
             return CompletableFuture.failedFuture(new NotStoredException("too much is in flight"));
         }
         return publisher.publish(batch);
+    }
+
+    /** Null where it is none, or cannot be read: decoding will say why. */
+    private static @Nullable CommandAnswer answer(TopicRules.Destination to, byte[] payload) {
+        try {
+            return to.adapter().answer(to.route(), payload);
+        } catch (Malformed e) {
+            return null;
+        }
     }
 
     private Batch decode(TopicRules.Destination to, byte[] payload) {

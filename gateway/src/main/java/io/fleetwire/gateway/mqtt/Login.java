@@ -3,31 +3,74 @@ package io.fleetwire.gateway.mqtt;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.client.parameter.ClientTlsInformation;
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
 import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
+import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.event.SecretHash;
 import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.Caller;
 import io.fleetwire.gateway.identity.DeviceRegistry;
-import java.net.InetAddress;
+import io.fleetwire.gateway.tls.Certificates;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A connection is a device's: user name = device id, password = its secret. Nobody else connects. */
+/**
+ * A connection is a device's, and nobody else connects. What proves it: a certificate that our authority signed for it, a token that an issuer we know
+ * signed for it, or its secret. Its id is the user name; with a certificate that is for one device, the user name may be missing.
+ */
 final class Login implements SimpleAuthenticator {
 
     private static final String DEVICE = "fleetwire.device";
 
     private final DeviceRegistry registry;
+    private final @Nullable TokenVerifier tokens;
+    private final Leases leases;
 
-    Login(DeviceRegistry registry) {
+    /**
+     * @param tokens null: no token is a password
+     * @param leases ends connections whose token expires
+     */
+    Login(DeviceRegistry registry, @Nullable TokenVerifier tokens, Leases leases) {
         this.registry = registry;
+        this.tokens = tokens;
+        this.leases = leases;
     }
 
     /** The device that logged in on this connection; null: none did. */
     static @Nullable String device(ConnectionInformation connection) {
         return connection.getConnectionAttributeStore().getAsString(DEVICE).orElse(null);
+    }
+
+    /** Who a connection says it is, before anybody has proved it; empty: it doesn't say. */
+    static String claimed(ConnectPacket connect, ConnectionInformation connection) {
+        String user = connect.getUserName().orElse("");
+        Set<String> names = certified(connection);
+        return user.isEmpty() && names.size() == 1 ? names.iterator().next() : user;
+    }
+
+    /** The ids that its certificate is for; the handshake has checked who signed it. */
+    private static Set<String> certified(ConnectionInformation connection) {
+        X509Certificate certificate = caller(connection).certificate();
+        return certificate == null ? Set.of() : Certificates.names(certificate);
+    }
+
+    private static Caller caller(ConnectionInformation connection) {
+        return new Caller(
+                "mqtt",
+                connection.getInetAddress().orElse(null),
+                connection.getClientTlsInformation().isPresent(),
+                connection
+                        .getClientTlsInformation()
+                        .flatMap(ClientTlsInformation::getClientCertificate)
+                        .orElse(null));
     }
 
     @Override
@@ -39,13 +82,15 @@ final class Login implements SimpleAuthenticator {
             return;
         }
         ConnectionInformation connection = input.getConnectionInformation();
-        String deviceId = connect.getUserName().orElse("");
-        String secret = connect.getPassword().map(Login::text).orElse("");
-        String remote =
-                connection.getInetAddress().map(InetAddress::getHostAddress).orElse("?");
-        switch (registry.authenticate(deviceId, secret, "mqtt", remote)) {
+        String deviceId = claimed(connect, connection);
+        String password = connect.getPassword().map(Login::text).orElse("");
+        Instant until = tokens != null && tokens.looksLikeOne(password) ? tokens.validUntil(password, deviceId) : null;
+        boolean proven = until != null || certified(connection).contains(deviceId);
+        Predicate<ConfigEntry.Device> proof = device -> proven || isSecret(device, password);
+        switch (registry.authenticate(deviceId, proof, caller(connection))) {
             case Admission.LetIn letIn -> {
                 connection.getConnectionAttributeStore().putAsString(DEVICE, deviceId);
+                leases.begin(input.getClientInformation().getClientId(), until);
                 output.authenticateSuccessfully();
             }
             // The same answer to each: whether an id exists is nobody's business.
@@ -53,6 +98,11 @@ final class Login implements SimpleAuthenticator {
                 output.failAuthentication(
                         ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD, "unknown device or wrong secret");
         }
+    }
+
+    private static boolean isSecret(ConfigEntry.Device device, String password) {
+        String hash = device.secretHash();
+        return hash != null && SecretHash.verify(password, hash);
     }
 
     private static String text(ByteBuffer bytes) {

@@ -11,6 +11,7 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
 import io.fleetwire.gateway.net.PortUnavailableException;
 import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.gateway.tls.ServerTls;
 import io.fleetwire.protocol.PayloadAdapter;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,14 +19,22 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** HiveMQ in this process. Its settings are static, so a process has at most one at a time. */
 public final class MqttBroker {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MqttBroker.class);
     private static final long STOP_TIMEOUT_S = 10;
+
+    /** How often tokens are looked at that may have expired. */
+    private static final long LEASES_EVERY_S = 1;
 
     private final EmbeddedHiveMQ hiveMq;
 
@@ -37,13 +46,25 @@ public final class MqttBroker {
      * Starts the broker; returns when it listens.
      *
      * @param folder its configuration and its few files
+     * @param tls the certificates of its TLS ports; null: it has none
+     * @throws IOException where it does not start
+     * @throws IllegalArgumentException where the keys of tokens cannot be used
      */
     public static MqttBroker start(
-            Path folder, String listen, int port, List<PayloadAdapter> adapters, SessionContext context)
+            Path folder,
+            String listen,
+            MqttSettings settings,
+            @Nullable ServerTls tls,
+            List<PayloadAdapter> adapters,
+            SessionContext context)
             throws IOException, PortUnavailableException {
-        checkFree(listen, port);
+        for (int port : settings.ports().values()) {
+            checkFree(listen, port);
+        }
         Path configuration = Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(configuration.resolve("config.xml"), BrokerSettings.xml(listen, port));
+        KeyStores stores = keyStores(configuration, settings, tls);
+        writePrivately(configuration.resolve("config.xml"), BrokerSettings.xml(listen, settings, stores));
+        TokenVerifier tokens = settings.tokens() == null ? null : new TokenVerifier(settings.tokens());
         EmbeddedHiveMQ hiveMq = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(configuration)
                 .withDataFolder(Files.createDirectories(folder.resolve("data")))
@@ -55,7 +76,7 @@ public final class MqttBroker {
                         .withPriority(0)
                         .withStartPriority(0)
                         .withAuthor("Fleetwire")
-                        .withExtensionMain(new Extension(adapters, context))
+                        .withExtensionMain(new Extension(adapters, context, tokens))
                         .build())
                 .withoutLoggingBootstrap()
                 .build();
@@ -67,6 +88,29 @@ public final class MqttBroker {
             throw new IOException("the MQTT broker did not start: " + e.getCause(), e);
         }
         return new MqttBroker(hiveMq);
+    }
+
+    private static @Nullable KeyStores keyStores(Path folder, MqttSettings settings, @Nullable ServerTls tls)
+            throws IOException {
+        if (settings.tls() == null || tls == null) {
+            return null;
+        }
+        KeyStores stores = KeyStores.write(folder, settings.tls(), tls.material());
+        tls.whenChanged(material -> {
+            try {
+                stores.write(material);
+            } catch (IOException e) {
+                LOG.error("the broker's certificate was not renewed", e);
+            }
+        });
+        return stores;
+    }
+
+    /** It holds the password of the key. */
+    private static void writePrivately(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
     }
 
     /** HiveMQ ends the process when its port is taken; so ask before. */
@@ -88,13 +132,18 @@ public final class MqttBroker {
     }
 
     /** Our side of the broker. */
-    private record Extension(List<PayloadAdapter> adapters, SessionContext context) implements ExtensionMain {
+    private record Extension(
+            List<PayloadAdapter> adapters,
+            SessionContext context,
+            @Nullable TokenVerifier tokens) implements ExtensionMain {
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // the broker ends its schedule
         public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
             TopicRules rules = new TopicRules(adapters, context.registry());
-            Login login = new Login(context.registry());
-            TopicAuthorizer authorizer = new TopicAuthorizer(rules);
+            Leases leases = new Leases(context.clock(), Services.clientService());
+            Login login = new Login(context.registry(), tokens, leases);
+            TopicAuthorizer authorizer = new TopicAuthorizer(rules, context.metrics());
             ClientIdScope clientIds = new ClientIdScope();
             Forwarder forwarder = new Forwarder(
                     rules,
@@ -102,12 +151,26 @@ public final class MqttBroker {
                     context.inFlight(),
                     context.metrics(),
                     context.clock(),
-                    Services.clientService());
+                    Services.clientService(),
+                    context.commands());
+            CommandDelivery delivery = new CommandDelivery(
+                    rules,
+                    context.commands(),
+                    context.clock(),
+                    Services.publishService(),
+                    Services.subscriptionStore());
             Services.securityRegistry().setAuthenticatorProvider(provider -> login);
             Services.securityRegistry().setAuthorizerProvider(provider -> authorizer);
             Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> clientIds);
-            Services.initializerRegistry()
-                    .setClientInitializer((client, pipeline) -> pipeline.addPublishInboundInterceptor(forwarder));
+            Connections connections = new Connections(context.metrics(), leases, delivery);
+            Services.extensionExecutorService()
+                    .scheduleAtFixedRate(leases::check, LEASES_EVERY_S, LEASES_EVERY_S, TimeUnit.SECONDS);
+            Services.eventRegistry().setClientLifecycleEventListener(provider -> connections);
+            Services.initializerRegistry().setClientInitializer((client, pipeline) -> {
+                pipeline.addPublishInboundInterceptor(forwarder);
+                pipeline.addSubackOutboundInterceptor(delivery);
+                pipeline.addUnsubackOutboundInterceptor(delivery);
+            });
         }
 
         @Override

@@ -6,16 +6,31 @@ import com.hivemq.extension.sdk.api.auth.parameter.PublishAuthorizerInput;
 import com.hivemq.extension.sdk.api.auth.parameter.PublishAuthorizerOutput;
 import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerOutput;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionAttributeStore;
+import com.hivemq.extension.sdk.api.packets.connect.WillPublishPacket;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.subscribe.SubackReasonCode;
+import io.fleetwire.gateway.metrics.GatewayMetrics;
+import java.util.Arrays;
+import java.util.List;
 
 /** Says no, unless {@link TopicRules} say yes. A will is authorized here as well, and only here: it passes no interceptor. */
 final class TopicAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer {
 
-    private final TopicRules rules;
+    /** Most filters of one connection: an app has one for commands, a phone with several OwnTracks devices a few. */
+    static final int MAX_SUBSCRIPTIONS = 8;
 
-    TopicAuthorizer(TopicRules rules) {
+    private static final String FILTERS = "fleetwire.filters";
+
+    /** In no filter that is let through. */
+    private static final String SEPARATOR = "\n";
+
+    private final TopicRules rules;
+    private final GatewayMetrics metrics;
+
+    TopicAuthorizer(TopicRules rules, GatewayMetrics metrics) {
         this.rules = rules;
+        this.metrics = metrics;
     }
 
     @Override
@@ -25,6 +40,11 @@ final class TopicAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer
                 rules.destination(device, input.getPublishPacket().getTopic());
         if (destination == null) {
             output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "not a topic of this device");
+        } else if (input.getPublishPacket() instanceof WillPublishPacket
+                && !destination.route().retained()) {
+            // A will passes no interceptor, so Kafka would never have it: it may say that its device is gone, and no
+            // more.
+            output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "a will belongs on the status topic");
         } else if (input.getPublishPacket().getRetain() && !destination.route().retained()) {
             output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "this topic is not retained");
         } else {
@@ -35,10 +55,30 @@ final class TopicAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer
     @Override
     public void authorizeSubscribe(SubscriptionAuthorizerInput input, SubscriptionAuthorizerOutput output) {
         String device = Login.device(input.getConnectionInformation());
-        if (rules.maySubscribe(device, input.getSubscription().getTopicFilter())) {
-            output.authorizeSuccessfully();
-        } else {
+        String filter = input.getSubscription().getTopicFilter();
+        if (!rules.maySubscribe(device, filter)) {
+            metrics.refused("topic");
             output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED, "not a topic of this device");
+        } else if (!fits(input.getConnectionInformation().getConnectionAttributeStore(), filter)) {
+            metrics.limit("mqtt_subscriptions");
+            output.failAuthorization(
+                    SubackReasonCode.QUOTA_EXCEEDED, "at most " + MAX_SUBSCRIPTIONS + " subscriptions of a connection");
+        } else {
+            output.authorizeSuccessfully();
         }
+    }
+
+    /** Remembers the filters of a connection, each once. */
+    private static boolean fits(ConnectionAttributeStore store, String filter) {
+        String known = store.getAsString(FILTERS).orElse("");
+        List<String> filters = known.isEmpty() ? List.of() : Arrays.asList(known.split(SEPARATOR, -1));
+        if (filters.contains(filter)) {
+            return true;
+        }
+        if (filters.size() >= MAX_SUBSCRIPTIONS) {
+            return false;
+        }
+        store.putAsString(FILTERS, known.isEmpty() ? filter : known + SEPARATOR + filter);
+        return true;
     }
 }

@@ -52,12 +52,23 @@ final class TopicRules {
             return false;
         }
         String[] levels = filter.split("/", -1);
-        boolean fleet = filter.equals("fleet/v1/" + deviceId + "/cmd/req");
         boolean ownTracks = levels.length == 4
                 && levels[0].equals("owntracks")
                 && levels[1].equals(deviceId)
                 && Ids.isId(levels[2])
                 && levels[3].equals("cmd");
-        return fleet || ownTracks;
+        return ownTracks || requestsOf(deviceId, filter) != null;
+    }
+
+    /** The message form whose requests to this device the filter is; null: of none. */
+    @Nullable
+    PayloadAdapter requestsOf(String deviceId, String filter) {
+        for (PayloadAdapter adapter : adapters) {
+            PayloadAdapter.CommandTopics topics = adapter.commandTopics(deviceId);
+            if (topics != null && topics.requests().equals(filter)) {
+                return adapter;
+            }
+        }
+        return null;
     }
 }

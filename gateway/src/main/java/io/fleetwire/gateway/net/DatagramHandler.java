@@ -1,5 +1,6 @@
 package io.fleetwire.gateway.net;
 
+import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.session.CloseReason;
 import io.fleetwire.gateway.session.Conversation;
 import io.fleetwire.gateway.session.Peer;
@@ -12,6 +13,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +27,37 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
     private final ProtocolAdapter<?> adapter;
     private final SessionContext context;
+    private final Access access;
+    private final ConnectLimits limits;
 
-    DatagramHandler(ProtocolAdapter<?> adapter, SessionContext context) {
+    DatagramHandler(ProtocolAdapter<?> adapter, Access access, ConnectLimits limits, SessionContext context) {
         this.adapter = adapter;
+        this.access = access;
+        this.limits = limits;
         this.context = context;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
-        if (context.inFlight().isFull()) {
+        String refusal = refusal(packet);
+        if (refusal != null) {
             // Nothing holds a sender back but silence: unanswered, it sends again.
-            context.metrics().limit("in_flight_datagram");
+            context.metrics().limit(refusal);
             return;
         }
         Conversation.datagram(adapter, new Sender(ctx.channel(), packet.sender()), context)
                 .received(packet.content());
+    }
+
+    private @Nullable String refusal(DatagramPacket packet) {
+        InetAddress from = packet.sender().getAddress();
+        if (!access.permits(from)) {
+            return "address_list";
+        }
+        if (!limits.isExempt(from) && limits.received(from, packet.content().readableBytes()) > 0) {
+            return "rate_datagrams";
+        }
+        return context.inFlight().isFull() ? "in_flight_datagram" : null;
     }
 
     @Override
@@ -53,6 +71,16 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         @Override
         public @Nullable InetAddress address() {
             return from.getAddress();
+        }
+
+        @Override
+        public boolean isEncrypted() {
+            return false;
+        }
+
+        @Override
+        public @Nullable X509Certificate certificate() {
+            return null;
         }
 
         @Override

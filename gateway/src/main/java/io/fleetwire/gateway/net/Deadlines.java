@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines extends ChannelInboundHandlerAdapter {
 
-    private final NetLimits limits;
+    private final Timeouts limits;
     private @Nullable Future<?> login;
 
     /** At most one is pending: it looks when the frame began, so that frames cost no timer each. */
@@ -25,7 +25,7 @@ final class Deadlines extends ChannelInboundHandlerAdapter {
 
     private boolean inFrame;
 
-    Deadlines(NetLimits limits) {
+    Deadlines(Timeouts limits) {
         this.limits = limits;
     }
 

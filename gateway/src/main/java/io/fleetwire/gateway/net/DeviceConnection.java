@@ -1,5 +1,6 @@
 package io.fleetwire.gateway.net;
 
+import io.fleetwire.gateway.net.ReadSwitch.Hold;
 import io.fleetwire.gateway.session.CloseReason;
 import io.fleetwire.gateway.session.Conversation;
 import io.fleetwire.gateway.session.Peer;
@@ -15,7 +16,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -41,16 +42,21 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
 
     private final Channel channel;
     private final Deadlines deadlines;
+    private final ReadSwitch reading;
     private final Conversation<?> conversation;
     private final SessionContext context;
     private @Nullable Future<?> wake;
-    private boolean wantsToRead = true;
-    private boolean stopping;
     private boolean closing;
 
-    DeviceConnection(Channel channel, Deadlines deadlines, ProtocolAdapter<?> adapter, SessionContext context) {
+    DeviceConnection(
+            Channel channel,
+            Deadlines deadlines,
+            ReadSwitch reading,
+            ProtocolAdapter<?> adapter,
+            SessionContext context) {
         this.channel = channel;
         this.deadlines = deadlines;
+        this.reading = reading;
         this.context = context;
         this.conversation = Conversation.connected(adapter, this, context);
     }
@@ -72,7 +78,7 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        updateReading();
+        reading.hold(Hold.UNSENT, !channel.isWritable());
     }
 
     @Override
@@ -80,10 +86,7 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
         switch (event) {
             case IdleStateEvent idle -> close(CloseReason.IDLE);
             case CloseReason reason -> close(reason);
-            case Stop reading -> {
-                stopping = true;
-                updateReading();
-            }
+            case Stop stop -> reading.hold(Hold.STOPPING, true);
             default -> ctx.fireUserEventTriggered(event);
         }
     }
@@ -92,12 +95,12 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
             case DecoderException malformed -> {
-                LOG.info("{}: {}", ctx.channel().remoteAddress(), reason(malformed));
+                LOG.info("{}: {}", Remote.name(channel), reason(malformed));
                 close(CloseReason.MALFORMED);
             }
             case IOException reset -> ctx.close(); // trackers lose sockets: daily business
             default -> {
-                LOG.error("{}: a defect, the connection closes", ctx.channel().remoteAddress(), cause);
+                LOG.error("{}: a defect, the connection closes", Remote.name(channel), cause);
                 close(CloseReason.DEFECT);
             }
         }
@@ -113,7 +116,17 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
 
     @Override
     public @Nullable InetAddress address() {
-        return channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+        return Remote.address(channel);
+    }
+
+    @Override
+    public boolean isEncrypted() {
+        return Remote.isEncrypted(channel);
+    }
+
+    @Override
+    public @Nullable X509Certificate certificate() {
+        return Remote.certificate(channel);
     }
 
     @Override
@@ -135,7 +148,7 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
         if (!closing) {
             closing = true;
             context.metrics().closed(reason.label());
-            LOG.debug("{} closed: {}", channel.remoteAddress(), reason.label());
+            LOG.debug("{} closed: {}", Remote.name(channel), reason.label());
             wakeAt(null);
             conversation.closed();
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -145,13 +158,7 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
 
     @Override
     public void read(boolean on) {
-        wantsToRead = on;
-        updateReading();
-    }
-
-    /** Reads if the conversation wants to, and if the device takes what it is sent. */
-    private void updateReading() {
-        channel.config().setAutoRead(wantsToRead && !stopping && channel.isWritable());
+        reading.hold(Hold.UNCONFIRMED, !on);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.fleetwire.gateway.net;
 
+import io.fleetwire.gateway.address.AddressList;
 import io.fleetwire.gateway.session.CloseReason;
 import io.fleetwire.gateway.session.SessionContext;
+import io.fleetwire.gateway.tls.ServerTls;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Transport;
 import io.netty.bootstrap.Bootstrap;
@@ -17,13 +19,14 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** The ports devices dial: one per protocol, and one that recognises the protocol. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing waits by time, not by future
@@ -35,7 +38,8 @@ public final class DeviceServers {
     private final String listen;
     private final NetLimits limits;
     private final SessionContext context;
-    private final Doorkeeper doorkeeper;
+    private final Reception reception;
+    private final TlsGuard tlsGuard;
     private final Transports transports = Transports.best();
     private final EventLoopGroup accepting = transports.group("accept", 1);
     private final EventLoopGroup talking =
@@ -45,51 +49,59 @@ public final class DeviceServers {
 
     /**
      * @param listen the address to listen on
+     * @param proxies who may say for whom it speaks
+     * @param exempt for whom the limits per connection and network do not count
      */
-    public DeviceServers(String listen, NetLimits limits, SessionContext context) {
+    public DeviceServers(
+            String listen, NetLimits limits, AddressList proxies, AddressList exempt, SessionContext context) {
         this.listen = listen;
         this.limits = limits;
         this.context = context;
-        this.doorkeeper = new Doorkeeper(new ConnectLimits(limits, System::nanoTime), context.metrics());
+        ConnectLimits connects = new ConnectLimits(limits, exempt, System::nanoTime);
+        this.reception = new Reception(limits, connects, proxies, context.metrics());
+        this.tlsGuard = new TlsGuard(context.metrics());
+        context.metrics()
+                .gauge("fleetwire.gateway.connections", "open device connections", connects, ConnectLimits::open);
     }
 
-    /** Opens a protocol's port, for each of its transports. */
-    public void open(ProtocolAdapter<?> adapter, int port) throws PortUnavailableException {
+    /** Opens a protocol's port, for each of its transports; TLS is for TCP only. */
+    public void open(ProtocolAdapter<?> adapter, Door door) throws PortUnavailableException {
         if (adapter.transports().contains(Transport.TCP)) {
-            tcp(adapter.id(), port, channel -> {
-                Deadlines deadlines = new Deadlines(limits);
+            tcp(adapter.id(), door, (channel, reading) -> {
+                Deadlines deadlines = new Deadlines(limits.timeouts());
                 channel.pipeline().addLast(deadlines);
-                speak(channel, deadlines, adapter);
+                speak(channel, deadlines, reading, adapter);
             });
         }
-        if (adapter.transports().contains(Transport.UDP)) {
+        if (adapter.transports().contains(Transport.UDP) && door.tls() == null) {
             Bootstrap udp = new Bootstrap()
                     .group(talking)
                     .channel(transports.datagram())
                     .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(NetLimits.MAX_DATAGRAM_BYTES))
-                    .handler(new DatagramHandler(adapter, context));
-            bound(adapter.id() + " (UDP)", port, udp.bind(listen, port));
+                    .handler(new DatagramHandler(adapter, door.access(), reception.limits(), context));
+            bound(adapter.id() + " (UDP)", door.port(), udp.bind(listen, door.port()));
         }
     }
 
     /** Opens the port that recognises the protocol from the first bytes. */
-    public void openRecognising(List<ProtocolAdapter<?>> adapters, int port) throws PortUnavailableException {
+    public void openRecognising(List<ProtocolAdapter<?>> adapters, Door door) throws PortUnavailableException {
         List<ProtocolAdapter<?>> overTcp = adapters.stream()
                 .filter(adapter -> adapter.transports().contains(Transport.TCP))
                 .toList();
-        tcp("any protocol", port, channel -> {
-            Deadlines deadlines = new Deadlines(limits);
+        tcp("any protocol", door, (channel, reading) -> {
+            Deadlines deadlines = new Deadlines(limits.timeouts());
             channel.pipeline().addLast(deadlines);
             channel.pipeline()
                     .addLast(new Recogniser(
                             overTcp,
                             (ChannelHandlerContext ctx, ProtocolAdapter<?> adapter) ->
-                                    speak(ctx.channel(), deadlines, adapter),
+                                    speak(ctx.channel(), deadlines, reading, adapter),
                             context.metrics()));
         });
     }
 
-    private void tcp(String what, int port, Consumer<Channel> protocol) throws PortUnavailableException {
+    private void tcp(String what, Door door, BiConsumer<Channel, ReadSwitch> protocol) throws PortUnavailableException {
+        Doorkeeper doorkeeper = new Doorkeeper(door.access(), reception);
         ServerBootstrap server = new ServerBootstrap()
                 .group(accepting, talking)
                 .channel(transports.server())
@@ -106,19 +118,31 @@ public final class DeviceServers {
                     @Override
                     protected void initChannel(Channel channel) {
                         connections.add(channel);
-                        channel.pipeline().addLast(doorkeeper);
+                        ReadSwitch reading = new ReadSwitch(channel);
+                        channel.pipeline().addLast(doorkeeper, Throttle.ofBytes(reception, reading));
+                        if (door.tls() != null) {
+                            secure(channel, door.tls());
+                        }
                         channel.pipeline()
-                                .addLast(new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
-                        protocol.accept(channel);
+                                .addLast(new IdleStateHandler(
+                                        limits.timeouts().idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
+                        protocol.accept(channel, reading);
                     }
                 });
-        bound(what, port, server.bind(listen, port));
+        bound(what, door.port(), server.bind(listen, door.port()));
     }
 
-    private void speak(Channel channel, Deadlines deadlines, ProtocolAdapter<?> adapter) {
+    private void secure(Channel channel, ServerTls tls) {
+        SslHandler handler = tls.context().newHandler(channel.alloc());
+        handler.setHandshakeTimeoutMillis(limits.timeouts().handshake().toMillis());
+        channel.pipeline().addLast(handler, tlsGuard);
+    }
+
+    private void speak(Channel channel, Deadlines deadlines, ReadSwitch reading, ProtocolAdapter<?> adapter) {
         channel.pipeline()
                 .addLast(adapter.newFramer())
-                .addLast(new DeviceConnection(channel, deadlines, adapter, context));
+                .addLast(Throttle.ofFrames(reception, reading))
+                .addLast(new DeviceConnection(channel, deadlines, reading, adapter, context));
     }
 
     private void bound(String what, int port, ChannelFuture bind) throws PortUnavailableException {

@@ -1,24 +1,28 @@
 package io.fleetwire.gateway.net;
 
-import io.fleetwire.gateway.metrics.GatewayMetrics;
+import io.fleetwire.gateway.address.Access;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** First in every pipeline: lets a new connection in, or resets it, so that a flood leaves nothing behind (no TIME_WAIT either). */
+/**
+ * First in every pipeline of a port: lets a new connection in, or resets it, so that a flood leaves nothing behind (no TIME_WAIT either). What a trusted
+ * proxy brings is judged by the address that the proxy names.
+ */
 @Sharable
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
-    private final ConnectLimits limits;
-    private final GatewayMetrics metrics;
+    private final Access access;
+    private final Reception reception;
 
-    Doorkeeper(ConnectLimits limits, GatewayMetrics metrics) {
-        this.limits = limits;
-        this.metrics = metrics;
-        metrics.gauge("fleetwire.gateway.connections", "open device connections", limits, ConnectLimits::open);
+    Doorkeeper(Access access, Reception reception) {
+        this.access = access;
+        this.reception = reception;
     }
 
     @Override
@@ -28,14 +32,41 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
             ctx.close(); // gone before we looked
             return;
         }
-        ConnectLimits.Verdict verdict = limits.opened(remote.getAddress());
-        if (verdict != ConnectLimits.Verdict.ACCEPTED) {
-            metrics.limit(verdict.name().toLowerCase(Locale.ROOT));
-            ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            ctx.close();
-            return;
+        if (reception.proxies().contains(remote.getAddress())) {
+            ctx.pipeline().addAfter(ctx.name(), null, new ProxyHeader(this, ctx, reception));
+            ctx.pipeline().addAfter(ctx.name(), null, new HAProxyMessageDecoder(NetLimits.MAX_PROXY_TLV_BYTES, true));
+            ctx.fireChannelActive();
+        } else {
+            ctx.pipeline().addAfter(ctx.name(), null, new NoProxyHeader(reception.metrics()));
+            if (admit(ctx, remote.getAddress())) {
+                ctx.fireChannelActive();
+            }
         }
-        ctx.channel().closeFuture().addListener(closed -> limits.closed(remote.getAddress()));
-        ctx.fireChannelActive();
+    }
+
+    /** Lets the connection of this address in; false: it was reset. */
+    boolean admit(ChannelHandlerContext ctx, InetAddress from) {
+        String refusal = refusal(from);
+        if (refusal == null) {
+            ctx.channel().closeFuture().addListener(closed -> reception.limits().closed(from));
+            return true;
+        }
+        reception.metrics().limit(refusal);
+        reset(ctx);
+        return false;
+    }
+
+    private @Nullable String refusal(InetAddress from) {
+        if (!access.permits(from)) {
+            return "address_list";
+        }
+        ConnectLimits.Verdict verdict = reception.limits().opened(from);
+        return verdict == ConnectLimits.Verdict.ACCEPTED ? null : verdict.label();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // closing is all that is left to do
+    private static void reset(ChannelHandlerContext ctx) {
+        ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        ctx.close();
     }
 }

@@ -1,30 +1,36 @@
 package io.fleetwire.gateway.net;
 
-import java.time.Duration;
-
 /**
  * What a connection may cost. The defaults are for a fleet behind carriers' networks; each strikes visibly, in the metric {@code limits} or
- * {@code closed}.
+ * {@code closed}. A network is a /24, or a /56 of IPv6.
  *
- * @param maxConnections open connections, all device ports together: about 10 KB of heap each
- * @param maxPerNetwork open connections of one network (/24, /56): a carrier hides many trackers behind one
- * @param connectsPerSecond new connections of one network
- * @param connectBurst new connections of one network at once: a reconnect storm must pass
- * @param login time until a device must have said who it is
- * @param frame time from the first byte of a frame to its last, against those who send a byte at a time
- * @param idle silence after which a socket is taken for lost: twice the usual five minutes between reports
+ * @param maxConnections open connections, all device ports together: about 4 KB of heap each in the clear (ConnectionMemoryTest)
+ * @param maxPerNetwork open connections of one network: a carrier hides many trackers behind one
+ * @param accepts new connections of everybody: more would only be torn down again, at the cost of those that talk
+ * @param connects new connections of one network: the burst is a reconnect storm, which must pass
+ * @param connectionBytes what one connection may send: ten of the largest Teltonika frames a second
+ * @param networkBytes what one network may send
+ * @param frames what one connection may send: the burst is a buffer that is emptied after a tunnel
  */
 public record NetLimits(
         int maxConnections,
         int maxPerNetwork,
-        int connectsPerSecond,
-        int connectBurst,
-        Duration login,
-        Duration frame,
-        Duration idle) {
+        Rate accepts,
+        Rate connects,
+        Rate connectionBytes,
+        Rate networkBytes,
+        Rate frames,
+        Timeouts timeouts) {
 
     public static final NetLimits DEFAULT = new NetLimits(
-            20_000, 2_000, 50, 200, Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMinutes(10));
+            20_000,
+            2_000,
+            new Rate(2_000, 2_000),
+            new Rate(50, 200),
+            new Rate(80 << 10, 256 << 10),
+            new Rate(8 << 20, 16 << 20),
+            new Rate(10, 100),
+            Timeouts.DEFAULT);
 
     /** Most bytes read at once: what may still arrive after reading was stopped. */
     static final int MAX_READ_BYTES = 16 * 1024;
@@ -37,4 +43,7 @@ public record NetLimits(
 
     /** Largest datagram: what fits into one Ethernet frame is what trackers send, with room for fragments. */
     static final int MAX_DATAGRAM_BYTES = 8 * 1024;
+
+    /** What a proxy may add to its header, in bytes; load balancers of the large clouds add less than 100. */
+    static final int MAX_PROXY_TLV_BYTES = 1_024;
 }

@@ -63,7 +63,7 @@ final class Recogniser extends ByteToMessageDecoder {
     }
 
     private void close(ChannelHandlerContext ctx, CloseReason reason) {
-        LOG.info("{} closed: {}", ctx.channel().remoteAddress(), reason.label());
+        LOG.info("{} closed: {}", Remote.name(ctx.channel()), reason.label());
         metrics.closed(reason.label());
         ctx.close();
     }

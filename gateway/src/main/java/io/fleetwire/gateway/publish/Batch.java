@@ -1,5 +1,6 @@
 package io.fleetwire.gateway.publish;
 
+import io.fleetwire.event.CommandResult;
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.DriverEvent;
@@ -49,6 +50,11 @@ public record Batch(List<ProducerRecord<String, byte[]>> records, long bytes) {
     /** A change of the fleet's configuration. */
     public static Batch of(ConfigEntry entry) {
         return of(List.of(encode(Topics.CONFIG, entry)));
+    }
+
+    /** What became of a command. */
+    public static Batch of(CommandResult result) {
+        return of(List.of(encode(Topics.COMMAND_RESULTS, result)));
     }
 
     private static Batch of(List<ProducerRecord<String, byte[]>> records) {

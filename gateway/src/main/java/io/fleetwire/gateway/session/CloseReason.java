@@ -22,6 +22,18 @@ public enum CloseReason {
     FRAME_TIMEOUT,
     /** No protocol begins with its first bytes. */
     UNRECOGNISED,
+    /** Sends more than it may, and goes on when it is not read any more. */
+    TOO_FAST,
+    /** More records of the device in a day than it may have. */
+    DAILY_RECORDS,
+    /** It shows itself to be another than the device that first had this id, and the policy refuses that. */
+    PINNED,
+    /** No TLS handshake, or not in time. */
+    TLS_HANDSHAKE,
+    /** A trusted proxy did not say for whom it speaks. */
+    PROXY_HEADER,
+    /** Somebody who is no trusted proxy claims to speak for somebody else. */
+    PROXY_UNTRUSTED,
     /** The gateway stops. */
     STOPPING,
     /** A defect of ours; the log has it. */

@@ -3,6 +3,7 @@ package io.fleetwire.gateway.session;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.Caller;
 import io.fleetwire.gateway.identity.KnownDevice;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.protocol.Outcome;
@@ -33,6 +34,10 @@ public final class Conversation<S> {
     private final ReplyGate gate;
     private S session;
     private @Nullable String deviceId;
+    private @Nullable Watch watch;
+
+    /** What the device is asked to do; null: it has not logged in, or this is a datagram. */
+    private @Nullable Errands<S> errands;
 
     /** The device's own registration, which a fresh adoption has to wait for. */
     private CompletableFuture<Void> registered = NOTHING_TO_WAIT_FOR;
@@ -46,7 +51,7 @@ public final class Conversation<S> {
         this.peer = new TappedPeer(peer, this::overhear);
         this.context = context;
         this.connected = connected;
-        this.gate = new ReplyGate(this.peer, this::readIfRoom);
+        this.gate = new ReplyGate(this.peer, this::settled);
         this.session = adapter.newSession();
     }
 
@@ -107,6 +112,12 @@ public final class Conversation<S> {
         if (deviceId != null && connected) {
             context.sessions().leave(deviceId, this);
         }
+        if (errands != null) {
+            errands.closed();
+        }
+        if (deviceId != null && watch != null) {
+            watch.ends(deviceId);
+        }
     }
 
     /** Whether the device has said who it is, and was let in. */
@@ -126,16 +137,26 @@ public final class Conversation<S> {
 
     private Outcome.Step<S> login(Outcome.Login<S> login) {
         String id = login.deviceId();
-        String remote = peer.address() == null ? "?" : peer.address().getHostAddress();
-        return switch (context.registry().admit(id, adapter.id(), remote)) {
+        Caller caller = new Caller(adapter.id(), peer.address(), peer.isEncrypted(), peer.certificate());
+        return switch (context.registry().admit(id, caller)) {
             case Admission.TurnedAway away -> login.refused();
             case Admission.LetIn letIn when connected && !claim(id) -> login.refused();
             case Admission.LetIn letIn -> {
                 deviceId = id;
+                watch = new Watch(context, adapter, id, caller.remote());
                 registered = letIn.registered();
+                runErrands(id);
                 yield login.accepted().apply(letIn.device().profile());
             }
         };
+    }
+
+    /** Datagrams are not asked for anything: the vendors promise commands over TCP only. */
+    private void runErrands(String id) {
+        if (connected && errands == null && !adapter.commands().isEmpty()) {
+            errands = new Errands<>(adapter, peer, context, id, () -> session, gate::isClear);
+            context.commands().connected(id, errands);
+        }
     }
 
     private boolean claim(String id) {
@@ -158,6 +179,15 @@ public final class Conversation<S> {
             end(CloseReason.UNREGISTERED);
             return;
         }
+        CloseReason objection = device == null || watch == null ? null : watch.objection(device, step.events(), now);
+        if (objection != null) {
+            step.replies().forEach(reply -> reply.frame().release());
+            end(objection);
+            return;
+        }
+        if (!connected && watch != null && deviceId != null) {
+            watch.ends(deviceId); // a datagram is all there is of this conversation
+        }
         ended = step.close();
         peer.wakeAt(step.wakeAt());
         if (device == null) {
@@ -165,6 +195,9 @@ public final class Conversation<S> {
             // either.
             gate.owe(NOTHING_TO_WAIT_FOR, 0, 0, withoutPromises(step.replies()), step.close());
             return;
+        }
+        if (errands != null) {
+            errands.heard(step.events(), step.answers());
         }
         Batch batch = batch(step, device, now);
         CompletableFuture<Void> stored = afterRegistration(context.publisher().publish(batch));
@@ -213,6 +246,14 @@ public final class Conversation<S> {
             if (noRoom) {
                 readWhenRoom();
             }
+        }
+    }
+
+    /** Something the device sent has been stored and answered. */
+    private void settled() {
+        readIfRoom();
+        if (errands != null && !ended) {
+            errands.settled();
         }
     }
 

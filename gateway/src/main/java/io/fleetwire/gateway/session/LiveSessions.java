@@ -1,5 +1,9 @@
 package io.fleetwire.gateway.session;
 
+import io.fleetwire.gateway.address.Network;
+import io.fleetwire.gateway.identity.DeviceRegistry;
+import io.fleetwire.gateway.identity.KnownDevice;
+import io.fleetwire.gateway.identity.Pins.Trait;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import java.net.InetAddress;
 import java.util.Map;
@@ -25,13 +29,15 @@ public final class LiveSessions {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
 
     private final FromElsewhere policy;
+    private final DeviceRegistry registry;
     private final GatewayMetrics metrics;
 
     /** At most one entry per open connection. */
     private final Map<String, Conversation<?>> byDevice = new ConcurrentHashMap<>();
 
-    public LiveSessions(FromElsewhere policy, GatewayMetrics metrics) {
+    public LiveSessions(FromElsewhere policy, DeviceRegistry registry, GatewayMetrics metrics) {
         this.policy = policy;
+        this.registry = registry;
         this.metrics = metrics;
         metrics.gauge("fleetwire.gateway.sessions", "devices connected", byDevice, Map::size);
     }
@@ -45,7 +51,7 @@ public final class LiveSessions {
             }
             if (!sameNetwork(earlier.address(), session.address())) {
                 metrics.foreignSession();
-                LOG.warn("{} is connected from {} and again from {}", deviceId, earlier.address(), session.address());
+                flag(deviceId, earlier.address(), session.address());
                 if (policy == FromElsewhere.REFUSE) {
                     return false;
                 }
@@ -55,6 +61,19 @@ public final class LiveSessions {
                 return true;
             }
         }
+    }
+
+    private void flag(String deviceId, @Nullable InetAddress before, @Nullable InetAddress now) {
+        LOG.warn("{} is connected from {} and again from {}", deviceId, before, now);
+        KnownDevice device = registry.find(deviceId);
+        if (device != null) {
+            String remote = text(now);
+            registry.pins().happened(device, Trait.SESSION, text(before), remote, remote);
+        }
+    }
+
+    private static String text(@Nullable InetAddress address) {
+        return address == null ? "?" : address.getHostAddress();
     }
 
     void leave(String deviceId, Conversation<?> session) {

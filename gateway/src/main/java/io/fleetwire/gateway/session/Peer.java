@@ -2,6 +2,7 @@ package io.fleetwire.gateway.session;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,13 @@ public interface Peer {
     /** Where it is; null where the transport doesn't say. */
     @Nullable
     InetAddress address();
+
+    /** Whether nobody on the way can read or change what it sends. */
+    boolean isEncrypted();
+
+    /** What it proved to be; null: it showed no certificate. */
+    @Nullable
+    X509Certificate certificate();
 
     /** The thread the conversation lives on. */
     Executor executor();

@@ -116,6 +116,11 @@ final class ReplyGate {
         released.run();
     }
 
+    /** Whether everything the device sent has been stored and answered. */
+    boolean isClear() {
+        return queue.isEmpty() && !shut;
+    }
+
     /** Whether so much is unconfirmed that reading must stop. */
     boolean isFull() {
         return records >= MAX_RECORDS || bytes >= MAX_BYTES;

@@ -1,5 +1,6 @@
 package io.fleetwire.gateway.session;
 
+import io.fleetwire.gateway.command.CommandDesk;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.InFlight;
@@ -15,4 +16,5 @@ public record SessionContext(
         LiveSessions sessions,
         GatewayMetrics metrics,
         Taps taps,
-        InstantSource clock) {}
+        InstantSource clock,
+        CommandDesk commands) {}

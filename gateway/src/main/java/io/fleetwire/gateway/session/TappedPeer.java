@@ -2,6 +2,7 @@ package io.fleetwire.gateway.session;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -17,6 +18,16 @@ record TappedPeer(Peer peer, Consumer<ByteBuf> overhears) implements Peer {
     @Override
     public @Nullable InetAddress address() {
         return peer.address();
+    }
+
+    @Override
+    public boolean isEncrypted() {
+        return peer.isEncrypted();
+    }
+
+    @Override
+    public @Nullable X509Certificate certificate() {
+        return peer.certificate();
     }
 
     @Override

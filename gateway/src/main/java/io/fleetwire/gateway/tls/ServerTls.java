@@ -55,6 +55,7 @@ public final class ServerTls implements AutoCloseable {
      *
      * @throws TlsFileException naming the file that cannot be used
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
     public ServerTls(TlsSettings settings, GatewayMetrics metrics, Duration checkEvery) throws TlsFileException {
         this.settings = settings;
         this.metrics = metrics;
@@ -66,7 +67,7 @@ public final class ServerTls implements AutoCloseable {
                 "when the certificate in use expires, in seconds since 1970",
                 this,
                 ServerTls::expires);
-        watch.scheduleWithFixedDelay(
+        var unused = watch.scheduleWithFixedDelay(
                 this::readAgainIfChanged, checkEvery.toMillis(), checkEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 

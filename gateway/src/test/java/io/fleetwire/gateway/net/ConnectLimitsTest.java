@@ -2,6 +2,7 @@ package io.fleetwire.gateway.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.gateway.address.AddressList;
 import io.fleetwire.gateway.net.ConnectLimits.Verdict;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,11 +12,18 @@ import org.junit.jupiter.api.Test;
 
 class ConnectLimitsTest {
 
-    private static final NetLimits LIMITS =
-            new NetLimits(10, 4, 2, 3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final NetLimits LIMITS = new NetLimits(
+            10,
+            4,
+            new Rate(1_000, 1_000),
+            new Rate(2, 3),
+            new Rate(1, 1),
+            new Rate(100, 200),
+            new Rate(1, 1),
+            Timeouts.DEFAULT);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final ConnectLimits limits = new ConnectLimits(LIMITS, nanos::get);
+    private final ConnectLimits limits = new ConnectLimits(LIMITS, AddressList.LOOPBACK, nanos::get);
 
     @Test
     void aNetworksBurstPassesAndThenItsRateCounts() {

@@ -1,7 +1,11 @@
 package io.fleetwire.gateway.session;
 
 import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
+import io.fleetwire.gateway.identity.LoginLimits;
+import io.fleetwire.gateway.identity.Pins;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
@@ -14,10 +18,11 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,9 @@ final class Desk {
 
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
+    /** What every clock here says. */
+    Instant now = NOW;
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final GatewayMetrics metrics = new GatewayMetrics(meters);
     final InFlight inFlight = new InFlight(1_000_000);
@@ -34,20 +42,30 @@ final class Desk {
     final List<Batch> published = new ArrayList<>();
     final DeviceRegistry registry;
     final LiveSessions sessions;
+    final CommandDesk commands;
     final SessionContext context;
 
     Desk(boolean adopt, LiveSessions.FromElsewhere policy) {
-        registry = new DeviceRegistry(this::publish, metrics, InstantSource.fixed(NOW), adopt);
-        sessions = new LiveSessions(policy, metrics);
-        Taps taps = new Taps(InstantSource.fixed(NOW), () -> {
+        this(adopt, policy, new Pins.Settings(Pins.Policy.OFF, Set.of(Pins.Trait.SIM)));
+    }
+
+    Desk(boolean adopt, LiveSessions.FromElsewhere policy, Pins.Settings pinning) {
+        registry = new DeviceRegistry(
+                this::publish, metrics, this::now, new AdmissionPolicy(adopt, LoginLimits.DEFAULT, pinning));
+        sessions = new LiveSessions(policy, registry, metrics);
+        commands = new CommandDesk("gateway-1", this::publish, metrics, this::now);
+        Taps taps = new Taps(this::now, () -> {
             throw new IllegalStateException("nobody listens in");
         });
-        context = new SessionContext(
-                registry, this::publish, inFlight, sessions, metrics, taps, InstantSource.fixed(NOW));
+        context = new SessionContext(registry, this::publish, inFlight, sessions, metrics, taps, this::now, commands);
     }
 
     static Desk adopting() {
         return new Desk(true, LiveSessions.FromElsewhere.REPLACE);
+    }
+
+    private Instant now() {
+        return now;
     }
 
     private CompletableFuture<Void> publish(Batch batch) {
@@ -122,6 +140,16 @@ final class Desk {
         @Override
         public InetAddress address() {
             return address;
+        }
+
+        @Override
+        public boolean isEncrypted() {
+            return false;
+        }
+
+        @Override
+        public @Nullable X509Certificate certificate() {
+            return null;
         }
 
         @Override

@@ -7,7 +7,11 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 public final class App3 extends MqttAsyncClient {
 
     public App3(int port, String clientId) throws MqttException {
-        super("tcp://127.0.0.1:" + port, clientId, null);
+        this("tcp://127.0.0.1:" + port, clientId);
+    }
+
+    public App3(String url, String clientId) throws MqttException {
+        super(url, clientId, null);
     }
 
     @Override

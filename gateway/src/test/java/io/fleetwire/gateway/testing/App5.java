@@ -7,7 +7,11 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 public final class App5 extends MqttAsyncClient implements AutoCloseable {
 
     public App5(int port, String clientId) throws MqttException {
-        super("tcp://127.0.0.1:" + port, clientId, null);
+        this("tcp://127.0.0.1:" + port, clientId);
+    }
+
+    public App5(String url, String clientId) throws MqttException {
+        super(url, clientId, null);
     }
 
     @Override

@@ -8,17 +8,43 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A device on a real socket, speaking hexadecimal or lines. */
 public final class Client implements AutoCloseable {
 
     private final Socket socket;
 
+    private Client(Socket socket) {
+        this.socket = socket;
+    }
+
     /** Connects. */
     public Client(int port) throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+    }
+
+    /** Connects from another address of this machine, such as {@code 127.0.0.2}. */
+    public static Client from(String address, int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        return new Client(socket);
+    }
+
+    /** Talks TLS from now on; returns when both sides agreed. */
+    public Client secured(SSLContext tls, String... versions) throws IOException {
+        SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        secure.setSoTimeout(15_000);
+        if (versions.length > 0) {
+            secure.setEnabledProtocols(versions);
+        }
+        secure.startHandshake();
+        return new Client(secure);
     }
 
     /** Sends bytes given in hexadecimal. */
@@ -67,6 +93,21 @@ public final class Client implements AutoCloseable {
         socket.setSoTimeout((int) within.toMillis());
         try {
             return socket.getInputStream().read() < 0;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    /** Whether the gateway has closed the connection, whatever it said before. */
+    public boolean isGone(Duration within) throws IOException {
+        socket.setSoTimeout((int) within.toMillis());
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // what it says is not the question
+            }
+            return true;
+        } catch (java.net.SocketTimeoutException stillThere) {
+            return false;
         } catch (SocketException reset) {
             return true;
         }

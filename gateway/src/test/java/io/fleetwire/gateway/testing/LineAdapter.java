@@ -1,7 +1,14 @@
 package io.fleetwire.gateway.testing;
 
+import io.fleetwire.event.Command;
+import io.fleetwire.event.Fix;
+import io.fleetwire.event.Measure;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.VehicleEvent;
+import io.fleetwire.protocol.CommandAnswer;
+import io.fleetwire.protocol.CommandForm;
+import io.fleetwire.protocol.CommandFrame;
+import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Outcome.Step;
 import io.fleetwire.protocol.ProtocolAdapter;
@@ -17,12 +24,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A protocol of lines that exercises every kind of outcome: {@code ID device}, {@code P n} (n records, told {@code n} when
  * stored), {@code AT ms} (one record of that time, told the time), {@code BAD}
- * (undecodable, told {@code bad} when stored), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
+ * (undecodable, told {@code bad} when stored), {@code V kmh} (a record with this speed, told the speed when stored), {@code AT ms lat lon sim} (with a
+ * place and a SIM's number), {@code RE words}, {@code NO words} and {@code REF reference words} (the answers to a command that was heard as
+ * {@code CMD name}), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
  */
 public final class LineAdapter implements ProtocolAdapter<String> {
 
@@ -75,15 +85,18 @@ public final class LineAdapter implements ProtocolAdapter<String> {
                 Step.of(device)
                         .with(records(device, Integer.parseInt(words[1]), receivedAt))
                         .reply(new Reply.WhenStored(line(words[1])));
-            case "AT" ->
-                Step.of(device)
-                        .with(List.of(Telemetry.builder(device, ID, Long.parseLong(words[1]))
-                                .build()))
-                        .reply(new Reply.WhenStored(line(words[1])));
+            case "AT" -> Step.of(device).with(List.of(at(device, words))).reply(new Reply.WhenStored(line(words[1])));
             case "BAD" ->
                 Step.of(device)
                         .refuse(new Refused("not a line", new byte[] {1, 2}))
                         .reply(new Reply.WhenStored(line("bad")));
+            case "V" ->
+                Step.of(device)
+                        .with(List.of(moving(device, Double.parseDouble(words[1]), receivedAt)))
+                        .reply(new Reply.WhenStored(line(words[1])));
+            case "RE" -> Step.of(device).answering(new CommandAnswer(null, false, words[1]));
+            case "NO" -> Step.of(device).answering(new CommandAnswer(null, true, words[1]));
+            case "REF" -> Step.of(device).answering(new CommandAnswer(words[1], false, words[2]));
             case "HELLO" -> Step.of(device).reply(new Reply.Now(line("hi")));
             case "BYE" ->
                 Step.of(device).reply(new Reply.WhenStored(line("bye"))).closing();
@@ -95,6 +108,38 @@ public final class LineAdapter implements ProtocolAdapter<String> {
     @Override
     public Step<String> wake(String device, Instant now) {
         return Step.of(device).reply(new Reply.Now(line("tock")));
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return List.of(
+                CommandForm.question("ping", "Nothing."),
+                CommandForm.question("named", "Nothing, with a reference."),
+                new CommandForm("stop", "Stops.", CommandForm.Risk.DANGEROUS, true, List.of()));
+    }
+
+    @Override
+    public CommandFrame command(String device, Command command) throws Malformed {
+        CommandForm.of(commands(), command);
+        return new CommandFrame(
+                line("CMD " + command.command()), command.command().equals("named") ? command.id() : null);
+    }
+
+    private static Telemetry moving(String device, double speedKmh, Instant at) {
+        Fix fix =
+                new Fix(52.5, 13.4, true, Measure.ABSENT, speedKmh, Measure.ABSENT, 9, Measure.ABSENT, Measure.ABSENT);
+        return Telemetry.builder(device, ID, at.toEpochMilli()).fix(fix).build();
+    }
+
+    private static Telemetry at(String device, String[] words) {
+        Telemetry.Builder record = Telemetry.builder(device, ID, Long.parseLong(words[1]));
+        if (words.length > 3) {
+            record.fix(Fix.at(Double.parseDouble(words[2]), Double.parseDouble(words[3])));
+        }
+        if (words.length > 4) {
+            record.attributes(Map.of("iccid", words[4]));
+        }
+        return record.build();
     }
 
     private static List<VehicleEvent> records(String device, int count, Instant at) {

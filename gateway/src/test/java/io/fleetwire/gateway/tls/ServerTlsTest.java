@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.testing.TestCa;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -98,6 +101,19 @@ class ServerTlsTest {
             assertThat(tls.material().keyStore("x".toCharArray()).size()).isOne();
             assertThat(tls.material().trustStore().size()).isOne();
             assertThat(count("used")).isOne();
+        }
+    }
+
+    @Test
+    void nothingOlderThanTls12AndOnlyWhatTheJdkTakesForSafe() throws Exception {
+        try (ServerTls tls = new ServerTls(settings, metrics, Duration.ofHours(1))) {
+            SSLEngine engine = tls.context().newEngine(UnpooledByteBufAllocator.DEFAULT);
+            assertThat(engine.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
+            assertThat(engine.getEnabledCipherSuites())
+                    .isNotEmpty()
+                    .isSubsetOf(
+                            SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
+            assertThat(engine.getNeedClientAuth()).isTrue();
         }
     }
 

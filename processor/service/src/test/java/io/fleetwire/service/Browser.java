@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,21 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
 
     final List<Heard> heard = new CopyOnWriteArrayList<>();
     volatile int closedWith;
+    volatile String closedFor = "";
     private final StringBuilder part = new StringBuilder();
     private final HttpClient client = HttpClient.newHttpClient();
     private final WebSocket socket;
 
+    /** As the first administrator. */
     Browser(URI page) {
+        this(page, Map.of("Authorization", "Bearer " + Login.firstToken()));
+    }
+
+    Browser(URI page, Map<String, String> headers) {
         URI live = URI.create("ws://" + page.getHost() + ":" + page.getPort() + "/ws/v1/live");
-        socket = client.newWebSocketBuilder().buildAsync(live, this).join();
+        WebSocket.Builder builder = client.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(live, this).join();
     }
 
     void say(String text) {
@@ -50,6 +59,7 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+        closedFor = reason;
         closedWith = statusCode;
         return null;
     }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From Kafka to a real WebSocket client. */
@@ -40,6 +41,11 @@ class LiveSocketTest {
 
     @ConfigProperty(name = "fleetwire.kafka.bootstrap-servers")
     String bootstrap;
+
+    @BeforeEach
+    void logIn() {
+        Login.asFirstAdministrator();
+    }
 
     @Test
     void recordsArriveWithinASecond() throws Exception {

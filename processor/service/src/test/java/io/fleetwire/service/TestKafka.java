@@ -39,7 +39,13 @@ public final class TestKafka implements QuarkusTestResourceLifecycleManager {
             createTopics(bootstrap);
             // Nobody listens on a port that was free a moment ago: ClickHouse is away.
             String nowhere = "http://127.0.0.1:" + freePort();
-            return Map.of("fleetwire.kafka.bootstrap-servers", bootstrap, "fleetwire.clickhouse.url", nowhere);
+            return Map.of(
+                    "fleetwire.kafka.bootstrap-servers",
+                    bootstrap,
+                    "fleetwire.clickhouse.url",
+                    nowhere,
+                    "fleetwire.data",
+                    Files.createTempDirectory("service-data").toString());
         } catch (Exception e) {
             throw new IllegalStateException("no broker for the tests", e);
         }

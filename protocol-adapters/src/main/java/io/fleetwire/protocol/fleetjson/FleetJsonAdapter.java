@@ -2,6 +2,7 @@ package io.fleetwire.protocol.fleetjson;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fleetwire.event.Command;
 import io.fleetwire.event.Ids;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.event.wire.AppEvents;
@@ -9,6 +10,8 @@ import io.fleetwire.event.wire.Json;
 import io.fleetwire.event.wire.JsonFields;
 import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.event.wire.TelemetryJson;
+import io.fleetwire.protocol.CommandAnswer;
+import io.fleetwire.protocol.CommandForm;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.PayloadAdapter;
 import java.io.IOException;
@@ -28,7 +31,7 @@ public final class FleetJsonAdapter implements PayloadAdapter {
     private static final String TRIP = "trip";
     private static final String DRIVER = "event";
     private static final String STATUS = "status";
-    private static final Set<String> CHANNELS = Set.of(TELEMETRY, TRIP, DRIVER, STATUS);
+    private static final Set<String> CHANNELS = Set.of(TELEMETRY, TRIP, DRIVER, STATUS, FleetJsonCommands.RESPONSE);
 
     @Override
     public String id() {
@@ -40,7 +43,7 @@ public final class FleetJsonAdapter implements PayloadAdapter {
         if (!topic.startsWith(PREFIX)) {
             return null;
         }
-        String[] levels = topic.substring(PREFIX.length()).split("/", -1);
+        String[] levels = topic.substring(PREFIX.length()).split("/", 2);
         if (levels.length != 2 || !Ids.isId(levels[0]) || !CHANNELS.contains(levels[1])) {
             return null;
         }
@@ -56,8 +59,41 @@ public final class FleetJsonAdapter implements PayloadAdapter {
                 case TRIP -> List.of(AppEvents.decodeTrip(payload, device).forVehicle(device));
                 case DRIVER -> List.of(AppEvents.decodeDriver(payload, device).forVehicle(device));
                 case STATUS -> status(payload);
+                case FleetJsonCommands.RESPONSE -> {
+                    FleetJsonCommands.response(read(payload));
+                    yield List.of();
+                }
                 default -> throw new Malformed("no such channel: " + route.channel());
             };
+        } catch (MalformedEventException e) {
+            throw new Malformed(e.reason());
+        }
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return FleetJsonCommands.FORMS;
+    }
+
+    @Override
+    public CommandTopics commandTopics(String deviceId) {
+        return new CommandTopics(
+                PREFIX + deviceId + "/" + FleetJsonCommands.REQUEST,
+                PREFIX + deviceId + "/" + FleetJsonCommands.RESPONSE);
+    }
+
+    @Override
+    public byte[] command(Command command) throws Malformed {
+        return FleetJsonCommands.request(command);
+    }
+
+    @Override
+    public @Nullable CommandAnswer answer(Route route, byte[] payload) throws Malformed {
+        if (!route.channel().equals(FleetJsonCommands.RESPONSE)) {
+            return null;
+        }
+        try {
+            return FleetJsonCommands.response(read(payload));
         } catch (MalformedEventException e) {
             throw new Malformed(e.reason());
         }

@@ -1,6 +1,9 @@
 package io.fleetwire.protocol.gt06;
 
+import io.fleetwire.event.Command;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.CommandForm;
+import io.fleetwire.protocol.CommandFrame;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
@@ -13,6 +16,7 @@ import io.fleetwire.protocol.Reply;
 import io.fleetwire.protocol.Transport;
 import io.fleetwire.protocol.gt06.Gt06Message.AddressRequest;
 import io.fleetwire.protocol.gt06.Gt06Message.Alarm;
+import io.fleetwire.protocol.gt06.Gt06Message.CommandReply;
 import io.fleetwire.protocol.gt06.Gt06Message.Heartbeat;
 import io.fleetwire.protocol.gt06.Gt06Message.Location;
 import io.fleetwire.protocol.gt06.Gt06Message.Login;
@@ -179,7 +183,18 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
         Telemetry event = Gt06Events.telemetry(session, imei, message, receivedAt);
         Reply reply = reply(session, message, receivedAt);
         List<Reply> replies = reply == null ? List.of() : List.of(reply);
-        return new Step<>(session, List.of(event), List.of(), replies, false, null);
+        Step<Gt06Session> happened = new Step<>(session, List.of(event), List.of(), replies, false, null);
+        return message instanceof CommandReply said ? happened.answering(Gt06Commands.answer(said)) : happened;
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return Gt06Commands.FORMS;
+    }
+
+    @Override
+    public CommandFrame command(Gt06Session session, Command command) throws Malformed {
+        return Gt06Commands.frame(command);
     }
 
     private static @Nullable Reply reply(Gt06Session session, Gt06Message message, Instant receivedAt) {

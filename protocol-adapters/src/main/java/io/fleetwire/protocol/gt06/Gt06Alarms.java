@@ -88,7 +88,7 @@ final class Gt06Alarms {
         if (standard) {
             code(in, out);
         } else {
-            out.put("alarm", in.u8("alarm"));
+            out.put("alarm", codeByte(in));
             if (in.u8("language") == 0) {
                 out.noAnswer();
             }
@@ -104,16 +104,21 @@ final class Gt06Alarms {
 
     /** Alarm code and language: 0 asks for no answer, and 4G devices extend the code by the upper half of the language. */
     static void code(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
-        int code = in.u8("alarm");
-        if (in.noted()) {
-            Gt06AlarmCode known = Gt06AlarmCode.of(code, in.model);
-            in.means(Gt06Type.hex(code) + (code == 0 ? " none" : known == null ? "" : " " + known.name()));
-        }
+        int code = codeByte(in);
         int language = in.u8("language");
         if (in.noted()) {
             in.means(language == 0 ? "0, no answer wanted" : String.valueOf(language));
         }
         out.alarm(code, language);
+    }
+
+    static int codeByte(Gt06Reader in) throws Malformed {
+        int code = in.u8("alarm");
+        if (in.noted()) {
+            Gt06AlarmCode known = Gt06AlarmCode.of(code, in.model);
+            in.means(Gt06Type.hex(code) + (code == 0 ? " none" : known == null ? "" : " " + known.name()));
+        }
+        return code;
     }
 
     /** The end of every alarm: what is left is the vendor's own. */

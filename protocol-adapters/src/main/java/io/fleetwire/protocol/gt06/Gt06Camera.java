@@ -81,7 +81,7 @@ final class Gt06Camera {
         long lat = Gt06Fields.coordinate(in, "latitude", word);
         long lon = Gt06Fields.coordinate(in, "longitude", word);
         Gt06Fields.courseWord(in);
-        double speedKmh = jc400 ? in.unsigned("speed", 2, " km/h") : ABSENT;
+        double speedKmh = jc400 ? (double) in.unsigned("speed", 2, " km/h") : ABSENT;
         out.fix(Gt06Fields.fix(lat, lon, ABSENT, speedKmh, word, satellites));
         out.ignition(Gt06Fields.ignition(word));
     }

@@ -37,7 +37,7 @@ final class Gt06Clock {
             throw new Malformed("no date: " + year + "-" + month + "-" + day);
         }
         long seconds = epochDay(FIRST_YEAR + year, month, day) * SECONDS_PER_DAY;
-        return (seconds + hour * 3_600 + minute * 60 + second) * 1_000;
+        return (seconds + hour * 3_600L + minute * 60L + second) * 1_000;
     }
 
     static boolean isTimeOfDay(int hour, int minute, int second) {

@@ -104,6 +104,12 @@ public final class Gt06Device {
         return close(frame.writeByte(0).writeByte(LANGUAGE_ENGLISH));
     }
 
+    /** Type 15: what a command led to, under its flag. */
+    public ByteBuf commandReply(int flag, String words) {
+        serial = serial == MAX_SERIAL ? 1 : serial + 1;
+        return Gt06Terminal.answer(flag, words, serial);
+    }
+
     /** The serial of the message that was said last. */
     public int lastSerial() {
         return serial;

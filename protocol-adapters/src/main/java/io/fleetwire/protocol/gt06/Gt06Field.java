@@ -18,12 +18,12 @@ interface Gt06Field {
     Gt06Field INFO = Gt06Status::info;
     Gt06Field LEVEL = Gt06Status::level;
     Gt06Field GSM = (in, out) -> out.put("gsm", in.u8("gsm"));
-    Gt06Field ALARM = (in, out) -> out.alarm(in.u8("alarm"));
+    Gt06Field ALARM = (in, out) -> out.alarm(Gt06Alarms.codeByte(in));
     Gt06Field ALARM_AND_LANGUAGE = (in, out) -> Gt06Alarms.code(in, out);
-    Gt06Field IGNITION = (in, out) -> out.ignition(in.u8("ignition") != 0);
+    Gt06Field IGNITION = (in, out) -> out.ignition(in.flag("ignition", "on", "off"));
     Gt06Field UPLOAD = (in, out) -> {
         out.put("uploadMode", in.u8("uploadMode"));
-        out.put("reupload", in.u8("reupload") != 0);
+        out.put("reupload", in.flag("reupload", "stored while offline", "live"));
     };
     Gt06Field EXTERNAL_V = (in, out) -> out.externalV(in.scaled("externalVoltage", 2, 100, " V"));
 

@@ -68,7 +68,8 @@ final class Gt06Fields {
         long raw = in.u32(name);
         if (in.noted()) {
             boolean negative = name.equals("latitude") ? (word & NORTH) == 0 : (word & WEST) != 0;
-            double degrees = raw / UNITS_PER_DEGREE;
+            // The unit is 6e-7 degrees: more digits would be none.
+            double degrees = Math.round(raw / UNITS_PER_DEGREE * 1e7) / 1e7;
             in.means((negative ? -degrees : degrees) + "°");
         }
         return raw;

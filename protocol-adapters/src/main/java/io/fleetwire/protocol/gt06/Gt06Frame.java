@@ -79,7 +79,6 @@ final class Gt06Frame {
                 typeAt + 1,
                 typeAt + length - sealBytes,
                 isLong,
-                declaredLength(bytes, start),
                 bytes.getUnsignedByte(typeAt),
                 serial,
                 model,

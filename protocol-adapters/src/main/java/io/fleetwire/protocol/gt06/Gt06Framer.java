@@ -7,7 +7,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import java.util.List;
 
 /**
- * Cuts the stream by the frames' lengths. What does not end where its length says is cut at the next {@code 0D0A}, and what begins like no frame is
+ * Cuts the stream by the frames' lengths, or by the build of watches' frames, whose lengths are none. What does not end where its length says is cut at the next {@code 0D0A}, and what begins like no frame is
  * cut before the next one: both come out as frames too, for the codec to refuse, so that every byte is accounted for.
  */
 final class Gt06Framer extends ByteToMessageDecoder {
@@ -44,22 +44,22 @@ final class Gt06Framer extends ByteToMessageDecoder {
             return 0;
         }
         int declared = Gt06Frame.declaredLength(in, start);
-        int watch = isLong ? 0 : Gt06Watch.frameLength(in, start);
-        if (watch > 0) {
-            return watch;
-        }
         int whole = header + declared + Gt06Frame.END_BYTES;
         int limit = limit(isLong ? MAX_LONG_FRAME : MAX_SHORT_FRAME);
         if (whole > limit) {
             throw lost(in, "a frame of " + whole + " bytes, " + limit + " allowed");
         }
-        if (declared >= Gt06Frame.MIN_LENGTH) {
-            if (in.readableBytes() < whole) {
-                return 0;
-            }
-            if (in.getUnsignedShort(start + whole - Gt06Frame.END_BYTES) == Gt06Frame.END) {
-                return whole;
-            }
+        int readable = in.readableBytes();
+        boolean sound = declared >= Gt06Frame.MIN_LENGTH;
+        if (sound && readable >= whole && in.getUnsignedShort(start + whole - Gt06Frame.END_BYTES) == Gt06Frame.END) {
+            return whole;
+        }
+        int watch = isLong ? 0 : Gt06Watch.frameLength(in, start);
+        if (watch > 0) {
+            return watch;
+        }
+        if (watch == Gt06Watch.INCOMPLETE || (sound && readable < whole)) {
+            return 0;
         }
         return cut(in, start + header, limit, false);
     }

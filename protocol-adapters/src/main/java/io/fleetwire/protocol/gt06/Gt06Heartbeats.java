@@ -32,7 +32,7 @@ final class Gt06Heartbeats {
 
     /** An alarm that the heartbeat mentions; 0: none. */
     static void alarm(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
-        int code = in.u8("alarm");
+        int code = Gt06Alarms.codeByte(in);
         if (code != 0) {
             out.alarm(code);
         }

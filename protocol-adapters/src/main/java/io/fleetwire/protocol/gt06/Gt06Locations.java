@@ -53,9 +53,9 @@ final class Gt06Locations {
         int mode = Gt06Message.NONE;
         boolean again = false;
         if (hasUpload(in, cellBytes)) {
-            ignition = in.u8("ignition") != 0;
+            ignition = in.flag("ignition", "on", "off");
             mode = in.u8("uploadMode");
-            again = in.u8("reupload") != 0;
+            again = in.flag("reupload", "stored while offline", "live");
         }
         boolean hasMileage =
                 mode == Gt06Message.NONE ? in.left() == MILEAGE_BYTES && cellBytes > 0 : in.left() >= MILEAGE_BYTES;

@@ -44,7 +44,7 @@ final class Gt06Modules {
             entry(0x0029, new Module(4, Gt06Field.number("index", 4))),
             entry(0x002A, new Module(1, Gt06Modules::inputs)),
             entry(0x002B, new Module(1, Gt06Field.number("bootReason", 1))),
-            entry(0x002E, new Module(4, (in, out) -> out.odometerM(in.u32LittleEndian("mileage", " m")))),
+            entry(0x002E, new Module(4, (in, out) -> out.odometerM((double) in.u32LittleEndian("mileage", " m")))),
             entry(0x0033, new Module(18, Gt06Modules::position)),
             entry(0x0034, new Module(6, Gt06Modules::event)),
             entry(0x007F, new Module(14, Gt06Modules::tag)));
@@ -155,7 +155,7 @@ final class Gt06Modules {
         int speedKmh = in.u8("speed", " km/h");
         Gt06Fields.courseWord(in);
         out.unixTime(seconds);
-        out.fix(Gt06Fields.fix(lat, lon, altitudeM, speedKmh, word, satellites));
+        out.fix(Gt06Fields.fix(lat, lon, (double) altitudeM, speedKmh, word, satellites));
     }
 
     private static void cell(Gt06Reader in, Gt06Report.Builder out) throws Malformed {

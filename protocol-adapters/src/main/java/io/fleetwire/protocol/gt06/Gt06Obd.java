@@ -33,7 +33,7 @@ final class Gt06Obd {
     static Diagnosis decode(Gt06Reader in) throws Malformed {
         Gt06Report.Builder out = new Gt06Report.Builder(in);
         out.clock(in.clock("time"));
-        out.ignition(in.u8("ignition") != 0);
+        out.ignition(in.flag("ignition", "on", "off"));
         boolean placed = in.left() >= PLACE_BYTES && !in.isText(in.left() - PLACE_BYTES, PLACE_BYTES);
         String text = in.text("values", in.left() - (placed ? PLACE_BYTES : 0), StandardCharsets.US_ASCII);
         if (in.type == Gt06Type.OBD_DTC) {

@@ -32,9 +32,6 @@ final class Gt06Reader {
     /** Whether the frame began with 7979. */
     final boolean isLong;
 
-    /** The length that the frame declares: cheap watches put a count there. */
-    final int declared;
-
     /** The protocol number. */
     final int type;
 
@@ -49,7 +46,6 @@ final class Gt06Reader {
             int start,
             int end,
             boolean isLong,
-            int declared,
             int type,
             int serial,
             Gt06Model model,
@@ -59,7 +55,6 @@ final class Gt06Reader {
         this.end = end;
         this.at = start;
         this.isLong = isLong;
-        this.declared = declared;
         this.type = type;
         this.serial = serial;
         this.model = model;
@@ -69,6 +64,11 @@ final class Gt06Reader {
     /** Bytes of the whole content. */
     int length() {
         return end - start;
+    }
+
+    /** The length byte of a short frame: cheap watches put a count there. */
+    int lengthByte() {
+        return bytes.getUnsignedByte(start - 2);
     }
 
     /** Bytes that are still to be read. */
@@ -134,6 +134,16 @@ final class Gt06Reader {
         int from = take(1);
         int value = bytes.getUnsignedByte(from);
         note(from, 1, name, value, unit);
+        return value;
+    }
+
+    /** A byte that is 0 or not. */
+    boolean flag(String name, String yes, String no) throws Malformed {
+        int from = take(1);
+        boolean value = bytes.getByte(from) != 0;
+        if (notes != null) {
+            notes.add(from, 1, name, value ? yes : no);
+        }
         return value;
     }
 

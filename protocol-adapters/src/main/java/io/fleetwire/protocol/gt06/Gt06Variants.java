@@ -92,7 +92,7 @@ final class Gt06Variants {
             row(
                     "NT",
                     0x22,
-                    imeiFirst(),
+                    Gt06Variants::isImeiFirst,
                     LOCATION,
                     number("locationSource", 1),
                     IMEI,
@@ -110,7 +110,7 @@ final class Gt06Variants {
             row(
                     "NT with driver",
                     0x25,
-                    imeiFirst(),
+                    Gt06Variants::isImeiFirst,
                     LOCATION,
                     number("locationSource", 1),
                     IMEI,
@@ -196,7 +196,7 @@ final class Gt06Variants {
             row(
                     "SL4X",
                     0x32,
-                    bytes(36).and(shortFrame()),
+                    bytes(36).and(Gt06Variants::isShort),
                     ALARM_SHAPE,
                     POSITION,
                     number("cellLength", 1),
@@ -239,7 +239,7 @@ final class Gt06Variants {
             row(
                     "modules",
                     0x36,
-                    shortFrame(),
+                    Gt06Variants::isShort,
                     HEARTBEAT,
                     INFO,
                     LEVEL,
@@ -272,7 +272,7 @@ final class Gt06Variants {
                     Gt06Heartbeats::alarm,
                     reserved("language", 1)),
             // Others
-            row("battery", 0x40, atLeast(117), INFORMATION, Gt06Vendors::battery),
+            row("battery", 0x40, atLeast(105), INFORMATION, Gt06Vendors::battery),
             row("beacon", 0xB2, atLeast(36), INFORMATION, Gt06Vendors::beacon));
 
     private static final Variant[][] BY_TYPE = new Variant[TYPES][];
@@ -339,8 +339,8 @@ final class Gt06Variants {
         return in -> in.model == model;
     }
 
-    private static Predicate<Gt06Reader> shortFrame() {
-        return in -> !in.isLong;
+    private static boolean isShort(Gt06Reader in) {
+        return !in.isLong;
     }
 
     private static Predicate<Gt06Reader> positionAt(int ahead) {
@@ -353,7 +353,7 @@ final class Gt06Variants {
     }
 
     /** A source, an IMEI and two clocks: nothing else looks like that. */
-    private static Predicate<Gt06Reader> imeiFirst() {
-        return in -> in.model == Gt06Model.NT || (in.length() >= 54 && in.isImei(1) && in.isClock(9) && in.isClock(15));
+    private static boolean isImeiFirst(Gt06Reader in) {
+        return in.model == Gt06Model.NT || (in.length() >= 54 && in.isImei(1) && in.isClock(9) && in.isClock(15));
     }
 }

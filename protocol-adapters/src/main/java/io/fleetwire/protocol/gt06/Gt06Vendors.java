@@ -70,7 +70,7 @@ final class Gt06Vendors {
     }
 
     static void altitude(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
-        out.altitudeM(in.signed("altitude", 2, " m"));
+        out.altitudeM((double) in.signed("altitude", 2, " m"));
     }
 
     /** X1: a card's number, 0 for none. */

@@ -31,6 +31,9 @@ final class Gt06Watch {
     /** The length byte of a login, which these watches copy from the trackers whose logins have a serial and a checksum. */
     private static final int LOGIN_LENGTH = 0x0D;
 
+    /** More bytes are needed. */
+    static final int INCOMPLETE = -1;
+
     private Gt06Watch() {}
 
     /**
@@ -62,26 +65,35 @@ final class Gt06Watch {
     /**
      * Bytes of the whole frame at the front of a stream, for the framer: where its own length cannot be trusted but its build tells.
      *
-     * @return 0: it is none, or not complete
+     * @return 0: it is no watch's; {@link #INCOMPLETE}: it may become one
      */
     static int frameLength(ByteBuf in, int start) {
-        if (in.writerIndex() - start < HEADER_BYTES) {
-            return 0;
+        int readable = in.writerIndex() - start;
+        if (readable < HEADER_BYTES) {
+            return INCOMPLETE;
         }
         int type = in.getUnsignedByte(start + HEADER_BYTES - 1);
-        int end = switch (type) {
-            case Gt06Type.LOGIN -> start + HEADER_BYTES + LOGIN_BYTES;
-            case Gt06Type.MANY_17, Gt06Type.WIFI_WATCH -> listEnd(in, start);
-            default -> in.writerIndex();
+        int content = switch (type) {
+            case Gt06Type.LOGIN -> LOGIN_BYTES;
+            case Gt06Type.MANY_17, Gt06Type.WIFI_WATCH -> listContent(in, start);
+            default -> 0;
         };
-        int whole = end + Gt06Frame.END_BYTES - start;
-        boolean complete = in.writerIndex() - start >= whole;
-        return complete && in.getUnsignedShort(end) == Gt06Frame.END && !isTrackersLogin(in, start, type) ? whole : 0;
+        int whole = HEADER_BYTES + content + Gt06Frame.END_BYTES;
+        if (content == 0 || whole > Gt06Framer.MAX_SHORT_FRAME) {
+            return 0;
+        }
+        if (readable < whole) {
+            return INCOMPLETE;
+        }
+        boolean ends = in.getUnsignedShort(start + whole - Gt06Frame.END_BYTES) == Gt06Frame.END;
+        return ends && !isTrackersLogin(in, start, type) ? whole : 0;
     }
 
-    private static int listEnd(ByteBuf in, int start) {
-        int count = start + HEADER_BYTES + Gt06Clock.BYTES + in.getUnsignedByte(start + 2) * STATION_BYTES;
-        return count < in.writerIndex() ? count + listBytes(in.getUnsignedByte(count)) : in.writerIndex();
+    /** As long as the number of cells is not there yet, at least that is missing. */
+    private static int listContent(ByteBuf in, int start) {
+        int before = Gt06Clock.BYTES + in.getUnsignedByte(start + 2) * STATION_BYTES;
+        int count = start + HEADER_BYTES + before;
+        return before + listBytes(count < in.writerIndex() ? in.getUnsignedByte(count) : 0);
     }
 
     /**
@@ -100,26 +112,28 @@ final class Gt06Watch {
     /** What a watch says; its login is read as any login is. */
     static Gt06Message decode(Gt06Reader in) throws Malformed {
         Gt06Report.Builder out = new Gt06Report.Builder(in);
-        switch (in.type) {
-            case Gt06Type.HEARTBEAT_WATCH -> {
-                return new Heartbeat(in.type, out.build(), in.serial);
-            }
-            case Gt06Type.LOCATION_10, Gt06Type.LOCATION_11 -> {
-                String clockHex = in.peekHex(Gt06Clock.BYTES);
-                Gt06Fields.position(in, out);
-                return watch(in, out, clockHex);
-            }
-            default -> {
-                String clockHex = in.peekHex(Gt06Clock.BYTES);
-                out.clock(in.bcdClock("time"));
-                Gt06Cells.stations(in, out, in.declared);
-                int count = in.u8("cellCount");
-                int mcc = Gt06Fields.mcc(in);
-                int mnc = in.u8("mnc");
-                Gt06Cells.neighbours(in, out, mcc, mnc, count, 2, 2);
-                return watch(in, out, clockHex);
-            }
-        }
+        return switch (in.type) {
+            case Gt06Type.HEARTBEAT_WATCH -> new Heartbeat(in.type, out.build(), in.serial);
+            case Gt06Type.LOCATION_10, Gt06Type.LOCATION_11 -> located(in, out);
+            default -> surrounded(in, out);
+        };
+    }
+
+    private static Watch located(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        String clockHex = in.peekHex(Gt06Clock.BYTES);
+        Gt06Fields.position(in, out);
+        return watch(in, out, clockHex);
+    }
+
+    private static Watch surrounded(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        String clockHex = in.peekHex(Gt06Clock.BYTES);
+        out.clock(in.bcdClock("time"));
+        Gt06Cells.stations(in, out, in.lengthByte());
+        int count = in.u8("cellCount");
+        int mcc = Gt06Fields.mcc(in);
+        int mnc = in.u8("mnc");
+        Gt06Cells.neighbours(in, out, mcc, mnc, count, 2, 2);
+        return watch(in, out, clockHex);
     }
 
     private static Watch watch(Gt06Reader in, Gt06Report.Builder out, String clockHex) throws Malformed {

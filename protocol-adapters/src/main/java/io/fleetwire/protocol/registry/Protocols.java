@@ -1,5 +1,6 @@
 package io.fleetwire.protocol.registry;
 
+import io.fleetwire.protocol.CommandForm;
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
@@ -13,6 +14,7 @@ import io.fleetwire.protocol.teltonika.AvlDictionary;
 import io.fleetwire.protocol.teltonika.TeltonikaAdapter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every protocol the gateway speaks. To add one: its package, and one line here. */
 public final class Protocols {
@@ -26,6 +28,9 @@ public final class Protocols {
             new ObdAdapter());
 
     private static final List<PayloadAdapter> PAYLOADS = List.of(new FleetJsonAdapter(), new OwnTracksAdapter());
+
+    /** What a device is registered for that may use any message form over MQTT. */
+    private static final String ANY_PAYLOAD = "mqtt";
 
     private Protocols() {}
 
@@ -63,5 +68,27 @@ public final class Protocols {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no protocol '" + id + "'; there are "
                         + DEVICES.stream().map(ProtocolAdapter::id).toList()));
+    }
+
+    /**
+     * What devices of a protocol can be asked; empty: nothing, or there is no such protocol.
+     *
+     * @param id as in the device registry, where {@code mqtt} is any message form
+     */
+    public static List<CommandForm> commands(String id) {
+        if (id.equals(ANY_PAYLOAD)) {
+            return PAYLOADS.stream()
+                    .flatMap(adapter -> adapter.commands().stream())
+                    .toList();
+        }
+        return Stream.concat(
+                        DEVICES.stream()
+                                .filter(adapter -> adapter.id().equals(id))
+                                .map(ProtocolAdapter::commands),
+                        PAYLOADS.stream()
+                                .filter(adapter -> adapter.id().equals(id))
+                                .map(PayloadAdapter::commands))
+                .findFirst()
+                .orElse(List.of());
     }
 }

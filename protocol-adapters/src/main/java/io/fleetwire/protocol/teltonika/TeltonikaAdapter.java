@@ -1,6 +1,11 @@
 package io.fleetwire.protocol.teltonika;
 
+import io.fleetwire.event.Command;
+import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.VehicleEvent;
+import io.fleetwire.protocol.CommandAnswer;
+import io.fleetwire.protocol.CommandForm;
+import io.fleetwire.protocol.CommandFrame;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
@@ -10,6 +15,7 @@ import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
 import io.fleetwire.protocol.Reply;
+import io.fleetwire.protocol.SelfDescription;
 import io.fleetwire.protocol.Transport;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Avl;
 import io.fleetwire.protocol.teltonika.TeltonikaMessage.Datagram;
@@ -24,6 +30,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Teltonika's trackers: what their messages mean and what they hear. */
@@ -85,6 +92,15 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
 
     private static boolean isImeiLength(int length) {
         return length >= 14 && length <= 16;
+    }
+
+    /** The SIM's number is too long for one element: its first half is element 11, its second 14 (Teltonika, AVL ID list: ICCID1, ICCID2). */
+    @Override
+    public SelfDescription describesItself(Telemetry record) {
+        Map<String, String> attributes = record.attributes();
+        String first = attributes.get("io_11");
+        String second = first == null ? null : attributes.get("io_14");
+        return second == null ? SelfDescription.NOTHING : new SelfDescription(null, null, first + second);
     }
 
     @Override
@@ -187,7 +203,20 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
         if (imei == null) {
             return refuse(session, frame, "message before login");
         }
-        return Step.of(session.understood()).with(List.of(TelemetryMapper.telemetry(imei, text, receivedAtMs)));
+        Step<TeltonikaSession> step =
+                Step.of(session.understood()).with(List.of(TelemetryMapper.telemetry(imei, text, receivedAtMs)));
+        CommandAnswer answer = TeltonikaCommands.answer(imei, text);
+        return answer == null ? step : step.answering(answer);
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return TeltonikaCommands.FORMS;
+    }
+
+    @Override
+    public CommandFrame command(TeltonikaSession session, Command command) throws Malformed {
+        return TeltonikaCommands.frame(session, command);
     }
 
     private List<VehicleEvent> events(String imei, DeviceProfile profile, Avl avl, long receivedAtMs) {

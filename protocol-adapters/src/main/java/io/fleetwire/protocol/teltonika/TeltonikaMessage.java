@@ -43,6 +43,10 @@ sealed interface TeltonikaMessage {
             String payload) implements TeltonikaMessage {
 
         static final int COMMAND = 5;
+        static final int ANSWER = 6;
+
+        /** Codec 14: the command names another device and was not carried out. */
+        static final int NOT_MINE = 0x11;
 
         /** A command of Codec 12. */
         static Text command(String payload) {

@@ -47,6 +47,12 @@ record Attempt(
         return !first.events().isEmpty() || first.parts().stream().anyMatch(part -> part.check() == Part.Check.PASSED);
     }
 
+    /** It was refused, and yet a part of the first frame agrees with the rest: a frame of this protocol that was damaged. */
+    boolean isPlausible() {
+        return !frames.isEmpty()
+                && frames.getFirst().parts().stream().anyMatch(part -> part.check() == Part.Check.PASSED);
+    }
+
     /** Why it is not what it should be. */
     String complaint() {
         for (Report.Frame frame : frames) {

@@ -80,6 +80,7 @@ public final class Workbench {
             }
         }
         List<Report.Considered> considered = new ArrayList<>();
+        Attempt plausible = null;
         for (ProtocolAdapter<?> adapter : fitting) {
             Attempt attempt = guess(adapter, request);
             if (attempt == null) {
@@ -88,8 +89,12 @@ public final class Workbench {
             } else if (attempt.saysWhoItIs() || attempt.isConvincing()) {
                 return attempt.report(bytes);
             } else {
+                plausible = plausible == null && attempt.isPlausible() ? attempt : plausible;
                 considered.add(new Report.Considered(adapter.id(), attempt.complaint()));
             }
+        }
+        if (plausible != null) {
+            return plausible.report(bytes);
         }
         return new Report(null, null, bytes, null, considered, List.of(), null, Report.Verdict.UNRECOGNISED);
     }

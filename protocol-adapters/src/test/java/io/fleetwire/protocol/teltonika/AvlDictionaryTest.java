@@ -35,8 +35,8 @@ class AvlDictionaryTest {
             for (String line : lines) {
                 String[] column = line.split(",", -1);
                 int width = column[2].equals("x") ? AvlId.VARIABLE : Integer.parseInt(column[2]);
-                AvlId known = AvlDictionary.builtIn().of(Family.A).get(Integer.parseInt(column[0]), width);
-                assertThat(known).as(line).isNotNull();
+                AvlId known = Objects.requireNonNull(
+                        AvlDictionary.builtIn().of(Family.A).get(Integer.parseInt(column[0]), width), line);
                 assertThat(known.kind().name().toLowerCase(java.util.Locale.ROOT))
                         .as(line)
                         .startsWith(kind(column));

@@ -178,6 +178,28 @@ class TeltonikaAdapterTest {
                 .isEqualTo("00000000000000100c01050000000803030000000185e8010000da8b");
     }
 
+    /** As many attributes as a packet can hold fit in a record; what a longer datagram held might not. */
+    @Test
+    void theFullestRecordFitsAndALongerDatagramIsRefused() {
+        TeltonikaDevice device = new TeltonikaDevice("356307042441013", true);
+        TeltonikaDevice.Sample sample = new TeltonikaDevice.Sample(Instant.EPOCH).event(1);
+        for (int id = 20_000; id < 20_478; id++) {
+            sample.io(id, 1, 7);
+        }
+        sample.text(257, "\1".repeat(6_000));
+        Outcome.Login<TeltonikaSession> full = (Outcome.Login<TeltonikaSession>)
+                adapter.receive(adapter.newSession(), device.datagram(1, 1, List.of(sample)), Conversation.NOW);
+        Telemetry event = (Telemetry)
+                full.accepted().apply(DeviceProfile.DEFAULT).events().getFirst();
+        assertThat(event.attributes()).hasSize(478 + 6 + 2).containsEntry("io_20477", "7");
+        sample.text(258, "\1".repeat(2_000));
+        Outcome<TeltonikaSession> longer =
+                adapter.receive(adapter.newSession(), device.datagram(1, 1, List.of(sample)), Conversation.NOW);
+        Outcome.Step<TeltonikaSession> refused = (Outcome.Step<TeltonikaSession>) longer;
+        assertThat(refused.events()).isEmpty();
+        assertThat(refused.refused().getFirst().reason()).contains("at most 8192 are allowed");
+    }
+
     @Test
     void pingsAreFramesOfTheirOwn() {
         assertThat(Conversation.frames(adapter, HexFormat.of().parseHex("ff" + LOGIN + "ffff")))

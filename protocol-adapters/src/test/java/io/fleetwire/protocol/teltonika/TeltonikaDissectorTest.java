@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -209,13 +210,17 @@ class TeltonikaDissectorTest {
     }
 
     private static void assertFix(Fix fix, String record, Map<String, String> shown) {
-        assertThat(number(shown.get(record + "latitude"))).isEqualTo(fix.lat());
-        assertThat(number(shown.get(record + "longitude"))).isEqualTo(fix.lon());
-        assertThat(number(shown.get(record + "altitude"))).isEqualTo(fix.altitudeM());
-        assertThat(number(shown.get(record + "angle"))).isEqualTo(fix.headingDeg());
-        assertThat(number(shown.get(record + "speed"))).isEqualTo(fix.speedKmh());
-        assertThat(number(shown.get(record + "satellites"))).isEqualTo(fix.satellites());
-        assertThat(shown.get(record + "satellites").contains("no fix")).isEqualTo(!fix.valid());
+        assertThat(number(shown(shown, record + "latitude"))).isEqualTo(fix.lat());
+        assertThat(number(shown(shown, record + "longitude"))).isEqualTo(fix.lon());
+        assertThat(number(shown(shown, record + "altitude"))).isEqualTo(fix.altitudeM());
+        assertThat(number(shown(shown, record + "angle"))).isEqualTo(fix.headingDeg());
+        assertThat(number(shown(shown, record + "speed"))).isEqualTo(fix.speedKmh());
+        assertThat(number(shown(shown, record + "satellites"))).isEqualTo(fix.satellites());
+        assertThat(shown(shown, record + "satellites").contains("no fix")).isEqualTo(!fix.valid());
+    }
+
+    private static String shown(Map<String, String> shown, String name) {
+        return Objects.requireNonNull(shown.get(name), name);
     }
 
     private static double number(String shown) {

@@ -213,6 +213,10 @@ class WorkbenchTest {
         Report report = Workbench.report(of(damaged).in("teltonika"));
         assertThat(report.verdict()).isEqualTo(Report.Verdict.REFUSED);
         assertThat(report.frames().getFirst().refused()).hasSize(1);
+        Report unnamed = Workbench.report(of(damaged));
+        assertThat(unnamed)
+                .as("what is damaged is recognised by what still agrees")
+                .isEqualTo(report);
         Report lenient = Workbench.report(of(damaged).in("teltonika").from(Request.NOBODY, Books.LENIENT));
         assertThat(lenient.verdict()).isEqualTo(Report.Verdict.DECODED);
         assertThat(lenient.frames().getFirst().events()).hasSize(1);

@@ -139,6 +139,10 @@ public final class House {
         environment.put("FLEETWIRE_LISTEN", settings.listen());
         environment.put("QUARKUS_HTTP_HOST", settings.dashboardListen());
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.put("FLEETWIRE_TOKEN_FILE", settings.tokenFile().toString());
+        environment.put("FLEETWIRE_BEHIND_TLS_PROXY", String.valueOf(settings.behindTlsProxy()));
+        // A browser sends a host's cookies to every port of it.
+        environment.put("FLEETWIRE_ACCESS_COOKIE", "fleetwire_session_" + port);
         environment.put("TF_CPP_MIN_LOG_LEVEL", "2");
         environment.putAll(gatewayPorts("FLEETWIRE_GATEWAY_PORTS_"));
         List<String> command = new ArrayList<>();
@@ -168,6 +172,7 @@ public final class House {
                 "--vehicles", String.valueOf(vehicles),
                 "--seed", String.valueOf(seed),
                 "--api", settings.dashboardUrl(),
+                "--token-file", settings.tokenFile().toString(),
                 "--truth", settings.data().resolve("truth.jsonl").toString(),
                 "--roads", settings.data().resolve("map/roads.geojson").toString()));
         Map<String, Integer> open = ports.gateway();
@@ -190,16 +195,32 @@ public final class House {
     public List<String> loadGenerator(List<String> options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--api", settings.dashboardUrl(),
+                "--token-file", settings.tokenFile().toString(),
                 "--port-teltonika", String.valueOf(settings.ports().protocol("teltonika")),
                 "--clickhouse", settings.clickhouseUrl()));
         arguments.addAll(options);
         return installation.jvm("device-sim", flags("-Xmx160m"), "io.fleetwire.sim.bench.Bench", arguments);
     }
 
+    /** Makes a new first token, straight to Kafka: a command that ends by itself. */
+    public List<String> tokenReset() throws IOException {
+        return List.of(
+                installation.java().toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-cp",
+                installation.runner().toString(),
+                "io.fleetwire.service.access.ResetToken",
+                settings.kafkaBootstrapServers(),
+                settings.tokenFile().toString());
+    }
+
     /** The command line of what breaks this house on purpose. */
     public List<String> breaker(List<String> options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--api", settings.dashboardUrl(),
+                "--token-file", settings.tokenFile().toString(),
                 "--gateway-health", "http://127.0.0.1:" + settings.ports().gatewayHealth(),
                 "--port-teltonika", String.valueOf(settings.ports().protocol("teltonika")),
                 "--kafka", settings.kafkaBootstrapServers(),

@@ -2,8 +2,10 @@ package io.fleetwire.standalone.house;
 
 import io.fleetwire.standalone.process.ChildSpec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,21 @@ public final class Preflight {
             });
         }
         folder(settings.data(), problems);
+        if (!settings.behindTlsProxy() && !isLoopback(settings.dashboardListen())) {
+            problems.add(
+                    "the page would be open on " + settings.dashboardListen()
+                            + " without TLS: whoever is on the way reads tokens and passwords; put a proxy that speaks TLS in front"
+                            + " and say --behind-tls-proxy (docs/security.md has one in five lines), or leave --dashboard-listen out");
+        }
         return problems;
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static boolean isFree(int port) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clickhouse an existing ClickHouse's HTTP address; null: start one
  * @param listen where devices and MQTT clients may connect
  * @param dashboardListen where the page may be opened
+ * @param behindTlsProxy a proxy in front of the page speaks TLS with browsers
  * @param adopt take unknown devices in at once
  */
 public record Settings(
@@ -25,6 +27,7 @@ public record Settings(
         @Nullable String clickhouse,
         String listen,
         String dashboardListen,
+        boolean behindTlsProxy,
         boolean adopt) {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -35,9 +38,10 @@ public record Settings(
             @Nullable String clickhouseUrl,
             @Nullable String listen,
             @Nullable String dashboardListen,
+            @Nullable Boolean behindTlsProxy,
             @Nullable Integer portOffset,
             @Nullable Boolean adopt) {
-        static final File EMPTY = new File(null, null, null, null, null, null);
+        static final File EMPTY = new File(null, null, null, null, null, null, null);
     }
 
     /** What the command line says; null where it says nothing. */
@@ -46,7 +50,14 @@ public record Settings(
             @Nullable Integer portOffset,
             @Nullable String listen,
             @Nullable String dashboardListen,
-            boolean adopt) {}
+            boolean behindTlsProxy,
+            boolean adopt) {
+
+        /** Of a command that calls a house and starts none. */
+        public static Options ofCaller(@Nullable Path data, @Nullable Integer portOffset) {
+            return new Options(data, portOffset, null, null, false, false);
+        }
+    }
 
     /**
      * Puts the three together.
@@ -69,6 +80,9 @@ public record Settings(
                         options.dashboardListen(),
                         firstOrNull(environment.get("FLEETWIRE_DASHBOARD_LISTEN"), file.dashboardListen()),
                         LOOPBACK),
+                options.behindTlsProxy()
+                        || Boolean.parseBoolean(environment.get("FLEETWIRE_BEHIND_TLS_PROXY"))
+                        || Boolean.TRUE.equals(file.behindTlsProxy()),
                 options.adopt()
                         || Boolean.parseBoolean(environment.get("FLEETWIRE_ADOPT"))
                         || Boolean.TRUE.equals(file.adopt()));
@@ -120,6 +134,20 @@ public record Settings(
     /** Where this machine's user opens the page. */
     public String dashboardUrl() {
         return "http://" + (dashboardListen.equals("0.0.0.0") ? LOOPBACK : dashboardListen) + ":" + ports.dashboard();
+    }
+
+    /** Where the first administrator's token is. */
+    public Path tokenFile() {
+        return data.resolve("token");
+    }
+
+    /** The first administrator's token; empty where the file was removed or is not ours to read. */
+    public Optional<String> token() {
+        try {
+            return Optional.of(Files.readString(tokenFile()).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     public Path logs() {

@@ -19,6 +19,7 @@ public final class TopicSetup {
     private static final int PARTITIONS = 4;
 
     private static final Duration BRIEF = Duration.ofHours(1);
+    private static final Duration YEAR = Duration.ofDays(366);
 
     private TopicSetup() {}
 
@@ -53,6 +54,7 @@ public final class TopicSetup {
         NewTopic definition = new NewTopic(topic.name(), PARTITIONS, (short) -1);
         return switch (topic.retention()) {
             case HISTORY -> definition;
+            case YEAR -> definition.configs(Map.of("retention.ms", String.valueOf(YEAR.toMillis())));
             case BRIEF ->
                 definition.configs(Map.of("retention.ms", String.valueOf(BRIEF.toMillis()), "segment.ms", "600000"));
             case COMPACTED -> definition.configs(Map.of("cleanup.policy", "compact"));

@@ -42,12 +42,28 @@ class PreflightTest {
                 .contains(file.toString(), "cannot be used");
     }
 
+    @Test
+    void thePageIsNotOpenedToTheWorldWithoutTls() {
+        assertThat(Preflight.problems(settings(data, "0.0.0.0", false), List.of()))
+                .singleElement()
+                .asString()
+                .contains("0.0.0.0", "--behind-tls-proxy");
+        assertThat(Preflight.problems(settings(data, "0.0.0.0", true), List.of()))
+                .isEmpty();
+        assertThat(Preflight.problems(settings(data, "127.0.0.2", false), List.of()))
+                .isEmpty();
+    }
+
     private ChildSpec child(int port) {
         return new ChildSpec(
                 "toaster", List.of("true"), Map.of(), data.resolve("log"), () -> true, Map.of("the toaster", port));
     }
 
     private static Settings settings(Path data) {
-        return new Settings(data, new Ports(0), null, null, "127.0.0.1", "127.0.0.1", false);
+        return settings(data, "127.0.0.1", false);
+    }
+
+    private static Settings settings(Path data, String dashboardListen, boolean behindTlsProxy) {
+        return new Settings(data, new Ports(0), null, null, "127.0.0.1", dashboardListen, behindTlsProxy, false);
     }
 }

@@ -26,7 +26,7 @@ class SettingsTest {
         Map<String, String> environment =
                 Map.of("FLEETWIRE_PORT_OFFSET", "200", "KAFKA_BOOTSTRAP_SERVERS", "environment:9092");
 
-        Settings settings = Settings.read(new Settings.Options(data, 300, null, null, false), environment);
+        Settings settings = Settings.read(Settings.Options.ofCaller(data, 300), environment);
 
         assertThat(settings.ports().protocol("teltonika")).isEqualTo(5327);
         assertThat(settings.kafkaBootstrapServers()).isEqualTo("environment:9092");
@@ -39,7 +39,7 @@ class SettingsTest {
     void anUnknownKeyIsNamed() throws IOException {
         Files.writeString(data.resolve("fleet.yaml"), "portOfset: 100");
 
-        assertThatThrownBy(() -> Settings.read(new Settings.Options(data, null, null, null, false), Map.of()))
+        assertThatThrownBy(() -> Settings.read(Settings.Options.ofCaller(data, null), Map.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("portOfset");
     }

@@ -42,6 +42,7 @@ public final class FleetConfig {
                 case ConfigEntry.Vehicle vehicle -> vehicles.put(vehicle.key(), vehicle);
                 case ConfigEntry.Device device -> {}
                 case ConfigEntry.Knock knock -> {}
+                case ConfigEntry.Pinned pinned -> {}
                 case ConfigEntry.Tap tap -> {}
             }
         }

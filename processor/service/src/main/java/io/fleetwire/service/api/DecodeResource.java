@@ -6,6 +6,9 @@ import io.fleetwire.protocol.workbench.Pasted;
 import io.fleetwire.protocol.workbench.Report;
 import io.fleetwire.protocol.workbench.Request;
 import io.fleetwire.protocol.workbench.Workbench;
+import io.fleetwire.service.access.Roles;
+import io.fleetwire.service.audit.AuditNote;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/decode")
 @Tag(name = "Workbench")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 public class DecodeResource {
 
     /** Most bytes of one question; {@code ./fleet decode} takes more. */
@@ -57,10 +61,18 @@ public class DecodeResource {
             @Nullable Boolean lenientChecksum,
             @Nullable String receivedAt) {}
 
+    private final AuditNote audit;
+
+    DecodeResource(AuditNote audit) {
+        this.audit = audit;
+    }
+
     /** What the bytes are and what came of them. */
     @POST
+    @RolesAllowed(Roles.VIEWER)
     @Consumes(MediaType.APPLICATION_JSON)
     public Report decode(@NotNull @Valid Asked asked) {
+        audit.skip();
         String device = asked.deviceId() == null ? Request.NOBODY : Input.id("deviceId", asked.deviceId());
         Instant at = asked.receivedAt() == null ? Instant.now() : Input.time("receivedAt", asked.receivedAt());
         DeviceProfile profile = new DeviceProfile(

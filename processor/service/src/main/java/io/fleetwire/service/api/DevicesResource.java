@@ -3,10 +3,15 @@ package io.fleetwire.service.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Pinned;
+import io.fleetwire.event.ConfigEntry.Pinned.Flag;
 import io.fleetwire.event.wire.Json;
+import io.fleetwire.service.access.Roles;
+import io.fleetwire.service.audit.AuditNote;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.live.LiveHub;
 import io.fleetwire.service.store.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -19,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,14 +39,17 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/devices")
 @Tag(name = "Devices")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 public class DevicesResource {
 
     private final Fleet fleet;
     private final LiveHub hub;
+    private final AuditNote audit;
 
-    DevicesResource(Fleet fleet, LiveHub hub) {
+    DevicesResource(Fleet fleet, LiveHub hub, AuditNote audit) {
         this.fleet = fleet;
         this.hub = hub;
+        this.audit = audit;
     }
 
     /** Whether a device is let in. */
@@ -59,9 +68,15 @@ public class DevicesResource {
             @Nullable Instant firstSeenAt,
             @Nullable Instant lastSeenAt,
             @Nullable String remote,
-            @Nullable String secret) {
+            @Nullable String secret,
+            Map<String, String> settings,
+            List<Flag> flags) {
 
         private static Item of(Device device, @Nullable Instant lastSeenAt, @Nullable String secret) {
+            return of(device, lastSeenAt, secret, List.of());
+        }
+
+        static Item of(Device device, @Nullable Instant lastSeenAt, @Nullable String secret, List<Flag> flags) {
             return new Item(
                     device.deviceId(),
                     device.vehicleId(),
@@ -73,7 +88,9 @@ public class DevicesResource {
                     device.createdAt(),
                     lastSeenAt,
                     null,
-                    secret);
+                    secret,
+                    device.settings(),
+                    flags);
         }
 
         private static Item of(Knock knock) {
@@ -85,7 +102,9 @@ public class DevicesResource {
                     knock.firstAt(),
                     knock.lastAt(),
                     knock.remote(),
-                    null);
+                    null,
+                    Map.of(),
+                    List.of());
         }
     }
 
@@ -96,7 +115,14 @@ public class DevicesResource {
         Stream<Item> knocked = fleet.view().knocks().stream().map(Item::of);
         Stream<Item> known = fleet.view().devices().stream()
                 .sorted(Comparator.comparing(Device::deviceId))
-                .map(device -> Item.of(device, heard.get(device.deviceId()), null));
+                .map(device -> Item.of(
+                        device,
+                        heard.get(device.deviceId()),
+                        null,
+                        fleet.view()
+                                .pinned(device.deviceId())
+                                .map(Pinned::flags)
+                                .orElse(List.of())));
         return Page.all(Stream.concat(knocked, known).toList());
     }
 
@@ -111,9 +137,11 @@ public class DevicesResource {
 
     /** Registers a device; the answer has its secret, which is shown this once. */
     @POST
+    @RolesAllowed(Roles.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     public Item register(@NotNull @Valid NewDevice asked) {
+        audit.target(asked.deviceId());
         Fleet.Registered registered = fleet.register(
                 Input.id("deviceId", asked.deviceId()),
                 Input.idOrNull("vehicleId", asked.vehicleId()),
@@ -126,6 +154,7 @@ public class DevicesResource {
 
     /** Takes in a device that knocked; the body may be missing. */
     @POST
+    @RolesAllowed(Roles.OPERATOR)
     @Path("/{id}/adopt")
     @Consumes(MediaType.WILDCARD)
     @RequestBody(
@@ -153,6 +182,7 @@ public class DevicesResource {
 
     /** Lets a device go: it is refused from now on. */
     @DELETE
+    @RolesAllowed(Roles.OPERATOR)
     @Path("/{id}")
     @ResponseStatus(204)
     public void remove(@RestPath String id) {

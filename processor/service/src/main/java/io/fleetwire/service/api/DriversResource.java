@@ -2,8 +2,10 @@ package io.fleetwire.service.api;
 
 import io.fleetwire.engine.score.DriverScore;
 import io.fleetwire.engine.score.DriverTotals;
+import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.store.History;
 import io.fleetwire.service.store.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/drivers")
 @Tag(name = "Drivers")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 public class DriversResource {
 
     private static final int DAYS = 7;

@@ -1,8 +1,10 @@
 package io.fleetwire.service.api;
 
 import io.fleetwire.event.ConfigEntry.Geofence;
+import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.store.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/geofences")
 @Tag(name = "Geofences")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 public class GeofencesResource {
 
     private final Fleet fleet;
@@ -75,6 +78,7 @@ public class GeofencesResource {
 
     /** Creates or replaces an area. */
     @PUT
+    @RolesAllowed(Roles.OPERATOR)
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Item put(@RestPath String id, @NotNull @Valid Item asked) {
@@ -111,6 +115,7 @@ public class GeofencesResource {
 
     /** Removes an area. */
     @DELETE
+    @RolesAllowed(Roles.OPERATOR)
     @Path("/{id}")
     @ResponseStatus(204)
     public void remove(@RestPath String id) {

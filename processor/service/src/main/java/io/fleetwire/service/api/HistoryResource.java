@@ -1,9 +1,11 @@
 package io.fleetwire.service.api;
 
 import io.fleetwire.event.Alert;
+import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.store.History;
 import io.fleetwire.service.store.Page;
 import io.fleetwire.service.store.TripItem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 @Tag(name = "History")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 public class HistoryResource {
 
     private static final Duration BACK = Duration.ofDays(7);

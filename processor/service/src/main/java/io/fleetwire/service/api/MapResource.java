@@ -1,5 +1,7 @@
 package io.fleetwire.service.api;
 
+import io.fleetwire.service.access.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/map")
 @Tag(name = "Map")
 @Produces(GeoJson.MEDIA_TYPE)
+@RolesAllowed(Roles.VIEWER)
 public class MapResource {
 
     private final java.nio.file.Path roads;

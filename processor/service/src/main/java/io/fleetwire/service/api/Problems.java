@@ -2,9 +2,14 @@ package io.fleetwire.service.api;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fleetwire.event.wire.Json;
+import io.fleetwire.service.access.Access;
+import io.fleetwire.service.command.CommandRefusedException;
 import io.fleetwire.service.fleet.Fleet;
-import io.fleetwire.service.fleet.FleetLogUnavailableException;
+import io.fleetwire.service.kafka.LogUnavailableException;
 import io.fleetwire.service.store.StoreUnavailableException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -30,6 +35,34 @@ class Problems {
         return problem(Status.BAD_REQUEST, e.getMessage());
     }
 
+    /** The route needs a role, and nobody called. */
+    @ServerExceptionMapper
+    RestResponse<Problem> nobody(UnauthorizedException e) {
+        return unauthorized("Log in first: send a token as Authorization: Bearer, or open a session.");
+    }
+
+    /** Somebody presented what proves nothing. */
+    @ServerExceptionMapper
+    RestResponse<Problem> notProved(AuthenticationFailedException e) {
+        return unauthorized("This token is not known, or it is over. ./fleet token reset makes a new first one.");
+    }
+
+    private static RestResponse<Problem> unauthorized(String detail) {
+        RestResponse<Problem> problem = problem(Status.UNAUTHORIZED, detail);
+        problem.getHeaders().putSingle("WWW-Authenticate", "Bearer");
+        return problem;
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> notAllowed(ForbiddenException e) {
+        return problem(Status.FORBIDDEN, "Your role may not do this. GET /api/v1/session says which you have.");
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> refused(Access.RefusedException e) {
+        return problem(Status.CONFLICT, e.getMessage());
+    }
+
     @ServerExceptionMapper
     RestResponse<Problem> missing(MissingException e) {
         return problem(Status.NOT_FOUND, e.getMessage());
@@ -41,12 +74,25 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    RestResponse<Problem> notAsked(CommandRefusedException e) {
+        return problem(
+                switch (e.why()) {
+                    case INVALID -> Status.BAD_REQUEST;
+                    case UNKNOWN -> Status.NOT_FOUND;
+                    case CONFLICT -> Status.CONFLICT;
+                    case FORBIDDEN -> Status.FORBIDDEN;
+                    case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
+                },
+                e.getMessage());
+    }
+
+    @ServerExceptionMapper
     RestResponse<Problem> storeAway(StoreUnavailableException e) {
         return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
     }
 
     @ServerExceptionMapper
-    RestResponse<Problem> kafkaAway(FleetLogUnavailableException e) {
+    RestResponse<Problem> kafkaAway(LogUnavailableException e) {
         LOG.warn("a change was not confirmed: {}", e.getCause() == null ? e.getMessage() : e.getCause());
         return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
     }
@@ -101,7 +147,7 @@ class Problems {
                 "The service made a mistake; its log says which. Nothing else is affected.");
     }
 
-    private static RestResponse<Problem> problem(Status status, @Nullable String detail) {
+    static RestResponse<Problem> problem(Status status, @Nullable String detail) {
         String title = status.name().charAt(0)
                 + status.name().substring(1).replace('_', ' ').toLowerCase(Locale.ROOT);
         return RestResponse.ResponseBuilder.create(

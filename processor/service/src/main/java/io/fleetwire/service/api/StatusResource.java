@@ -1,7 +1,9 @@
 package io.fleetwire.service.api;
 
+import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.status.PipelineReport;
 import io.fleetwire.service.status.PipelineStatus;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/status")
 @Tag(name = "Pipeline")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 public class StatusResource {
 
     private final PipelineReport report;

@@ -1,8 +1,10 @@
 package io.fleetwire.service.api;
 
 import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.tap.TapBook;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/taps/{deviceId}")
 @Tag(name = "Workbench")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.OPERATOR)
 public class TapsResource {
 
     private final Fleet fleet;
@@ -41,6 +44,7 @@ public class TapsResource {
 
     /** Begins to listen, or goes on for another ten minutes. */
     @POST
+    @RolesAllowed(Roles.OPERATOR)
     @ResponseStatus(201)
     public Tapped listen(@RestPath String deviceId) {
         ConfigEntry.Tap tap = fleet.tap(Input.id("deviceId", deviceId))
@@ -72,6 +76,7 @@ public class TapsResource {
 
     /** Stops listening. */
     @DELETE
+    @RolesAllowed(Roles.OPERATOR)
     @ResponseStatus(204)
     public void stop(@RestPath String deviceId) {
         fleet.untap(Input.id("deviceId", deviceId));

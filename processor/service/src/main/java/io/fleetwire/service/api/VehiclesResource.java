@@ -3,12 +3,14 @@ package io.fleetwire.service.api;
 import io.fleetwire.event.ConfigEntry.Vehicle;
 import io.fleetwire.event.ConfigEntry.VehicleClass;
 import io.fleetwire.event.LivePosition;
+import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.live.LiveHub;
 import io.fleetwire.service.store.History;
 import io.fleetwire.service.store.Page;
 import io.fleetwire.service.store.TelemetryItem;
 import io.fleetwire.service.store.Window;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 @Tag(name = "Vehicles")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 public class VehiclesResource {
 
     private static final Duration TELEMETRY_BACK = Duration.ofMinutes(15);
@@ -105,6 +108,7 @@ public class VehiclesResource {
 
     /** Says what is special about a vehicle. */
     @PUT
+    @RolesAllowed(Roles.OPERATOR)
     @Path("/vehicles/{id}/settings")
     @Consumes(MediaType.APPLICATION_JSON)
     public Settings change(@RestPath String id, @NotNull @Valid Settings settings) {

@@ -4,12 +4,15 @@ import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Geofence;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.ConfigEntry.Tap;
 import io.fleetwire.event.ConfigEntry.Vehicle;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators do with the fleet: take devices in, let them go, draw areas. One change at a time, so that a check and its write belong together. */
 public final class Fleet {
+
+    private static final String DANGER = "dangerousCommands";
 
     /** Most areas: the engine checks each fix against them. */
     static final int MAX_GEOFENCES = 10_000;
@@ -77,6 +82,55 @@ public final class Fleet {
         return view.knock(deviceId).map(knock -> takeIn(knock, vehicleId));
     }
 
+    /**
+     * What to change about a device; null: as it is.
+     *
+     * @param settings all of them: what is not in it is unset
+     */
+    public record Change(
+            @Nullable String vehicleId,
+            @Nullable String protocol,
+            Device.@Nullable Status status,
+            @Nullable Map<String, String> settings) {}
+
+    /** Changes a device; empty where it isn't known. */
+    public synchronized Optional<Device> change(String deviceId, Change change) {
+        return view.device(deviceId).map(device -> {
+            Device changed = new Device(
+                    deviceId,
+                    Objects.requireNonNullElse(change.vehicleId(), device.vehicleId()),
+                    change.protocol() == null ? device.protocol() : change.protocol(),
+                    Objects.requireNonNullElse(change.status(), device.status()),
+                    device.secretHash(),
+                    change.settings() == null ? device.settings() : withItsDanger(change.settings(), device),
+                    device.createdAt());
+            if (!changed.equals(device)) {
+                put(changed);
+            }
+            return changed;
+        });
+    }
+
+    /** Whether a device may be asked for dangerous things is not a setting among others: it stays as it is. */
+    private static Map<String, String> withItsDanger(Map<String, String> settings, Device device) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.remove(DANGER);
+        String danger = device.settings().get(DANGER);
+        if (danger != null) {
+            all.put(DANGER, danger);
+        }
+        return all;
+    }
+
+    /** Somebody looked at a device's flags and says that it is right as it is now; empty where the device isn't known. */
+    public synchronized Optional<Device> acceptFlags(String deviceId) {
+        Optional<Device> device = view.device(deviceId);
+        device.flatMap(known -> view.pinned(deviceId))
+                .filter(pinned -> !pinned.flags().isEmpty())
+                .ifPresent(pinned -> put(pinned.accepted()));
+        return device;
+    }
+
     private Device reactivate(Device device, @Nullable String vehicleId) {
         String vehicle = vehicleId == null ? device.vehicleId() : vehicleId;
         Device adopted = new Device(
@@ -122,6 +176,9 @@ public final class Fleet {
         boolean knocked = view.knock(deviceId).isPresent();
         if (known) {
             log.write(Device.keyOf(deviceId), null);
+        }
+        if (view.pinned(deviceId).isPresent()) {
+            log.write(Pinned.keyOf(deviceId), null);
         }
         forget(deviceId);
         return known || knocked;

@@ -3,6 +3,7 @@ package io.fleetwire.service.fleet;
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.SecretHash;
 import io.fleetwire.event.wire.Topics;
+import io.fleetwire.service.kafka.ConfirmedLog;
 import io.fleetwire.service.kafka.KafkaConfig;
 import io.fleetwire.service.kafka.TopicTail;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,7 +20,7 @@ public class FleetBeans {
 
     private final FleetView view = new FleetView();
     private final TopicTail<ConfigEntry> tail;
-    private final KafkaFleetLog log;
+    private final ConfirmedLog<ConfigEntry> log;
     private final Fleet fleet;
 
     FleetBeans(KafkaConfig kafka) {
@@ -28,8 +29,8 @@ public class FleetBeans {
                 view.apply(key, entry);
             }
         });
-        log = new KafkaFleetLog(kafka::producer, tail);
-        fleet = new Fleet(view, log, InstantSource.system(), SecretHash::newSecret, SecretHash::create);
+        log = new ConfirmedLog<>(Topics.CONFIG, kafka::producer, tail);
+        fleet = new Fleet(view, log::write, InstantSource.system(), SecretHash::newSecret, SecretHash::create);
         tail.begin();
     }
 

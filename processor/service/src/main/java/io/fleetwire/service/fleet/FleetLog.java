@@ -1,6 +1,7 @@
 package io.fleetwire.service.fleet;
 
 import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.service.kafka.LogUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the fleet consists of; returns once it is stored and the view has it. */
@@ -9,7 +10,7 @@ public interface FleetLog {
 
     /**
      * @param entry null: delete the key
-     * @throws FleetLogUnavailableException where it could not be confirmed
+     * @throws LogUnavailableException where it could not be confirmed
      */
     void write(String key, @Nullable ConfigEntry entry);
 }

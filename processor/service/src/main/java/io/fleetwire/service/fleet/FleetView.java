@@ -4,6 +4,7 @@ import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Geofence;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.ConfigEntry.Tap;
 import io.fleetwire.event.ConfigEntry.Vehicle;
 import java.util.Collection;
@@ -25,6 +26,7 @@ public final class FleetView {
     private final Map<String, Geofence> geofences = new ConcurrentSkipListMap<>();
     private final Map<String, Vehicle> vehicles = new ConcurrentHashMap<>();
     private final Map<String, Knock> knocks = new ConcurrentHashMap<>();
+    private final Map<String, Pinned> pins = new ConcurrentHashMap<>();
     private final Map<String, Tap> taps = new ConcurrentHashMap<>();
 
     /** Takes one record of the topic; a null entry deletes the key. */
@@ -35,6 +37,7 @@ public final class FleetView {
             case Geofence geofence -> geofences.put(geofence.id(), geofence);
             case Vehicle vehicle -> vehicles.put(vehicle.vehicleId(), vehicle);
             case Knock knock -> keep(knock);
+            case Pinned pinned -> pins.put(pinned.deviceId(), pinned);
             case Tap tap -> taps.put(tap.deviceId(), tap);
         }
     }
@@ -47,6 +50,7 @@ public final class FleetView {
             case "geofence" -> geofences.remove(id);
             case "vehicle" -> vehicles.remove(id);
             case "knock" -> knocks.remove(id);
+            case "pinned" -> pins.remove(id);
             case "tap" -> taps.remove(id);
             default -> {
                 // A kind that a newer version writes.
@@ -82,6 +86,11 @@ public final class FleetView {
 
     public Optional<Knock> knock(String deviceId) {
         return Optional.ofNullable(knocks.get(deviceId));
+    }
+
+    /** What a device showed first, and what did not fit later. */
+    public Optional<Pinned> pinned(String deviceId) {
+        return Optional.ofNullable(pins.get(deviceId));
     }
 
     /** By id. */

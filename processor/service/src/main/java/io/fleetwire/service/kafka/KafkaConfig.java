@@ -40,10 +40,15 @@ public interface KafkaConfig {
 
     /** A producer whose writes are confirmed by all replicas or fail within a few seconds, while a person waits. */
     default KafkaProducer<String, byte[]> producer() {
+        return producer(bootstrapServers());
+    }
+
+    /** The same without the rest of the configuration. */
+    static KafkaProducer<String, byte[]> producer(String bootstrapServers) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers(),
+                        bootstrapServers,
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,

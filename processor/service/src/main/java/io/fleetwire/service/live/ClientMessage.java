@@ -8,16 +8,25 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a screen may say: {@code {"subscribe":{"bbox":[w,s,e,n]?,"vehicles":[…]?,"alerts":true},"since":SEQ?}}. */
-record ClientMessage(Filter filter, @Nullable Long since) {
+/** What a screen may say: {@code {"token":"…"?,"subscribe":{"bbox":[w,s,e,n]?,"vehicles":[…]?,"alerts":true},"since":SEQ?}}. */
+record ClientMessage(
+        @Nullable String token, Filter filter, @Nullable Long since) {
 
     private record Message(
-            @Nullable Subscribe subscribe, @Nullable Long since) {}
+            @Nullable String token,
+            @Nullable Subscribe subscribe,
+            @Nullable Long since) {}
 
     private record Subscribe(
             @Nullable List<@Nullable Double> bbox,
             @Nullable Set<@Nullable String> vehicles,
             @Nullable Boolean alerts) {}
+
+    /** So that no token gets into a log. */
+    @Override
+    public String toString() {
+        return filter + " since " + since;
+    }
 
     static ClientMessage read(String text) throws MalformedEventException {
         try {
@@ -30,7 +39,7 @@ record ClientMessage(Filter filter, @Nullable Long since) {
                     wanted.bbox() == null ? null : Filter.Box.of(wanted.bbox()),
                     wanted.vehicles() == null ? null : ids(wanted.vehicles()),
                     !Boolean.FALSE.equals(wanted.alerts()));
-            return new ClientMessage(filter, message.since());
+            return new ClientMessage(message.token(), filter, message.since());
         } catch (JsonProcessingException e) {
             throw new MalformedEventException(Json.reason(e));
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import io.fleetwire.event.Alert;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.TripSession;
 import io.fleetwire.event.wire.Topics;
+import io.fleetwire.service.access.Authenticator;
 import io.fleetwire.service.kafka.KafkaConfig;
 import io.fleetwire.service.kafka.TopicTail;
 import io.fleetwire.service.kafka.TopicTail.Start;
@@ -38,14 +39,21 @@ public class LiveBeans {
     private static final Start TRIPS = new Start(Duration.ofHours(1), Boards.MAX_TRIPS);
 
     private final LiveHub hub;
+    private final Door door;
     private final TopicTail<LivePosition> positions;
     private final TopicTail<Alert> alerts;
     private final TopicTail<TripSession> trips;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live ticker").factory());
 
-    LiveBeans(KafkaConfig kafka, VitalsSource vitals, MeterRegistry meters) {
+    LiveBeans(
+            KafkaConfig kafka,
+            VitalsSource vitals,
+            MeterRegistry meters,
+            Authenticator authenticator,
+            LiveConfig config) {
         hub = new LiveHub(InstantSource.system(), vitals::vitals);
+        door = new Door(authenticator, InstantSource.system(), config.connectionsPerUser());
         positions = new TopicTail<>(Topics.LIVE, POSITIONS, kafka::consumer, (key, position, history) -> {
             if (position != null) {
                 hub.position(position, history);
@@ -73,10 +81,16 @@ public class LiveBeans {
     private void tick() {
         try {
             hub.tick();
+            door.check();
         } catch (RuntimeException e) {
             // An exception would end the schedule, and with it every screen.
             LOG.error("a tick of the live hub failed", e);
         }
+    }
+
+    @Produces
+    Door door() {
+        return door;
     }
 
     @Produces

@@ -3,7 +3,12 @@ package io.fleetwire.service.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.event.wire.MalformedEventException;
+import io.fleetwire.service.access.AccessConfig;
+import io.fleetwire.service.access.Authenticator;
+import io.fleetwire.service.access.Caller;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.HandshakeRequest;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
@@ -14,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,28 +32,77 @@ public class LiveSocket {
     private static final int MAX_STRIKES = 3;
 
     private final LiveHub hub;
+    private final Door door;
+    private final Authenticator authenticator;
+    private final String cookie;
     private final Map<String, Screen> screens = new ConcurrentHashMap<>();
 
-    LiveSocket(LiveHub hub) {
+    LiveSocket(LiveHub hub, Door door, Authenticator authenticator, AccessConfig config) {
         this.hub = hub;
+        this.door = door;
+        this.authenticator = authenticator;
+        this.cookie = config.cookie();
     }
 
     @OnOpen
     void opened(WebSocketConnection connection) {
-        hub.open(outlet(connection)).ifPresent(screen -> screens.put(connection.id(), screen));
+        hub.open(outlet(connection)).ifPresent(screen -> {
+            if (door.open(screen, caller(connection.handshakeRequest()))) {
+                screens.put(connection.id(), screen);
+            } else {
+                hub.gone(screen);
+            }
+        });
+    }
+
+    /** Who the request that opened the connection came from; null: it didn't say, so the first message has to. */
+    private @Nullable Caller caller(HandshakeRequest request) {
+        String authorization = request.header("Authorization");
+        if (authorization != null) {
+            return authenticator
+                    .bearer(authorization
+                            .substring(authorization.indexOf(' ') + 1)
+                            .strip())
+                    .orElse(null);
+        }
+        String cookies = request.header("Cookie");
+        return cookies == null
+                ? null
+                : ServerCookieDecoder.STRICT.decode(cookies).stream()
+                        .filter(sent -> sent.name().equals(cookie))
+                        .findFirst()
+                        .flatMap(sent -> authenticator.session(sent.value()))
+                        .orElse(null);
     }
 
     @OnTextMessage
     void said(String text, WebSocketConnection connection) {
         Screen screen = screens.get(connection.id());
         if (screen == null) {
-            return; // One too many: its connection is closing.
+            return; // One too many, or not let in: its connection is closing.
         }
         try {
-            hub.subscribe(screen, ClientMessage.read(text));
+            ClientMessage message = ClientMessage.read(text);
+            if (isLetIn(screen, message) && door.wishes(screen)) {
+                hub.subscribe(screen, message);
+            } else {
+                screens.remove(connection.id());
+                hub.gone(screen);
+            }
         } catch (MalformedEventException e) {
             refuse(screen, e.reason());
         }
+    }
+
+    private boolean isLetIn(Screen screen, ClientMessage message) {
+        if (door.knows(screen)) {
+            return true;
+        }
+        if (message.token() == null) {
+            door.refuse(screen, "not logged in: the first message needs a token");
+            return false;
+        }
+        return door.login(screen, message.token());
     }
 
     private static void refuse(Screen screen, String reason) {
@@ -75,6 +130,7 @@ public class LiveSocket {
     void closed(WebSocketConnection connection) {
         Screen screen = screens.remove(connection.id());
         if (screen != null) {
+            door.gone(screen);
             hub.gone(screen);
         }
     }

@@ -1,48 +1,35 @@
 package io.fleetwire.service.status;
 
+import io.fleetwire.service.access.AccessBeans;
 import io.fleetwire.service.engine.EngineHost;
 import io.fleetwire.service.fleet.FleetBeans;
-import io.fleetwire.service.store.StoreBeans;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once it has begun well: the fleet is known, the engine has run. From then on it stays ready, since what goes away later (Kafka, ClickHouse, the
- * engine for a restart) takes only its own part with it, and a person needs the page most just then.
+ * Ready once it has begun well: the fleet and who may come in are known, the engine has run. From then on it stays ready, since what goes away later
+ * (Kafka, ClickHouse, the engine for a restart) takes only its own part with it, and a person needs the page most just then. Anybody may ask, so the
+ * answer is yes or no; {@link Wellness} says why.
  */
 @Readiness
 @ApplicationScoped
 class ReadinessChecks implements HealthCheck {
 
     private final FleetBeans fleet;
+    private final AccessBeans access;
     private final EngineHost engine;
-    private final StoreBeans store;
-    private final PipelineWatch watch;
 
-    ReadinessChecks(FleetBeans fleet, EngineHost engine, StoreBeans store, PipelineWatch watch) {
+    ReadinessChecks(FleetBeans fleet, AccessBeans access, EngineHost engine) {
         this.fleet = fleet;
+        this.access = access;
         this.engine = engine;
-        this.store = store;
-        this.watch = watch;
     }
 
     @Override
     public HealthCheckResponse call() {
-        boolean ready = fleet.isLoaded() && (!engine.isHosted() || engine.ranOnce());
-        return HealthCheckResponse.named("fleetwire")
-                .status(ready)
-                .withData("kafka", watch.kafka().up())
-                .withData("fleetLoaded", fleet.isLoaded())
-                .withData("engine", engine.state())
-                .withData("clickhouse", store.isUp())
-                .withData("schema", schema())
-                .build();
-    }
-
-    private String schema() {
-        String problem = store.problem();
-        return store.isMigrated() ? "up to date" : problem == null ? "waits for ClickHouse" : problem;
+        boolean ready = fleet.isLoaded() && access.isReady() && (!engine.isHosted() || engine.ranOnce());
+        return HealthCheckResponse.named("fleetwire").status(ready).build();
     }
 }

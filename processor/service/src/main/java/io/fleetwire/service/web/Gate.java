@@ -7,28 +7,45 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place every call of {@code /api/} and {@code /ws/} passes before anything looks at it. It refuses what another site's page makes a browser do:
- * such a call carries that site's origin.
+ * What every call of {@code /api/} and {@code /ws/} passes before anything looks at it. It refuses what another site's page makes a browser do: such a call
+ * carries that site's origin. Who calls, and what a role may, is decided behind it: by {@link CallerMechanism} and the roles at the routes.
  */
 final class Gate {
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Set<String> allowedOrigins;
+    private final String cookie;
 
-    Gate(Set<String> allowedOrigins) {
+    /** @param cookie the name of the session cookie */
+    Gate(Set<String> allowedOrigins, String cookie) {
         this.allowedOrigins = Set.copyOf(allowedOrigins);
+        this.cookie = cookie;
+    }
+
+    /** Whether a call changes something. */
+    static boolean changes(HttpMethod method) {
+        return !READING.contains(method);
     }
 
     /** Whether the call may go on. */
     boolean lets(HttpServerRequest request) {
-        return lets(request.path(), request.method(), request.getHeader("Origin"), request.getHeader("Host"));
+        boolean byCookie = request.getHeader("Authorization") == null && request.getCookie(cookie) != null;
+        return lets(request.path(), request.method(), request.getHeader("Origin"), request.getHeader("Host"), byCookie);
     }
 
-    boolean lets(@Nullable String path, HttpMethod method, @Nullable String origin, @Nullable String host) {
-        boolean guarded =
-                path == null || path.startsWith("/ws/") || (path.startsWith("/api/") && !READING.contains(method));
-        return !guarded || origin == null || allowedOrigins.contains(origin) || isOwn(origin, host);
+    /** @param byCookie a browser added the proof of who calls by itself: then it must say whose page called */
+    boolean lets(
+            @Nullable String path,
+            HttpMethod method,
+            @Nullable String origin,
+            @Nullable String host,
+            boolean byCookie) {
+        boolean guarded = path == null || path.startsWith("/ws/") || (path.startsWith("/api/") && changes(method));
+        if (!guarded) {
+            return true;
+        }
+        return origin == null ? !byCookie : allowedOrigins.contains(origin) || isOwn(origin, host);
     }
 
     private static boolean isOwn(String origin, @Nullable String host) {

@@ -24,7 +24,7 @@ final class Page {
 
     /** The Cache-Control header of a path. */
     static String cacheControl(String path, long assetMaxAgeS) {
-        if (path.startsWith("/api/") || path.startsWith("/q/")) {
+        if (path.startsWith("/api/") || path.startsWith("/ws/") || path.startsWith("/q/")) {
             return "no-store";
         }
         return HASHED.matcher(path).matches() ? "public, max-age=" + assetMaxAgeS + ", immutable" : "no-cache";

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may call from a browser. */
+/** Who may call from a browser, how often, and over what. */
 @ConfigMapping(prefix = "fleetwire.web")
 public interface WebConfig {
 
@@ -15,4 +15,16 @@ public interface WebConfig {
     /** Longest time a browser keeps files whose names change with their content. */
     @WithDefault("31536000")
     long assetMaxAgeS();
+
+    /** Calls a second of one token, one session, or one address without either. */
+    @WithDefault("10")
+    double callsPerSecond();
+
+    /** Calls at once, before the rate counts. */
+    @WithDefault("50")
+    int callsBurst();
+
+    /** A proxy in front of us speaks TLS with browsers: then we may listen beyond loopback without. */
+    @WithDefault("false")
+    boolean behindTlsProxy();
 }

@@ -1,20 +1,29 @@
 package io.fleetwire.service.web;
 
+import io.fleetwire.service.access.AccessBeans;
+import io.fleetwire.service.access.AccessConfig;
+import io.fleetwire.service.access.Caller;
+import io.fleetwire.service.audit.AuditLog;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 
-/** Puts the gate, the security headers and the page's views before everything else. */
+/** Puts the security headers, the gate, the audit, the page's views and the rate limit before everything else, in this order. */
 @ApplicationScoped
 class WebFilters {
 
-    private static final int GATE = 1_000;
-    private static final int HEADERS = 900;
+    private static final int HEADERS = 1_000;
+    private static final int GATE = 950;
+    private static final int AUDIT = 900;
     private static final int VIEWS = 800;
+    /** Between Quarkus' authentication (200) and authorization (100): who calls is known, and costs nothing yet. */
+    private static final int RATE = 150;
 
     /**
      * Only this origin, for everything: the page works without any other host. MapLibre starts its worker from a blob and draws images from blobs and
@@ -25,30 +34,63 @@ class WebFilters {
                     + " child-src blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self';"
                     + " font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /** The page asks for none of these. It copies secrets to the clipboard when told to. */
+    private static final String PERMISSIONS_POLICY =
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(),"
+                    + " payment=(), usb=(), clipboard-write=(self)";
+
     private final Gate gate;
+    private final AccessBeans access;
+    private final CallAudit audit;
+    private final RateLimit rate;
     private final long assetMaxAgeS;
 
-    WebFilters(WebConfig config) {
-        gate = new Gate(config.allowedOrigins().orElse(Set.of()));
+    WebFilters(WebConfig config, AccessConfig accessConfig, AccessBeans access, AuditLog auditLog) {
+        gate = new Gate(config.allowedOrigins().orElse(Set.of()), accessConfig.cookie());
+        this.access = access;
+        audit = new CallAudit(auditLog, InstantSource.system());
+        rate = new RateLimit(config.callsPerSecond(), config.callsBurst(), InstantSource.system());
         assetMaxAgeS = config.assetMaxAgeS();
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::gate, GATE);
         filters.register(this::headers, HEADERS);
+        filters.register(this::gate, GATE);
+        filters.register(audit::watch, AUDIT);
         filters.register(WebFilters::views, VIEWS);
+        filters.register(this::rate, RATE);
     }
 
     private void gate(RoutingContext context) {
-        if (gate.lets(context.request())) {
+        if (!gate.lets(context.request())) {
+            Refusal.end(
+                    context,
+                    403,
+                    "Forbidden",
+                    "Another site's page may not call this. FLEETWIRE_WEB_ALLOWED_ORIGINS lists those that may.");
+        } else if (isOurs(context) && !access.isReady()) {
+            context.response().putHeader("Retry-After", "1");
+            Refusal.end(context, 503, "Service unavailable", "Who may come in is still being read from Kafka.");
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean isOurs(RoutingContext context) {
+        String path = context.normalizedPath();
+        return path.startsWith("/api/") || path.startsWith("/ws/");
+    }
+
+    private void rate(RoutingContext context) {
+        Caller caller = Calls.caller(context);
+        Duration wait =
+                isOurs(context) ? rate.take(caller == null ? Calls.address(context) : caller.proof()) : Duration.ZERO;
+        if (wait.isZero()) {
             context.next();
         } else {
-            context.response()
-                    .setStatusCode(403)
-                    .putHeader("Content-Type", "application/problem+json")
-                    .end(
-                            "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
-                                    + "\"detail\":\"Another site's page may not call this. FLEETWIRE_WEB_ALLOWED_ORIGINS lists those that may.\"}");
+            context.response().putHeader("Retry-After", String.valueOf((wait.toMillis() + 999) / 1_000));
+            Refusal.end(
+                    context, 429, "Too many requests", "Too many calls. Retry-After says how many seconds to wait.");
         }
     }
 
@@ -59,6 +101,12 @@ class WebFilters {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("X-Frame-Options", "DENY");
+        headers.set("Permissions-Policy", PERMISSIONS_POLICY);
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        if (context.request().isSSL()) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
         // After the file server, which has an opinion of its own.
         context.addHeadersEndHandler(end -> headers.set("Cache-Control", Page.cacheControl(path, assetMaxAgeS)));
         context.next();

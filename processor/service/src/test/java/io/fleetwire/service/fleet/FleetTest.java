@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.Pinned.Flag;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,6 +49,36 @@ class FleetTest {
         assertThat(written).containsExactly("+device/3520", "-knock/3520");
         assertThat(view.knocks()).isEmpty();
         assertThat(fleet.adopt("unheard", null)).isEmpty();
+    }
+
+    @Test
+    void acceptsWhatADeviceIsFlaggedForAndForgetsItWithTheDevice() {
+        fleet.register("3520", null, "gt06");
+        Flag flag = new Flag("sim", "8949-1", "8949-2", "192.0.2.1", NOW, 1);
+        view.apply(
+                "pinned/3520", new ConfigEntry.Pinned("3520", 7, Map.of("sim", "8949-1", "model", "A"), List.of(flag)));
+
+        assertThat(fleet.acceptFlags("3520")).isPresent();
+        assertThat(view.pinned("3520"))
+                .contains(new ConfigEntry.Pinned("3520", 8, Map.of("sim", "8949-2", "model", "A"), List.of()));
+        fleet.acceptFlags("3520"); // nothing left to accept, nothing written
+        fleet.removeDevice("3520");
+        assertThat(written).containsExactly("+device/3520", "+pinned/3520", "-device/3520", "-pinned/3520");
+        assertThat(fleet.acceptFlags("3520")).isEmpty();
+    }
+
+    @Test
+    void changesOnlyWhatIsAsked() {
+        fleet.register("3520", "VAN-7", "gt06");
+        Map<String, String> settings = Map.of("requireTls", "true");
+        fleet.change("3520", new Fleet.Change(null, null, Device.Status.DISABLED, settings));
+        Device device = view.device("3520").orElseThrow();
+        assertThat(device.vehicleId()).isEqualTo("VAN-7");
+        assertThat(device.secretHash()).isEqualTo("hash of secret");
+        assertThat(device.status()).isEqualTo(Device.Status.DISABLED);
+        assertThat(device.settings()).isEqualTo(settings);
+        assertThat(fleet.change("unheard", new Fleet.Change(null, null, null, null)))
+                .isEmpty();
     }
 
     @Test

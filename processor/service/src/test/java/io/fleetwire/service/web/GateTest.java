@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
 
-    private final Gate gate = new Gate(Set.of("https://wall.example.org"));
+    private final Gate gate = new Gate(Set.of("https://wall.example.org"), "fleetwire_session");
 
     @ParameterizedTest
     @CsvSource({
@@ -26,7 +26,21 @@ class GateTest {
         "POST, /api/v1/devices, , true",
     })
     void letsTheOwnPageAndScriptsIn(String method, String path, String origin, boolean let) {
-        assertThat(gate.lets(path, HttpMethod.valueOf(method), origin, "localhost:8080"))
+        assertThat(gate.lets(path, HttpMethod.valueOf(method), origin, "localhost:8080", false))
+                .isEqualTo(let);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /ws/v1/live, , false",
+        "GET, /ws/v1/live, http://localhost:8080, true",
+        "POST, /api/v1/devices, , false",
+        "POST, /api/v1/devices, http://localhost:8080, true",
+        "POST, /api/v1/devices, https://evil.example, false",
+        "GET, /api/v1/devices, , true",
+    })
+    void aCookieCountsOnlyWithThePageItCameFrom(String method, String path, String origin, boolean let) {
+        assertThat(gate.lets(path, HttpMethod.valueOf(method), origin, "localhost:8080", true))
                 .isEqualTo(let);
     }
 

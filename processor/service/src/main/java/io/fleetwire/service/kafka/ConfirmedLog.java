@@ -1,8 +1,6 @@
-package io.fleetwire.service.fleet;
+package io.fleetwire.service.kafka;
 
-import io.fleetwire.event.ConfigEntry;
-import io.fleetwire.event.wire.Topics;
-import io.fleetwire.service.kafka.TopicTail;
+import io.fleetwire.event.wire.Topic;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -12,40 +10,47 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code fleet.config}: a write counts when all replicas have it and this process has read it back. */
-final class KafkaFleetLog implements FleetLog, AutoCloseable {
+/** A compacted topic that people change: a write counts when all replicas have it and this process has read it back. */
+public final class ConfirmedLog<T> implements AutoCloseable {
 
     /** How long a person waits for the own change to come back. */
     private static final Duration READ_BACK = Duration.ofSeconds(5);
 
+    private final Topic<T> topic;
     private final Supplier<? extends Producer<String, byte[]>> producers;
-    private final TopicTail<ConfigEntry> tail;
+    private final TopicTail<T> tail;
     /** Made with the first write: where Kafka's name does not resolve yet, a producer cannot be made at all. */
     private @Nullable Producer<String, byte[]> producer;
 
-    KafkaFleetLog(Supplier<? extends Producer<String, byte[]>> producers, TopicTail<ConfigEntry> tail) {
+    public ConfirmedLog(Topic<T> topic, Supplier<? extends Producer<String, byte[]>> producers, TopicTail<T> tail) {
+        this.topic = topic;
         this.producers = producers;
         this.tail = tail;
     }
 
-    @Override
-    public void write(String key, @Nullable ConfigEntry entry) {
-        byte[] value = entry == null ? null : Topics.CONFIG.format().encode(entry);
+    /**
+     * Writes, and waits.
+     *
+     * @param value null: delete the key
+     * @throws LogUnavailableException where it could not be confirmed
+     */
+    public void write(String key, @Nullable T value) {
+        byte[] bytes = value == null ? null : topic.format().encode(value);
         try {
             RecordMetadata stored = producer()
-                    .send(new ProducerRecord<>(Topics.CONFIG.name(), key, value))
+                    .send(new ProducerRecord<>(topic.name(), key, bytes))
                     .get();
             if (!tail.awaitRead(stored.partition(), stored.offset(), READ_BACK)) {
-                throw new FleetLogUnavailableException(
+                throw new LogUnavailableException(
                         "Kafka has stored the change, but this service has not seen it yet. Look again in a moment.");
             }
         } catch (ExecutionException | KafkaException e) {
-            throw new FleetLogUnavailableException(
+            throw new LogUnavailableException(
                     "Kafka did not confirm the change, so nothing may have been changed. Try again when it is back.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FleetLogUnavailableException("The service is stopping.", e);
+            throw new LogUnavailableException("The service is stopping.", e);
         }
     }
 

@@ -1,0 +1,55 @@
+package io.fleetwire.standalone;
+
+import io.fleetwire.standalone.house.House;
+import io.fleetwire.standalone.house.Installation;
+import io.fleetwire.standalone.house.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code fleet token}: for whoever owns the machine. */
+@Command(
+        name = "token",
+        mixinStandardHelpOptions = true,
+        description = "The first administrator's token.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = TokenCommand.Reset.class)
+final class TokenCommand {
+
+    /** {@code fleet token reset}. */
+    @Command(
+            name = "reset",
+            mixinStandardHelpOptions = true,
+            description = "Makes a new one; the one before and its sessions are over. The house must be up.")
+    static final class Reset implements Callable<Integer> {
+
+        @Option(names = "--data", paramLabel = "DIR", description = "The data folder of the house (default: ./data).")
+        private @Nullable Path data;
+
+        @Option(names = "--port-offset", paramLabel = "N", description = "The port offset of the house.")
+        private @Nullable Integer portOffset;
+
+        @Override
+        public Integer call() throws Exception {
+            Settings settings = Settings.read(Settings.Options.ofCaller(data, portOffset), System.getenv());
+            Process reset = new ProcessBuilder(new House(settings, Installation.current()).tokenReset())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            settings.logs().resolve("token.log").toFile()))
+                    .start();
+            if (reset.waitFor() != 0) {
+                throw new IOException("Kafka did not take the new token; is the house up? "
+                        + settings.logs().resolve("token.log") + " says more");
+            }
+            System.out.printf(
+                    "✓ The token before is over. The new one is in %s%n%n  %s/#token=%s%n",
+                    settings.tokenFile(),
+                    settings.dashboardUrl(),
+                    settings.token().orElse(""));
+            return 0;
+        }
+    }
+}

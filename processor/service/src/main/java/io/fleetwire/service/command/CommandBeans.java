@@ -1,0 +1,67 @@
+package io.fleetwire.service.command;
+
+import io.fleetwire.event.Command;
+import io.fleetwire.event.CommandResult;
+import io.fleetwire.event.wire.Topics;
+import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.kafka.KafkaConfig;
+import io.fleetwire.service.kafka.TopicTail;
+import io.fleetwire.service.live.LiveHub;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/** Wires commands to their topics. */
+@ApplicationScoped
+@Startup
+public class CommandBeans {
+
+    /** What is shown: as far back as a command may wait, and a week more. */
+    private static final TopicTail.Start START =
+            new TopicTail.Start(Commands.LONGEST.multipliedBy(2), CommandBook.MAX_COMMANDS);
+
+    private final CommandBook book = new CommandBook();
+    private final TopicTail<Command> asked;
+    private final TopicTail<CommandResult> results;
+    private final KafkaCommandLog log;
+    private final Commands commands;
+
+    CommandBeans(KafkaConfig kafka, CommandConfig config, Fleet fleet, LiveHub hub) {
+        asked = new TopicTail<>(Topics.COMMANDS, START, kafka::consumer, (key, command, history) -> {
+            if (command != null) {
+                book.apply(command);
+            }
+        });
+        results = new TopicTail<>(Topics.COMMAND_RESULTS, START, kafka::consumer, (key, result, history) -> {
+            if (result != null) {
+                book.apply(result);
+            }
+        });
+        log = new KafkaCommandLog(kafka::producer, asked, results);
+        commands = new Commands(
+                fleet.view(),
+                hub::vehicle,
+                book,
+                log,
+                InstantSource.system(),
+                () -> UUID.randomUUID().toString(),
+                config.dangerous());
+        asked.begin();
+        results.begin();
+    }
+
+    @Produces
+    Commands commands() {
+        return commands;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        asked.close();
+        results.close();
+        log.close();
+    }
+}

@@ -1,0 +1,159 @@
+package io.fleetwire.service.live;
+
+import io.fleetwire.service.access.Authenticator;
+import io.fleetwire.service.access.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who is behind each screen, and whether that still holds. Whoever does not prove a name in time, or loses it, goes. */
+final class Door {
+
+    /** A close code of our own (RFC 6455, 7.4.2), after HTTP's 401. */
+    static final int NOT_LOGGED_IN = 4401;
+
+    /** A connection without a session or a header names its token within this time. */
+    static final Duration LOGIN_WITHIN = Duration.ofSeconds(5);
+
+    /** A revoked token's screens are dark after this time. */
+    static final Duration CHECK_EVERY = Duration.ofSeconds(2);
+
+    /** Connections that have not proved a name: strangers must not take the room of those who have. */
+    static final int MOST_STRANGERS = 50;
+
+    /** Changes of what a screen wants to see, a minute; a page that resyncs needs a few. */
+    static final int MOST_WISHES = 20;
+
+    private static final Duration WISHES_COUNT = Duration.ofMinutes(1);
+
+    private static final class Guest {
+        final Instant since;
+
+        @Nullable
+        Caller caller;
+
+        int wishes;
+        Instant wishesSince;
+
+        Guest(Instant since) {
+            this.since = since;
+            this.wishesSince = since;
+        }
+    }
+
+    private final Authenticator authenticator;
+    private final InstantSource clock;
+    private final int mostPerUser;
+    private final Map<Screen, Guest> guests = new HashMap<>();
+    private Instant checkDue = Instant.EPOCH;
+
+    /** @param mostPerUser connections that one user or token may have open */
+    Door(Authenticator authenticator, InstantSource clock, int mostPerUser) {
+        this.authenticator = authenticator;
+        this.clock = clock;
+        this.mostPerUser = mostPerUser;
+    }
+
+    /** Somebody opened a connection; null: has not said who. False: closed again. */
+    synchronized boolean open(Screen screen, @Nullable Caller caller) {
+        if (caller == null && strangers() >= MOST_STRANGERS) {
+            screen.outlet.close(LiveHub.TRY_AGAIN_LATER, "too many that have not logged in");
+            return false;
+        }
+        guests.put(screen, new Guest(clock.instant()));
+        return caller == null || admit(screen, caller);
+    }
+
+    /** Whether the screen's guest has proved a name. */
+    synchronized boolean knows(Screen screen) {
+        Guest guest = guests.get(screen);
+        return guest != null && guest.caller != null;
+    }
+
+    /** The guest says who, with a token; false: closed. */
+    boolean login(Screen screen, String token) {
+        // Outside the lock: an identity provider's keys may have to be fetched.
+        Caller caller = authenticator.bearer(token).orElse(null);
+        if (caller == null) {
+            refuse(screen, "this token is not known, or it is over");
+            return false;
+        }
+        return admit(screen, caller);
+    }
+
+    private synchronized boolean admit(Screen screen, Caller caller) {
+        Guest guest = guests.get(screen);
+        if (guest == null) {
+            return false;
+        }
+        long open = guests.values().stream()
+                .filter(other -> other.caller != null && other.caller.name().equals(caller.name()))
+                .count();
+        if (open >= mostPerUser) {
+            guests.remove(screen);
+            screen.outlet.close(LiveHub.TRY_AGAIN_LATER, "more than " + mostPerUser + " connections of one user");
+            return false;
+        }
+        guest.caller = caller;
+        return true;
+    }
+
+    /** The guest wants to see something else; false: too often, closed. */
+    synchronized boolean wishes(Screen screen) {
+        Guest guest = guests.get(screen);
+        if (guest == null) {
+            return false;
+        }
+        Instant now = clock.instant();
+        if (!now.isBefore(guest.wishesSince.plus(WISHES_COUNT))) {
+            guest.wishes = 0;
+            guest.wishesSince = now;
+        }
+        guest.wishes++;
+        if (guest.wishes > MOST_WISHES) {
+            guests.remove(screen);
+            screen.outlet.close(LiveHub.POLICY_VIOLATION, "more than " + MOST_WISHES + " subscriptions a minute");
+            return false;
+        }
+        return true;
+    }
+
+    /** The connection ended. */
+    synchronized void gone(Screen screen) {
+        guests.remove(screen);
+    }
+
+    /** Closes what may not stay: call it often. */
+    synchronized void check() {
+        Instant now = clock.instant();
+        if (now.isBefore(checkDue)) {
+            return;
+        }
+        checkDue = now.plus(CHECK_EVERY);
+        for (Map.Entry<Screen, Guest> entry : List.copyOf(guests.entrySet())) {
+            Caller caller = entry.getValue().caller;
+            if (caller == null) {
+                if (!now.isBefore(entry.getValue().since.plus(LOGIN_WITHIN))) {
+                    refuse(entry.getKey(), "no token within " + LOGIN_WITHIN.toSeconds() + " s");
+                }
+            } else if (authenticator.holds(caller)) {
+                authenticator.noteUse(caller);
+            } else {
+                refuse(entry.getKey(), "the login is over");
+            }
+        }
+    }
+
+    synchronized void refuse(Screen screen, String reason) {
+        guests.remove(screen);
+        screen.outlet.close(NOT_LOGGED_IN, reason);
+    }
+
+    private long strangers() {
+        return guests.values().stream().filter(guest -> guest.caller == null).count();
+    }
+}
