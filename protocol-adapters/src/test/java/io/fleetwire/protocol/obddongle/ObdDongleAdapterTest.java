@@ -23,6 +23,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -54,13 +55,11 @@ class ObdDongleAdapterTest {
 
     @Test
     void aStrangerHearsNothingAndTheConnectionCloses() {
-        Outcome<ObdDongleSession> outcome =
+        Outcome.Login<ObdDongleSession> login = (Outcome.Login<ObdDongleSession>)
                 adapter.receive(adapter.newSession(), bytes(ObdDongleBook.CONNECT), Conversation.NOW);
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Login.class, login -> {
-            assertThat(login.deviceId()).isEqualTo(IMEI);
-            assertThat(login.refused().close()).isTrue();
-            assertThat(login.refused().replies()).isEmpty();
-        });
+        assertThat(login.deviceId()).isEqualTo(IMEI);
+        assertThat(login.refused().close()).isTrue();
+        assertThat(login.refused().replies()).isEmpty();
     }
 
     @Test
@@ -114,8 +113,7 @@ class ObdDongleAdapterTest {
         Telemetry row = (Telemetry) step.events().getFirst();
         assertThat(row.at()).isEqualTo(at);
         assertThat(row.attributes()).containsEntry("event", Integer.toString(event));
-        Fix fix = row.fix();
-        assertThat(fix).isNotNull();
+        Fix fix = Objects.requireNonNull(row.fix());
         assertThat(fix.lat()).isCloseTo(lat, within(0.5e-5 + 1e-9));
         assertThat(fix.lon()).isCloseTo(lon, within(0.5e-5 + 1e-9));
         assertThat(fix.speedKmh()).isCloseTo(speedKmh, within(0.081));
