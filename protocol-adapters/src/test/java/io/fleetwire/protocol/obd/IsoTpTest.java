@@ -38,8 +38,9 @@ class IsoTpTest {
                 ? new byte[] {(byte) length}
                 : length <= 4_095
                         ? new byte[] {(byte) (0x10 | length >> 8), (byte) length}
-                        : new byte[] {0x10, 0, (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte)
-                                length};
+                        : new byte[] {
+                            0x10, 0, (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte) length
+                        };
         int at = 0;
         for (int sequence = 1; at < length || frames.isEmpty(); sequence++) {
             byte[] frame = new byte[8];
@@ -122,6 +123,13 @@ class IsoTpTest {
         take("7E8", "1014490201313233");
         broken(() -> take("7E8", "1008490201313233"), "incomplete: another begins");
         assertThat(take("7E8", "2134355555555555")).isEqualTo(bytes("4902013132333435"));
+    }
+
+    /** Longer than classic CAN, as an adapter on CAN FD shows it. */
+    @Test
+    void aFirstFrameThatHasItAllIsWhole() throws IsoTp.Broken {
+        assertThat(take("7E8", "100849020131323334355555")).isEqualTo(bytes("4902013132333435"));
+        assertThat(isoTp.incomplete()).isEmpty();
     }
 
     @Test

@@ -28,7 +28,8 @@ class PidsTest {
 
     private static Pid pid(String name) {
         return Pids.all()
-                .filter(pid -> pid.quantities().stream().anyMatch(quantity -> quantity.name().equals(name)))
+                .filter(pid -> pid.quantities().stream()
+                        .anyMatch(quantity -> quantity.name().equals(name)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no quantity " + name));
     }
@@ -154,8 +155,8 @@ class PidsTest {
     void whatIsANumberHasNoMeaning() {
         assertThat(quantity("rpm").meaning(1)).isNull();
         assertThat(Table.read("codes.csv"))
-                .allSatisfy(cells -> assertThat(quantity(cells.getFirst()).unit())
-                        .isEmpty());
+                .allSatisfy(
+                        cells -> assertThat(quantity(cells.getFirst()).unit()).isEmpty());
     }
 
     @ParameterizedTest(name = "{0}")
