@@ -20,14 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> texts) {
 
-    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+");
-
     /** Progress, on a line of its own or glued to what follows. */
     private static final Pattern PROGRESS = Pattern.compile("^(SEARCHING\\.*|BUS INIT:? ?\\.*(OK)?)");
 
-    static final Pattern ERROR =
-            Pattern.compile("NO DATA|UNABLE TO CONNECT|BUS BUSY|BUS ERROR|CAN ERROR|DATA ERROR|RX ERROR|FB ERROR"
-                    + "|BUFFER FULL|STOPPED|ERR\\d\\d|LV RESET|ACT ALERT|LP ALERT|ERROR|\\?");
+    /** What contains another one comes before it. */
+    private static final List<String> ERRORS = List.of(
+            "NO DATA",
+            "UNABLE TO CONNECT",
+            "BUS BUSY",
+            "BUS ERROR",
+            "CAN ERROR",
+            "DATA ERROR",
+            "RX ERROR",
+            "FB ERROR",
+            "BUFFER FULL",
+            "STOPPED",
+            "LV RESET",
+            "ACT ALERT",
+            "LP ALERT",
+            "ERROR",
+            "?");
+
+    private static final Pattern NUMBERED_ERROR = Pattern.compile("ERR\\d\\d");
     private static final Pattern VOLTAGE = Pattern.compile("(\\d{1,2}\\.\\d+) ?V");
     private static final Pattern GREETING = Pattern.compile("(ELM|OBD|STN|VLINK).*");
 
@@ -41,7 +55,7 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
     static ElmReply parse(String text, @Nullable String sent, boolean headers) {
         Reader reader = new Reader(headers);
         String echo = sent == null ? "" : compact(sent);
-        for (String raw : LINE_END.split(text.replace("\0", ""), -1)) {
+        for (String raw : text.replace("\0", "").lines().toList()) {
             String line = raw.strip().toUpperCase(Locale.ROOT);
             line = line.substring(progress(line)).strip();
             if (!line.isEmpty() && !compact(line).equals(echo)) {
@@ -58,6 +72,17 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
         }
         Matcher progress = PROGRESS.matcher(line);
         return progress.find() ? progress.end() : 0;
+    }
+
+    /** The status word in a line that is not bytes; null: it has none. */
+    static @Nullable String error(String line) {
+        for (String error : ERRORS) {
+            if (line.contains(error)) {
+                return error;
+            }
+        }
+        Matcher numbered = NUMBERED_ERROR.matcher(line);
+        return line.contains("ERR") && numbered.find() ? numbered.group() : null;
     }
 
     /** Whether the adapter says that it has just started. */
@@ -104,11 +129,11 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
                 bytes(hex);
                 return;
             }
-            Matcher error = ERROR.matcher(line);
+            String error = error(line);
             if (HexForm.isPart(hex)) {
                 parts.part(Character.digit(hex.charAt(0), 16), hex.substring(2));
-            } else if (error.find()) {
-                errors.add(error.group());
+            } else if (error != null) {
+                errors.add(error);
             } else {
                 texts.add(line);
             }

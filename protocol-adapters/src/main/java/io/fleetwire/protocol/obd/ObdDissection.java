@@ -104,7 +104,7 @@ final class ObdDissection {
         if (said.equals(">")) {
             return "prompt";
         }
-        return ElmReply.ERROR.matcher(said).find() ? "status" : "adapter";
+        return ElmReply.error(said) == null ? "adapter" : "status";
     }
 
     private void abandonNumbered() {
