@@ -55,6 +55,11 @@ final class NumberedParts {
         }
     }
 
+    /** Whether lines are given up. */
+    boolean hasProblem() {
+        return !problem.isEmpty();
+    }
+
     /** The whole ones. */
     List<String> payloads() {
         return payloads;
