@@ -1,7 +1,9 @@
 package io.fleetwire.service.status;
 
+import io.fleetwire.engine.job.FleetJob;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.service.kafka.KafkaConfig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,12 +30,16 @@ final class KafkaProbe implements AutoCloseable {
      * What one look saw.
      *
      * @param recordsPerSecond since the look before; null at the first
+     * @param ends where {@code fleet.telemetry.raw} ends
+     * @param committed what the engine's checkpoints have passed of it
      */
     record Seen(
             boolean up,
             @Nullable Double recordsPerSecond,
-            @Nullable Long deadLetters) {
-        static final Seen DOWN = new Seen(false, null, null);
+            @Nullable Long deadLetters,
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, Long> committed) {
+        static final Seen DOWN = new Seen(false, null, null, Map.of(), Map.of());
     }
 
     private record Count(long records, long atNs) {}
@@ -49,11 +55,13 @@ final class KafkaProbe implements AutoCloseable {
     Seen look() {
         try {
             Map<String, TopicDescription> topics = describe();
-            Count now =
-                    new Count(total(topics.get(Topics.TELEMETRY_RAW.name()), OffsetSpec.latest()), System.nanoTime());
+            Map<TopicPartition, Long> committed = committed(); // before the ends, which it must not be ahead of
+            Map<TopicPartition, Long> ends =
+                    offsets(topics.get(Topics.TELEMETRY_RAW.name()), OffsetSpec.latest());
+            Count now = new Count(sum(ends), System.nanoTime());
             TopicDescription dead = topics.get(Topics.DEAD_LETTERS.name());
-            Seen seen = new Seen(
-                    true, rate(before, now), total(dead, OffsetSpec.latest()) - total(dead, OffsetSpec.earliest()));
+            long deadLetters = sum(offsets(dead, OffsetSpec.latest())) - sum(offsets(dead, OffsetSpec.earliest()));
+            Seen seen = new Seen(true, rate(before, now), deadLetters, ends, committed);
             before = now;
             return seen;
         } catch (InterruptedException e) {
@@ -81,16 +89,38 @@ final class KafkaProbe implements AutoCloseable {
         return admin().describeTopics(wanted).allTopicNames().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
 
-    private long total(@Nullable TopicDescription topic, OffsetSpec spec)
+    private Map<TopicPartition, Long> offsets(@Nullable TopicDescription topic, OffsetSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
         if (topic == null) {
-            return 0;
+            return Map.of();
         }
         Map<TopicPartition, OffsetSpec> partitions = topic.partitions().stream()
                 .collect(Collectors.toMap(info -> new TopicPartition(topic.name(), info.partition()), info -> spec));
-        return admin().listOffsets(partitions).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS).values().stream()
-                .mapToLong(found -> found.offset())
-                .sum();
+        return admin()
+                .listOffsets(partitions)
+                .all()
+                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().offset()));
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Map<TopicPartition, Long> committed() throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        admin().listConsumerGroupOffsets(FleetJob.GROUP)
+                .partitionsToOffsetAndMetadata()
+                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .forEach((partition, passed) -> {
+                    if (passed != null && partition.topic().equals(Topics.TELEMETRY_RAW.name())) {
+                        committed.put(partition, passed.offset());
+                    }
+                });
+        return committed;
     }
 
     /** Made when first needed: where Kafka's name does not resolve yet, it cannot be made at all. */
