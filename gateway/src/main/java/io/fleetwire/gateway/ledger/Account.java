@@ -15,7 +15,7 @@ final class Account {
 
     private final String deviceId;
     private final String protocol;
-    private final LocalDate day;
+    private final long day;
     private long received;
     private long confirmed;
     private long rows;
@@ -35,15 +35,14 @@ final class Account {
     private long changes;
     private long written;
 
-    Account(String deviceId, String protocol, LocalDate day, Instant at) {
+    /**
+     * @param day UTC, since the epoch
+     */
+    Account(String deviceId, String protocol, long day, Instant at) {
         this.deviceId = deviceId;
         this.protocol = protocol;
         this.day = day;
         this.lastHeardAt = at;
-    }
-
-    LocalDate day() {
-        return day;
     }
 
     /** A frame came that brought nothing to store. */
@@ -92,9 +91,9 @@ final class Account {
     }
 
     /** Whether nothing more can happen to it. */
-    synchronized boolean isOver(LocalDate today) {
+    synchronized boolean isOver(long today) {
         // A day more than seems needed: a clock that is set back must not open the same account again, at zero.
-        return open == 0 && changes == written && day.isBefore(today.minusDays(1));
+        return open == 0 && changes == written && day < today - 1;
     }
 
     /** Everything up to this change is on Kafka. */
@@ -108,7 +107,7 @@ final class Account {
                         deviceId,
                         protocol,
                         gateway,
-                        day,
+                        LocalDate.ofEpochDay(day),
                         at,
                         received,
                         confirmed,

@@ -4,10 +4,9 @@ import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.metrics.LedgerMeters;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
 
-    /** Most accounts: two days of a hundred thousand devices. What is beyond is in the totals only. */
-    static final int MAX_ACCOUNTS = 200_000;
+    /** Most accounts, of some 250 bytes: three days of thirty thousand devices. What is beyond is in the totals only. */
+    static final int MAX_ACCOUNTS = 100_000;
 
-    private record Key(String deviceId, LocalDate day) {}
+    /**
+     * An account's device and day.
+     *
+     * @param day UTC, since the epoch
+     */
+    private record Key(String deviceId, long day) {
+        static Key of(String deviceId, Instant at) {
+            return new Key(deviceId, dayOf(at));
+        }
+    }
 
     private final GatewayMetrics metrics;
     private final InstantSource clock;
@@ -70,22 +78,21 @@ public final class Ledger {
     }
 
     private Account account(String deviceId, String protocol, Instant received) {
-        LocalDate day = LocalDate.ofInstant(received, ZoneOffset.UTC);
-        Key key = new Key(deviceId, day);
+        Key key = Key.of(deviceId, received);
         Account known = accounts.get(key);
         if (known != null) {
             return known;
         }
         if (accounts.size() >= MAX_ACCOUNTS) {
             metrics.limit("ledger_accounts");
-            return new Account(deviceId, protocol, day, received);
+            return new Account(deviceId, protocol, key.day(), received);
         }
-        return accounts.computeIfAbsent(key, k -> new Account(deviceId, protocol, day, received));
+        return accounts.computeIfAbsent(key, k -> new Account(deviceId, protocol, key.day(), received));
     }
 
     /** The accounts that changed since they were written; forgets those to which nothing can happen any more. */
     Collection<Account> changed() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        long today = dayOf(clock.instant());
         accounts.values().removeIf(account -> account.isOver(today));
         return accounts.values().stream().filter(Account::isChanged).toList();
     }
@@ -93,6 +100,10 @@ public final class Ledger {
     /** A device's account of today; null: it was not heard today. */
     @Nullable
     Account today(String deviceId) {
-        return accounts.get(new Key(deviceId, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+        return accounts.get(Key.of(deviceId, clock.instant()));
+    }
+
+    private static long dayOf(Instant at) {
+        return Math.floorDiv(at.getEpochSecond(), Duration.ofDays(1).toSeconds());
     }
 }
