@@ -29,7 +29,7 @@ test('the health view has the totals', async () => {
   const { page } = await stage.open({ hash: '#/health' });
   const totals = page.locator('[data-ledger-totals]');
   await totals.waitFor();
-  expect(await totals.textContent()).toContain('3 missing, of 1 devices');
+  expect(await totals.textContent()).toContain('3 missing, of 1 device');
   const active = stage.mock.world.devices.filter(({ status }) => status === 'ACTIVE').length;
   expect(await totals.locator('[data-figure=duplicate] dd').textContent()).toBe(
     (10 * active).toLocaleString('en'),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record LedgerReport(
         LocalDate since, Instant at, @Nullable Instant storedUntil, Totals totals, List<DeviceLedger> devices) {
 
-    /** Sums over the devices, and how many of them are how. */
+    /** Sums over the devices, and how many of them are how; stored and duplicate are absent while ClickHouse is away. */
     public record Totals(
             int devices,
             int balancedDevices,
@@ -33,8 +34,8 @@ public record LedgerReport(
             long notConfirmed,
             long refused,
             long deadLettered,
-            long stored,
-            long duplicate,
+            @Nullable Long stored,
+            @Nullable Long duplicate,
             long pending,
             long missing) {
 
@@ -54,17 +55,25 @@ public record LedgerReport(
                     sum(all, DeviceLedger::notConfirmed),
                     sum(all, DeviceLedger::refused),
                     sum(all, DeviceLedger::deadLettered),
-                    sum(all, DeviceLedger::stored),
-                    sum(all, DeviceLedger::duplicate),
+                    sumOrNull(all, DeviceLedger::stored),
+                    sumOrNull(all, DeviceLedger::duplicate),
                     sum(all, DeviceLedger::pending),
                     sum(all, DeviceLedger::missing));
         }
 
-        private static long sum(List<DeviceLedger> all, Function<DeviceLedger, @Nullable Long> count) {
+        private static long sum(List<DeviceLedger> all, ToLongFunction<DeviceLedger> count) {
+            return all.stream().mapToLong(count).sum();
+        }
+
+        private static @Nullable Long sumOrNull(
+                List<DeviceLedger> all, Function<DeviceLedger, @Nullable Long> count) {
             long sum = 0;
             for (DeviceLedger each : all) {
                 Long value = count.apply(each);
-                sum += value == null ? 0 : value;
+                if (value == null) {
+                    return null;
+                }
+                sum += value;
             }
             return sum;
         }
