@@ -68,8 +68,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("DecodeResource")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage("io.fleetwire.protocol.*..").and(not(resideInAPackage(REGISTRY))));
+            .dependOnClassesThat(resideInAPackage("io.fleetwire.protocol.*..").and(not(resideInAPackage(REGISTRY))));
 
     @ArchTest
     static final ArchRule EVENTS_KNOW_NOBODY = noClasses()

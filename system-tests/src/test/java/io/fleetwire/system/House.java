@@ -43,9 +43,7 @@ final class House implements AutoCloseable {
 
     /** Starts it and waits until it says that it is up. */
     static House start(Path data, String... command) throws IOException {
-        Process process = new ProcessBuilder(commandLine(data, command))
-                .redirectErrorStream(true)
-                .start();
+        Process process = commandOn(data, command).start();
         List<String> said = new ArrayList<>();
         Thread.ofVirtual().start(() -> listen(process, said));
         House house = new House(data, process, said);
@@ -62,8 +60,14 @@ final class House implements AutoCloseable {
         return house;
     }
 
-    /** What {@code ./fleet} runs when everything is built. */
-    private static List<String> commandLine(Path data, String... command) {
+    private static ProcessBuilder commandOn(Path data, String... command) {
+        List<String> line = new ArrayList<>(List.of(command));
+        line.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(OFFSET)));
+        return command(line.toArray(String[]::new));
+    }
+
+    /** What {@code ./fleet} runs when everything is built; both outputs in one. */
+    static ProcessBuilder command(String... command) {
         Path home = home();
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -75,8 +79,7 @@ final class House implements AutoCloseable {
                         + "/*",
                 "io.fleetwire.standalone.Main"));
         line.addAll(List.of(command));
-        line.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(OFFSET)));
-        return line;
+        return new ProcessBuilder(line).redirectErrorStream(true);
     }
 
     static Path home() {
@@ -231,8 +234,7 @@ final class House implements AutoCloseable {
 
     /** {@code ./fleet device add ID --vehicle V}: the secret that it prints, once. */
     String deviceAdd(String deviceId, String vehicleId) throws IOException {
-        Process added = new ProcessBuilder(commandLine(data, "device", "add", deviceId, "--vehicle", vehicleId))
-                .redirectErrorStream(true)
+        Process added = commandOn(data, "device", "add", deviceId, "--vehicle", vehicleId)
                 .start();
         String printed = new String(added.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return printed.lines()
@@ -240,18 +242,6 @@ final class House implements AutoCloseable {
                 .map(line -> line.substring("secret ".length()).strip())
                 .findFirst()
                 .orElseThrow(() -> new IOException(printed));
-    }
-
-    /** {@code kill -9} of one of its processes. */
-    void kill(String name) throws IOException {
-        long pid = pid(name);
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-        await().atMost(PATIENCE).until(() -> pid(name) != pid);
-    }
-
-    private long pid(String name) throws IOException {
-        return Long.parseLong(
-                Files.readString(data.resolve("run").resolve(name + ".pid")).strip());
     }
 
     @Override

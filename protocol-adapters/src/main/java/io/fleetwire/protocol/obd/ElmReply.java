@@ -23,19 +23,16 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
     private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+");
 
     /** Progress, on a line of its own or glued to what follows. */
-    private static final Pattern PROGRESS = Pattern.compile("^(SEARCHING\\.*|BUS INIT:? ?\\.*(OK)?)");
+    static final Pattern PROGRESS = Pattern.compile("^(SEARCHING\\.*|BUS INIT:? ?\\.*(OK)?)");
 
-    private static final Pattern ERROR =
+    static final Pattern ERROR =
             Pattern.compile("NO DATA|UNABLE TO CONNECT|BUS BUSY|BUS ERROR|CAN ERROR|DATA ERROR|RX ERROR|FB ERROR"
                     + "|BUFFER FULL|STOPPED|ERR\\d\\d|LV RESET|ACT ALERT|LP ALERT|ERROR|\\?");
-    private static final Pattern HEX = Pattern.compile("[0-9A-F]{2,}");
-    private static final Pattern LENGTH = Pattern.compile("[0-9A-F]{3}");
-    private static final Pattern PART = Pattern.compile("([0-9A-F]):([0-9A-F]*)");
+    static final Pattern HEX = Pattern.compile("[0-9A-F]{2,}");
+    static final Pattern LENGTH = Pattern.compile("[0-9A-F]{3}");
+    static final Pattern PART = Pattern.compile("([0-9A-F]):([0-9A-F]*)");
     private static final Pattern VOLTAGE = Pattern.compile("(\\d{1,2}\\.\\d+) ?V");
     private static final Pattern GREETING = Pattern.compile("(ELM|OBD|STN|VLINK).*");
-    private static final String PREFIX_29_BIT = "18D";
-    private static final int LEGACY_HEADER_BYTES = 3;
-    private static final int CAN_BYTES = 8;
 
     /**
      * Reads a reply.
@@ -115,37 +112,21 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
         }
 
         private void data(String hex) {
-            if (!headers && isFrame(hex)) {
+            if (!headers && HexForm.isBareFrame(hex)) {
                 can("", hex);
             } else if (!headers) {
                 payload(null, hex);
             } else if (hex.length() % 2 == 1) {
                 can(hex.substring(0, 3), hex.substring(3));
-            } else if (hex.startsWith(PREFIX_29_BIT) && hex.length() > 8) {
+            } else if (HexForm.is29Bit(hex)) {
                 can(hex.substring(0, 8), hex.substring(8));
-            } else if (hex.length() > 2 * (LEGACY_HEADER_BYTES + 1)) {
+            } else if (hex.length() > 2 * (HexForm.LEGACY_HEADER_BYTES + 1)) {
                 // Behind the payload there is a checksum, which the adapter has verified.
-                String ecu = hex.substring(0, 2 * LEGACY_HEADER_BYTES);
-                payload(ecu, hex.substring(2 * LEGACY_HEADER_BYTES, hex.length() - 2));
+                String ecu = hex.substring(0, 2 * HexForm.LEGACY_HEADER_BYTES);
+                payload(ecu, hex.substring(2 * HexForm.LEGACY_HEADER_BYTES, hex.length() - 2));
             } else {
                 messages.add(new Broken(null, "neither header nor data: " + hex));
             }
-        }
-
-        /**
-         * With its formatting off (ATCAF0) an adapter shows the PCI byte, and no header. What a control unit says begins with 41 or more, so
-         * that a smaller first byte is none of it; an echoed question is shorter than the frame it would be.
-         */
-        private boolean isFrame(String hex) {
-            int first = Integer.parseInt(hex, 0, 2, 16);
-            int bytes = hex.length() / 2;
-            return switch (first >> 4) {
-                case IsoTp.SINGLE ->
-                    bytes > (first & 0x0F) && bytes > 1 && Integer.parseInt(hex, 2, 4, 16) >= ObdDecoder.POSITIVE;
-                case IsoTp.FIRST -> bytes == CAN_BYTES;
-                case IsoTp.CONSECUTIVE, IsoTp.FLOW_CONTROL -> bytes > 2;
-                default -> false;
-            };
         }
 
         /** With an id of no characters where the adapter shows none. */

@@ -1,5 +1,6 @@
 package io.fleetwire.protocol.obd;
 
+import io.fleetwire.protocol.wire.BigEndian;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ final class IsoTp {
         int low = frame[0] & 0x0F;
         return switch (frame[0] >> 4 & 0x0F) {
             case SINGLE -> single(frame, low);
-            case FIRST -> first(canId, frame, low);
+            case FIRST -> first(canId, frame);
             case CONSECUTIVE -> consecutive(canId, frame, low);
             case FLOW_CONTROL -> null;
             default -> throw new Broken("no frame type %X".formatted(frame[0] >> 4 & 0x0F));
@@ -83,23 +84,45 @@ final class IsoTp {
         return Arrays.copyOfRange(frame, 1, 1 + length);
     }
 
-    private byte @Nullable [] first(String canId, byte[] frame, int high) throws Broken {
-        long length = frame.length < FIRST_DATA_AT ? 0 : high << 8 | (frame[1] & 0xFF);
-        int from = FIRST_DATA_AT;
-        if (length == 0 && frame.length >= LONG_FIRST_DATA_AT) {
-            length = (frame[2] & 0xFFL) << 24 | (frame[3] & 0xFF) << 16 | (frame[4] & 0xFF) << 8 | (frame[5] & 0xFF);
-            from = LONG_FIRST_DATA_AT;
-        }
+    private byte @Nullable [] first(String canId, byte[] frame) throws Broken {
+        long length = announced(frame);
+        int from = firstDataAt(frame);
         if (length <= (from == FIRST_DATA_AT ? MAX_SINGLE : MAX_12_BIT_LENGTH)) {
             throw new Broken("first frame: announces " + length + " bytes");
         }
         Partial begun = new Partial(length);
         begun.add(frame, from);
-        boolean lost = partial.put(canId, begun) != null;
-        if (lost) {
+        if (partial.remove(canId) != null) {
+            partial.put(canId, begun);
             throw new Broken("incomplete: another begins");
         }
-        return null;
+        return whole(canId, begun);
+    }
+
+    /** The payload, if nothing is missing any more. */
+    private byte @Nullable [] whole(String canId, Partial begun) {
+        if (begun.payload.size() < begun.length) {
+            partial.put(canId, begun);
+            return null;
+        }
+        partial.remove(canId);
+        return begun.payload.toByteArray();
+    }
+
+    /** Where data begin in a first frame. */
+    static int firstDataAt(byte[] frame) {
+        boolean isLong = frame.length >= LONG_FIRST_DATA_AT && (frame[0] & 0x0F) == 0 && frame[1] == 0;
+        return isLong ? LONG_FIRST_DATA_AT : FIRST_DATA_AT;
+    }
+
+    /** The length that a first frame says; 0: it says none. */
+    static long announced(byte[] frame) {
+        if (frame.length < FIRST_DATA_AT) {
+            return 0;
+        }
+        return firstDataAt(frame) == FIRST_DATA_AT
+                ? (frame[0] & 0x0F) << 8 | BigEndian.u8(frame, 1)
+                : BigEndian.u32(frame, FIRST_DATA_AT);
     }
 
     private byte @Nullable [] consecutive(String canId, byte[] frame, int sequence) throws Broken {
@@ -113,11 +136,12 @@ final class IsoTp {
         }
         begun.sequence = (begun.sequence + 1) & 0x0F;
         begun.add(frame, 1);
-        if (begun.payload.size() < begun.length) {
-            return null;
-        }
-        partial.remove(canId);
-        return begun.payload.toByteArray();
+        return whole(canId, begun);
+    }
+
+    /** Whether a payload is on its way. */
+    boolean isBegun(String canId) {
+        return partial.containsKey(canId);
     }
 
     /** The ids whose payload never became whole. */

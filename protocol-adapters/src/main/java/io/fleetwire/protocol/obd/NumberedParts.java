@@ -42,7 +42,8 @@ final class NumberedParts {
             return;
         }
         if (announced == 0 || number != next) {
-            problem = announced == 0 ? "part " + number + ": without a length" : "part " + number + ": expected " + next;
+            problem =
+                    announced == 0 ? "part " + number + ": without a length" : "part " + number + ": expected " + next;
             announced = 0;
             return;
         }
@@ -52,6 +53,11 @@ final class NumberedParts {
             payloads.add(hex.substring(0, 2 * announced));
             announced = 0;
         }
+    }
+
+    /** Whether lines are given up. */
+    boolean hasProblem() {
+        return !problem.isEmpty();
     }
 
     /** The whole ones. */

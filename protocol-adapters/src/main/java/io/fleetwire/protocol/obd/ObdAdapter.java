@@ -3,6 +3,7 @@ package io.fleetwire.protocol.obd;
 import io.fleetwire.event.Ids;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Outcome.Step;
+import io.fleetwire.protocol.Part;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
@@ -93,6 +94,11 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
                 .map(message -> ((ObdMessage.Broken) message).reason())
                 .findFirst();
         return broken.isEmpty() ? step : step.refuse(new Refused(broken.get(), ByteBufUtil.getBytes(frame)));
+    }
+
+    @Override
+    public List<Part> dissect(ByteBuf frame) {
+        return ObdDissection.of(frame);
     }
 
     @Override

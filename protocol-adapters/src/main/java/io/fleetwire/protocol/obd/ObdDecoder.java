@@ -47,8 +47,8 @@ final class ObdDecoder {
     /** Service, type, count. */
     private static final int INFO_HEADER = 3;
 
-    private static final int CALIBRATION_BYTES = 16;
-    private static final int VERIFICATION_BYTES = 4;
+    static final int CALIBRATION_BYTES = 16;
+    static final int VERIFICATION_BYTES = 4;
     private static final int ECU_NAME_BYTES = 20;
 
     /** Without CAN: service, type, number, four characters; the first of a VIN is filled up with three zeros. */
@@ -143,8 +143,8 @@ final class ObdDecoder {
                 values.put("dtcCount", (double) monitors.codes());
                 values.put("monitorsIncomplete", (double) monitors.incomplete().size());
             } else {
-                values.put(
-                        "monitorsIncompleteThisDrive", (double) monitors.incomplete().size());
+                values.put("monitorsIncompleteThisDrive", (double)
+                        monitors.incomplete().size());
             }
             return;
         }
@@ -251,6 +251,11 @@ final class ObdDecoder {
                 .strip();
     }
 
+    /** Whether the text can be a VIN; the check digit is North America's only. */
+    static boolean isVin(String text) {
+        return VIN.matcher(text).matches();
+    }
+
     /** Texts of which parts are missing, by type. */
     List<Integer> incomplete() {
         return List.copyOf(textParts.keySet());
@@ -260,6 +265,6 @@ final class ObdDecoder {
     private void vin(@Nullable String ecu, byte[] bytes) {
         int from = Math.max(0, bytes.length - VIN_LENGTH);
         String vin = new String(bytes, from, bytes.length - from, StandardCharsets.US_ASCII);
-        messages.add(VIN.matcher(vin).matches() ? new Vin(ecu, vin) : new Broken(ecu, "no VIN"));
+        messages.add(isVin(vin) ? new Vin(ecu, vin) : new Broken(ecu, "no VIN"));
     }
 }

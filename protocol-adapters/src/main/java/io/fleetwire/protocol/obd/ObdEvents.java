@@ -88,7 +88,7 @@ final class ObdEvents {
     }
 
     /** To a thousandth, without a fraction where there is none. */
-    private static String text(double value) {
+    static String text(double value) {
         double rounded = Math.rint(value * 1_000) / 1_000;
         return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
     }

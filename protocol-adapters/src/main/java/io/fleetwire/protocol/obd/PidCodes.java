@@ -14,12 +14,11 @@ final class PidCodes {
 
     static {
         for (List<String> cells : Table.read("codes.csv")) {
-            Map<String, Map<Integer, String>> kind =
-                    switch (cells.get(1)) {
-                        case "value" -> VALUES;
-                        case "bit" -> BITS;
-                        default -> throw new IllegalStateException("codes.csv: " + cells);
-                    };
+            Map<String, Map<Integer, String>> kind = switch (cells.get(1)) {
+                case "value" -> VALUES;
+                case "bit" -> BITS;
+                default -> throw new IllegalStateException("codes.csv: " + cells);
+            };
             kind.computeIfAbsent(cells.getFirst(), name -> new HashMap<>())
                     .put(Integer.parseInt(cells.get(2), 16), cells.get(3));
         }

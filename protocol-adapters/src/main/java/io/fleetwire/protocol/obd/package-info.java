@@ -13,7 +13,17 @@
  * </pre>
  *
  * <p>Layers of a reply, each its own class: text ({@code ElmReply}: echo, status words, headers) → {@code IsoTp} (CAN frames to payloads) →
- * {@code ObdDecoder} (payload to {@code ObdMessage}: values, trouble codes, VIN). The PIDs of service 01 are data: {@code pids.csv}.
+ * {@code ObdDecoder} (payload to {@code ObdMessage}). The PIDs of service 01 are data: {@code pids.csv}, and what their codes mean: {@code codes.csv}.
+ *
+ * <table>
+ * <caption>Services</caption>
+ * <tr><th>service</th><th>what</th><th>asked</th></tr>
+ * <tr><td>01</td><td>values, bitmaps of what there is, readiness (01, 41)</td><td>every second, every 30 s</td></tr>
+ * <tr><td>02</td><td>the same, frozen when a code was stored</td><td>never, but read</td></tr>
+ * <tr><td>03 07 0A</td><td>stored, pending, permanent trouble codes</td><td>every 5 min</td></tr>
+ * <tr><td>09</td><td>VIN (02), calibration ids (04), verification numbers (06), name (0A), bitmap (00)</td><td>VIN, once</td></tr>
+ * <tr><td>7F</td><td>declined, or (78) wait</td><td></td></tr>
+ * </table>
  *
  * <table>
  * <caption>Line forms</caption>
@@ -31,7 +41,8 @@
  * <p>Sources: ELM327 data sheet, SAE J1979, ISO 15031-5, ISO 15765-2; vectors in the test resources.
  *
  * <p>Quirks: clones insert NUL bytes, glue {@code SEARCHING...} to the data, answer {@code ?} to ATL0, and restart when the starter motor pulls the voltage
- * down (the greeting then comes unasked). Trouble code {@code 0000} is padding.
+ * down (the greeting then comes unasked). Trouble code {@code 0000} is padding. Without headers the numbered lines of two control units cannot be told
+ * apart: they are refused. A value whose flag in the first byte of its data is not set is none, whatever its bytes are.
  */
 @NullMarked
 package io.fleetwire.protocol.obd;

@@ -75,8 +75,7 @@ public final class ObdDongleAdapter implements ProtocolAdapter<ObdDongleSession>
     public Outcome<ObdDongleSession> receive(ObdDongleSession session, ByteBuf frame, Instant receivedAt) {
         byte[] raw = ByteBufUtil.getBytes(frame);
         try {
-            ObdDongleFrame opened =
-                    ObdDongleFrame.open(frame, session.profile().lenientChecksum());
+            ObdDongleFrame opened = ObdDongleFrame.open(frame, session.profile().lenientChecksum());
             ObdDongleSession after = session.afterGood();
             if (session.imei() == null) {
                 return new Outcome.Login<>(

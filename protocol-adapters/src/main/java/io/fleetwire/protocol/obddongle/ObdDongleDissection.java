@@ -91,7 +91,8 @@ final class ObdDongleDissection {
                 3,
                 "speed and course",
                 String.format(Locale.ROOT, "%.1f km/h (%.1f mph), ", position.speedKmh(), position.speed() / 10.0)
-                        + position.course() + (course ? " °" : " °, which is none"),
+                        + position.course()
+                        + (course ? " °" : " °, which is none"),
                 course ? Check.NONE : Check.FAILED);
     }
 

@@ -42,8 +42,7 @@ record ObdDongleFrame(int index, String imei, int type, byte[] payload, int chec
         if (size < MIN_BYTES) {
             throw new Malformed("a frame of " + size + " bytes");
         }
-        if (bytes.getUnsignedShort(start) != START
-                || bytes.getUnsignedShort(start + size - MARKER_BYTES) != END) {
+        if (bytes.getUnsignedShort(start) != START || bytes.getUnsignedShort(start + size - MARKER_BYTES) != END) {
             throw new Malformed("does not begin with 5555 or does not end with AAAA");
         }
         String imei = bytes.toString(start + IMEI_AT, IMEI_BYTES, StandardCharsets.US_ASCII);

@@ -41,9 +41,7 @@ final class ObdDongleFramer extends ByteToMessageDecoder {
             return 0;
         }
         boolean ends = in.getUnsignedShort(start + whole - ObdDongleFrame.MARKER_BYTES) == ObdDongleFrame.END;
-        return ends
-                ? whole
-                : upTo(in, ObdDongleFrame.HEADER_BYTES, ObdDongleFrame.END, ObdDongleFrame.MARKER_BYTES);
+        return ends ? whole : upTo(in, ObdDongleFrame.HEADER_BYTES, ObdDongleFrame.END, ObdDongleFrame.MARKER_BYTES);
     }
 
     /** Bytes up to the next mark, of which {@code more} still count; 0: it is not in sight yet. */

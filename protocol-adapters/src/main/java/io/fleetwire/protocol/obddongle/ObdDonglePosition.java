@@ -22,14 +22,7 @@ import java.time.Instant;
  * @param tail what follows, hex
  */
 record ObdDonglePosition(
-        long timeS,
-        int flags,
-        int unknown,
-        int longitude,
-        int latitude,
-        int speed,
-        int course,
-        String tail) {
+        long timeS, int flags, int unknown, int longitude, int latitude, int speed, int course, String tail) {
 
     /** Time, flags, longitude, latitude, speed and course. */
     static final int BYTES = 4 + 1 + 5 + 3 + 3;

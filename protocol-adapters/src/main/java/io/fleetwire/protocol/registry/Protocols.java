@@ -20,7 +20,12 @@ import java.util.stream.Stream;
 public final class Protocols {
 
     private static final List<ProtocolAdapter<?>> DEVICES = List.of(
-            new TeltonikaAdapter(), new Gt06Adapter(), new Jt808Adapter(), new QueclinkAdapter(), new ObdDongleAdapter(), new ObdAdapter());
+            new TeltonikaAdapter(),
+            new Gt06Adapter(),
+            new Jt808Adapter(),
+            new QueclinkAdapter(),
+            new ObdDongleAdapter(),
+            new ObdAdapter());
 
     private static final List<PayloadAdapter> PAYLOADS = List.of(new FleetJsonAdapter(), new OwnTracksAdapter());
 

@@ -23,6 +23,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -54,13 +55,11 @@ class ObdDongleAdapterTest {
 
     @Test
     void aStrangerHearsNothingAndTheConnectionCloses() {
-        Outcome<ObdDongleSession> outcome =
+        Outcome.Login<ObdDongleSession> login = (Outcome.Login<ObdDongleSession>)
                 adapter.receive(adapter.newSession(), bytes(ObdDongleBook.CONNECT), Conversation.NOW);
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Login.class, login -> {
-            assertThat(login.deviceId()).isEqualTo(IMEI);
-            assertThat(login.refused().close()).isTrue();
-            assertThat(login.refused().replies()).isEmpty();
-        });
+        assertThat(login.deviceId()).isEqualTo(IMEI);
+        assertThat(login.refused().close()).isTrue();
+        assertThat(login.refused().replies()).isEmpty();
     }
 
     @Test
@@ -70,8 +69,8 @@ class ObdDongleAdapterTest {
         assertThat(step.replies()).isEmpty();
         assertThat(step.refused())
                 .singleElement()
-                .satisfies(part ->
-                        assertThat(part.reason()).isEqualTo("a message of 864867022511016 on this connection"));
+                .satisfies(
+                        part -> assertThat(part.reason()).isEqualTo("a message of 864867022511016 on this connection"));
     }
 
     @Test
@@ -114,17 +113,19 @@ class ObdDongleAdapterTest {
         Telemetry row = (Telemetry) step.events().getFirst();
         assertThat(row.at()).isEqualTo(at);
         assertThat(row.attributes()).containsEntry("event", Integer.toString(event));
-        Fix fix = row.fix();
-        assertThat(fix).isNotNull();
+        Fix fix = Objects.requireNonNull(row.fix());
         assertThat(fix.lat()).isCloseTo(lat, within(0.5e-5 + 1e-9));
         assertThat(fix.lon()).isCloseTo(lon, within(0.5e-5 + 1e-9));
         assertThat(fix.speedKmh()).isCloseTo(speedKmh, within(0.081));
         assertThat(fix.headingDeg()).isEqualTo(course);
         assertThat(fix.satellites()).isEqualTo(satellites);
         assertThat(fix.valid()).isEqualTo(valid);
-        assertThat(step.replies()).singleElement().isInstanceOfSatisfying(Reply.WhenStored.class, reply -> assertThat(
-                        device.answer(reply.frame()))
-                .isEqualTo(new ObdDongleDevice.Answer(0x04, device.lastIndex(), "0001")));
+        assertThat(step.replies())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Reply.WhenStored.class,
+                        reply -> assertThat(device.answer(reply.frame()))
+                                .isEqualTo(new ObdDongleDevice.Answer(0x04, device.lastIndex(), "0001")));
     }
 
     @Test
@@ -140,8 +141,7 @@ class ObdDongleAdapterTest {
         assertThatThrownBy(() -> new ObdDongleDevice("4711")).hasMessageContaining("4711");
     }
 
-    private static List<ObdDongleDevice.@Nullable Answer> answers(
-            ObdDongleDevice device, Step<ObdDongleSession> step) {
+    private static List<ObdDongleDevice.@Nullable Answer> answers(ObdDongleDevice device, Step<ObdDongleSession> step) {
         List<ObdDongleDevice.@Nullable Answer> answers = new ArrayList<>();
         step.replies().forEach(reply -> answers.add(device.answer(reply.frame())));
         return answers;

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +95,11 @@ public final class ObdDongleBook implements VectorBook {
                 .properties()
                 .forEach(entry -> assertThat(row.attributes())
                         .containsEntry(entry.getKey(), entry.getValue().asText()));
-        Fix fix = row.fix();
         if (!expected.has("lat")) {
-            assertThat(fix).isNull();
+            assertThat(row.fix()).isNull();
             return;
         }
-        assertThat(fix).isNotNull();
+        Fix fix = Objects.requireNonNull(row.fix());
         assertThat(fix.valid()).isEqualTo(expected.path("valid").asBoolean());
         assertThat(fix.lat()).isCloseTo(expected.path("lat").asDouble(), within(1e-9));
         assertThat(fix.lon()).isCloseTo(expected.path("lon").asDouble(), within(1e-9));

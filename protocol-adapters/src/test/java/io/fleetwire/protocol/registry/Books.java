@@ -14,8 +14,13 @@ import java.util.List;
 public final class Books {
 
     /** All of them. */
-    public static final List<VectorBook> ALL =
-            List.of(new TeltonikaBook(), new Gt06Book(), new Jt808Book(), new QueclinkBook(), new ObdDongleBook(), new ObdBook());
+    public static final List<VectorBook> ALL = List.of(
+            new TeltonikaBook(),
+            new Gt06Book(),
+            new Jt808Book(),
+            new QueclinkBook(),
+            new ObdDongleBook(),
+            new ObdBook());
 
     /** A model that sends wrong checksums. */
     public static final DeviceProfile LENIENT = new DeviceProfile(null, null, true, false);

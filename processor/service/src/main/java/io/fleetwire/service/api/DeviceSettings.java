@@ -30,6 +30,8 @@ final class DeviceSettings {
             TRUTH,
             "replyToLocations",
             TRUTH,
+            "addressedCommands",
+            TRUTH,
             "requireTls",
             TRUTH,
             "requireCertificate",

@@ -10,6 +10,7 @@ import io.fleetwire.event.ConfigEntry.Vehicle;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators do with the fleet: take devices in, let them go, draw areas. One change at a time, so that a check and its write belong together. */
 public final class Fleet {
+
+    private static final String DANGER = "dangerousCommands";
 
     /** Most areas: the engine checks each fix against them. */
     static final int MAX_GEOFENCES = 10_000;
@@ -99,13 +102,24 @@ public final class Fleet {
                     change.protocol() == null ? device.protocol() : change.protocol(),
                     Objects.requireNonNullElse(change.status(), device.status()),
                     device.secretHash(),
-                    Objects.requireNonNullElse(change.settings(), device.settings()),
+                    change.settings() == null ? device.settings() : withItsDanger(change.settings(), device),
                     device.createdAt());
             if (!changed.equals(device)) {
                 put(changed);
             }
             return changed;
         });
+    }
+
+    /** Whether a device may be asked for dangerous things is not a setting among others: it stays as it is. */
+    private static Map<String, String> withItsDanger(Map<String, String> settings, Device device) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.remove(DANGER);
+        String danger = device.settings().get(DANGER);
+        if (danger != null) {
+            all.put(DANGER, danger);
+        }
+        return all;
     }
 
     /** Somebody looked at a device's flags and says that it is right as it is now; empty where the device isn't known. */
