@@ -52,8 +52,7 @@ class LedgerOnKafkaTest {
         try (Client tracker = new Client(gateway.gt06)) {
             tracker.hex(GT06_LOGIN).hears(10);
             tracker.hex(GT06_LOCATION);
-            await().untilAsserted(
-                            () -> assertThat(metric("gt06", "unanswered")).isEqualTo(1));
+            await().untilAsserted(() -> assertThat(metric("gt06", "unanswered")).isEqualTo(1));
         }
         gateway.close();
 

@@ -6,8 +6,8 @@ import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundIntercepto
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
 import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
-import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import io.fleetwire.event.DeadLetter;
@@ -99,8 +99,8 @@ final class Forwarder implements PublishInboundInterceptor {
         byte[] payload = publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]);
         CommandAnswer answer = answer(to, payload);
         if (answer != null) {
-            return context.commands().ended(
-                    to.route().deviceId(), String.valueOf(answer.reference()), answer.refused(), answer.text());
+            return context.commands()
+                    .ended(to.route().deviceId(), String.valueOf(answer.reference()), answer.refused(), answer.text());
         }
         Instant now = context.clock().instant();
         Decoded decoded = decode(to, payload, now);
@@ -109,13 +109,7 @@ final class Forwarder implements PublishInboundInterceptor {
         }
         boolean promised = publish.getQos() != Qos.AT_MOST_ONCE;
         Receipt receipt = context.ledger()
-                .enter(
-                        to.route().deviceId(),
-                        to.adapter().id(),
-                        decoded.events(),
-                        decoded.refusals(),
-                        promised,
-                        now);
+                .enter(to.route().deviceId(), to.adapter().id(), decoded.events(), decoded.refusals(), promised, now);
         CompletableFuture<Void> stored = publish(decoded.batch());
         receipt.follow(stored);
         // The broker's PUBACK or PUBREC follows at once.

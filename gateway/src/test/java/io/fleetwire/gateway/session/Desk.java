@@ -58,7 +58,16 @@ final class Desk {
         Taps taps = new Taps(this::now, () -> {
             throw new IllegalStateException("nobody listens in");
         });
-        context = new SessionContext(registry, this::publish, inFlight, sessions, metrics, taps, this::now, commands, new Ledger(metrics, this::now));
+        context = new SessionContext(
+                registry,
+                this::publish,
+                inFlight,
+                sessions,
+                metrics,
+                taps,
+                this::now,
+                commands,
+                new Ledger(metrics, this::now));
     }
 
     static Desk adopting() {

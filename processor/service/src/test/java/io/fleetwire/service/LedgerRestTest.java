@@ -44,16 +44,17 @@ class LedgerRestTest {
             kafka.publish(Topics.LEDGER, entry("books-2", "gateway-1", today.minusDays(1), now, 1));
             kafka.publish(Topics.LEDGER, entry("books-3", "gateway-1", today.minusDays(4), now, 1));
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/api/v1/devices/books-1/ledger")
-                .then()
-                .statusCode(200)
-                .body("received", equalTo(12))
-                .body("lostWithConnection", equalTo(2))
-                .body("refusal", equalTo("not a line"))
-                .body("state", equalTo("PENDING"))
-                .body("stored", nullValue())
-                .body("lastHeardAt", notNullValue())
-                .body("lastAcknowledgedAt", nullValue()));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> given().get("/api/v1/devices/books-1/ledger")
+                        .then()
+                        .statusCode(200)
+                        .body("received", equalTo(12))
+                        .body("lostWithConnection", equalTo(2))
+                        .body("refusal", equalTo("not a line"))
+                        .body("state", equalTo("PENDING"))
+                        .body("stored", nullValue())
+                        .body("lastHeardAt", notNullValue())
+                        .body("lastAcknowledgedAt", nullValue()));
         given().get("/api/v1/devices/books-2/ledger").then().statusCode(200);
         given().get("/api/v1/devices/books-3/ledger").then().statusCode(404).contentType("application/problem+json");
         given().get("/api/v1/ledger?limit=1")
@@ -69,7 +70,22 @@ class LedgerRestTest {
 
     private static LedgerEntry entry(String device, String gateway, LocalDate day, Instant at, long records) {
         return new LedgerEntry(
-                device, "line", gateway, day, at, records, records, records, 0, records, 1, 0, 1, 1, at, null,
+                device,
+                "line",
+                gateway,
+                day,
+                at,
+                records,
+                records,
+                records,
+                0,
+                records,
+                1,
+                0,
+                1,
+                1,
+                at,
+                null,
                 "not a line");
     }
 }

@@ -63,6 +63,8 @@ class RolesTest {
         LEAST.put("POST /api/v1/devices", Roles.OPERATOR);
         LEAST.put("POST /api/v1/devices/{id}/adopt", Roles.OPERATOR);
         LEAST.put("DELETE /api/v1/devices/{id}", Roles.OPERATOR);
+        LEAST.put("PATCH /api/v1/devices/{id}", Roles.OPERATOR);
+        LEAST.put("POST /api/v1/devices/{id}/flags/accept", Roles.OPERATOR);
         LEAST.put("PUT /api/v1/geofences/{id}", Roles.OPERATOR);
         LEAST.put("DELETE /api/v1/geofences/{id}", Roles.OPERATOR);
         LEAST.put("PUT /api/v1/vehicles/{id}/settings", Roles.OPERATOR);

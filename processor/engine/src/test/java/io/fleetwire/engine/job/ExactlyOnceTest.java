@@ -162,9 +162,8 @@ class ExactlyOnceTest {
                                 .as("the view's sum")
                                 .isEqualTo(sent));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                store.text(
-                                        "SELECT toString((sum(stored), sum(duplicates))) FROM fleet.rollup_device_day"))
+                .untilAsserted(() -> assertThat(store.text(
+                                "SELECT toString((sum(stored), sum(duplicates))) FROM fleet.rollup_device_day"))
                         .as("the ledger's far side")
                         .isEqualTo("(" + sent + ",0)"));
     }

@@ -95,10 +95,9 @@ class FleetJobTest {
         kafka.flush();
         awaitRows("TWICE-1", 3);
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(store.text("SELECT toString((day, sum(stored), sum(duplicates)))"
-                                        + " FROM fleet.rollup_device_day WHERE device_id = '860000000000009' GROUP BY day"))
-                                .isEqualTo("('2026-11-21',3,4)"));
+                .untilAsserted(() -> assertThat(store.text("SELECT toString((day, sum(stored), sum(duplicates)))"
+                                + " FROM fleet.rollup_device_day WHERE device_id = '860000000000009' GROUP BY day"))
+                        .isEqualTo("('2026-11-21',3,4)"));
     }
 
     @Test

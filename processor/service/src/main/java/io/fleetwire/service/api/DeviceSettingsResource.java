@@ -1,8 +1,10 @@
 package io.fleetwire.service.api;
 
 import io.fleetwire.event.ConfigEntry.Device;
+import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.live.LiveHub;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/devices/{id}")
 @Tag(name = "Devices")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.OPERATOR)
 public class DeviceSettingsResource {
 
     private final Fleet fleet;

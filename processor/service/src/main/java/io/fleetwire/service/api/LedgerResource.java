@@ -51,8 +51,7 @@ public class LedgerResource {
     /** All devices heard since yesterday began, what needs a person first. */
     @GET
     @Path("/ledger")
-    public LedgerPage all(
-            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+    public LedgerPage all(@QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         int size = Input.count("limit", limit, LIMIT, Window.MAX_LIMIT);
         LedgerReport report = ledger.report();
         List<DeviceLedger> devices = report.devices();

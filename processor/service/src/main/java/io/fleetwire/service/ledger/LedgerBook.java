@@ -45,8 +45,7 @@ public final class LedgerBook {
      * @param arrived what is in ClickHouse; null: ClickHouse is away
      * @param storedUntil all that Kafka had then is in {@code arrived}; null: that is not known
      */
-    synchronized List<DeviceLedger> report(
-            @Nullable Map<String, Arrived> arrived, @Nullable Instant storedUntil) {
+    synchronized List<DeviceLedger> report(@Nullable Map<String, Arrived> arrived, @Nullable Instant storedUntil) {
         Map<String, Sum> sums = new LinkedHashMap<>();
         for (Account account : accounts.values()) {
             LedgerEntry entry = account.newest();
@@ -56,12 +55,12 @@ public final class LedgerBook {
         return sums.values().stream()
                 .map(sum -> sum.against(arrived))
                 .sorted(Comparator.comparing(DeviceLedger::state)
-                        .thenComparing(Comparator.comparingLong(DeviceLedger::missing)
-                                .reversed())
+                        .thenComparing(
+                                Comparator.comparingLong(DeviceLedger::missing).reversed())
                         .thenComparing(Comparator.comparingLong(DeviceLedger::lostWithConnection)
                                 .reversed())
-                        .thenComparing(Comparator.comparingLong(DeviceLedger::refused)
-                                .reversed())
+                        .thenComparing(
+                                Comparator.comparingLong(DeviceLedger::refused).reversed())
                         .thenComparing(DeviceLedger::deviceId))
                 .toList();
     }
@@ -98,8 +97,7 @@ public final class LedgerBook {
             refused += entry.refused();
             deadLettered += entry.deadLettered();
             Instant acknowledgedAt = entry.lastAcknowledgedAt();
-            if (acknowledgedAt != null
-                    && (lastAcknowledgedAt == null || acknowledgedAt.isAfter(lastAcknowledgedAt))) {
+            if (acknowledgedAt != null && (lastAcknowledgedAt == null || acknowledgedAt.isAfter(lastAcknowledgedAt))) {
                 lastAcknowledgedAt = acknowledgedAt;
             }
             boolean isLatest = !entry.lastHeardAt().isBefore(latest.lastHeardAt());

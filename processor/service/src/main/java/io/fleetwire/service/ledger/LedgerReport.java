@@ -65,8 +65,7 @@ public record LedgerReport(
             return all.stream().mapToLong(count).sum();
         }
 
-        private static @Nullable Long sumOrNull(
-                List<DeviceLedger> all, Function<DeviceLedger, @Nullable Long> count) {
+        private static @Nullable Long sumOrNull(List<DeviceLedger> all, Function<DeviceLedger, @Nullable Long> count) {
             long sum = 0;
             for (DeviceLedger each : all) {
                 Long value = count.apply(each);

@@ -6,16 +6,19 @@ import io.fleetwire.service.kafka.KafkaConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.internals.Topic;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,10 +57,12 @@ final class KafkaProbe implements AutoCloseable {
 
     Seen look() {
         try {
-            Map<String, TopicDescription> topics = describe();
-            Map<TopicPartition, Long> committed = committed(); // before the ends, which it must not be ahead of
-            Map<TopicPartition, Long> ends =
-                    offsets(topics.get(Topics.TELEMETRY_RAW.name()), OffsetSpec.latest());
+            Set<String> names = names();
+            Map<String, TopicDescription> topics = describe(names);
+            // Before the ends, which it must not be ahead of. Where nobody has ever committed, asking would not end.
+            Map<TopicPartition, Long> committed =
+                    names.contains(Topic.GROUP_METADATA_TOPIC_NAME) ? committed() : Map.of();
+            Map<TopicPartition, Long> ends = offsets(topics.get(Topics.TELEMETRY_RAW.name()), OffsetSpec.latest());
             Count now = new Count(sum(ends), System.nanoTime());
             TopicDescription dead = topics.get(Topics.DEAD_LETTERS.name());
             long deadLetters = sum(offsets(dead, OffsetSpec.latest())) - sum(offsets(dead, OffsetSpec.earliest()));
@@ -81,8 +86,14 @@ final class KafkaProbe implements AutoCloseable {
         return Math.round((now.records() - before.records()) / seconds * 10) / 10.0;
     }
 
-    private Map<String, TopicDescription> describe() throws InterruptedException, ExecutionException, TimeoutException {
-        var names = admin().listTopics().names().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    private Set<String> names() throws InterruptedException, ExecutionException, TimeoutException {
+        return admin().listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private Map<String, TopicDescription> describe(Set<String> names)
+            throws InterruptedException, ExecutionException, TimeoutException {
         List<String> wanted = List.of(Topics.TELEMETRY_RAW.name(), Topics.DEAD_LETTERS.name()).stream()
                 .filter(names::contains)
                 .toList();
@@ -96,12 +107,7 @@ final class KafkaProbe implements AutoCloseable {
         }
         Map<TopicPartition, OffsetSpec> partitions = topic.partitions().stream()
                 .collect(Collectors.toMap(info -> new TopicPartition(topic.name(), info.partition()), info -> spec));
-        return admin()
-                .listOffsets(partitions)
-                .all()
-                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .entrySet()
-                .stream()
+        return admin().listOffsets(partitions).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, found -> found.getValue().offset()));
     }
@@ -110,16 +116,21 @@ final class KafkaProbe implements AutoCloseable {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private Map<TopicPartition, Long> committed() throws InterruptedException, ExecutionException, TimeoutException {
+    /** Empty where that is not known: nothing depends on it but what the ledger dares to call missing. */
+    private Map<TopicPartition, Long> committed() throws InterruptedException {
         Map<TopicPartition, Long> committed = new HashMap<>();
-        admin().listConsumerGroupOffsets(FleetJob.GROUP)
-                .partitionsToOffsetAndMetadata()
-                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .forEach((partition, passed) -> {
-                    if (passed != null && partition.topic().equals(Topics.TELEMETRY_RAW.name())) {
-                        committed.put(partition, passed.offset());
-                    }
-                });
+        try {
+            admin().listConsumerGroupOffsets(FleetJob.GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    .forEach((partition, passed) -> {
+                        if (passed != null && partition.topic().equals(Topics.TELEMETRY_RAW.name())) {
+                            committed.put(partition, passed.offset());
+                        }
+                    });
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Kafka does not say how far the engine is: {}", e.toString());
+        }
         return committed;
     }
 

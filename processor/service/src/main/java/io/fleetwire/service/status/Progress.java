@@ -28,8 +28,7 @@ final class Progress {
      * @param committed what the engine's checkpoints have passed; where nothing is said, nothing
      * @param loaded whether ClickHouse is up and nothing waits for it
      */
-    void look(
-            Instant now, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed, boolean loaded) {
+    void look(Instant now, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed, boolean loaded) {
         // First: what had been passed before this look was put into the outbox before it, too.
         if (loaded && passed != null) {
             storedUntil = passed.at();

@@ -23,7 +23,9 @@ class ProgressTest {
         assertThat(progress.storedUntil()).isNull();
 
         look(2, 9, 9, 5, 9, true);
-        assertThat(progress.storedUntil()).as("passed, but what was left in the outbox?").isNull();
+        assertThat(progress.storedUntil())
+                .as("passed, but what was left in the outbox?")
+                .isNull();
         look(3, 9, 9, 5, 9, false);
         assertThat(progress.storedUntil()).isNull();
         look(4, 9, 9, 5, 9, true);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The ledger of the running house: what a device sent, byte by byte, against what REST says of it and what lies in ClickHouse. */
 @ExtendWith(SharedHouse.class)
-class BooksTest {
+class LedgerTest {
 
     /** Teltonika's wiki, "Codec 8", the third example: two records. */
     private static final String TWO_RECORDS =
