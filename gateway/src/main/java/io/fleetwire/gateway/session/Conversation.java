@@ -181,12 +181,14 @@ public final class Conversation<S> {
             end(CloseReason.UNREGISTERED);
             return;
         }
-        CloseReason objection = device == null || watch == null ? null : watch.objection(device, step.events(), now);
-        if (objection != null) {
-            enter(step, device, now).dropped();
-            step.replies().forEach(reply -> reply.frame().release());
-            end(objection);
-            return;
+        if (device != null && watch != null) {
+            CloseReason objection = watch.objection(device, step.events(), now);
+            if (objection != null) {
+                enter(step, device, now).dropped();
+                step.replies().forEach(reply -> reply.frame().release());
+                end(objection);
+                return;
+            }
         }
         if (!connected && watch != null && deviceId != null) {
             watch.ends(deviceId); // a datagram is all there is of this conversation
