@@ -15,11 +15,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the devices' records. */
-@Path("/api/v1")
+/** What became of all devices' records. */
+@Path("/api/v1/ledger")
 @Tag(name = "Ledger")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.VIEWER)
@@ -50,7 +49,6 @@ public class LedgerResource {
 
     /** All devices heard since yesterday began, what needs a person first. */
     @GET
-    @Path("/ledger")
     public LedgerPage all(@QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         int size = Input.count("limit", limit, LIMIT, Window.MAX_LIMIT);
         LedgerReport report = ledger.report();
@@ -64,14 +62,5 @@ public class LedgerResource {
                 report.totals(),
                 devices.subList(from, to),
                 to < devices.size() ? String.valueOf(to) : null);
-    }
-
-    /** One device's. */
-    @GET
-    @Path("/devices/{id}/ledger")
-    public DeviceLedger device(@RestPath String id) {
-        return ledger.report()
-                .device(Input.id("id", id))
-                .orElseThrow(() -> new MissingException("Nothing was heard of " + id + " since yesterday began."));
     }
 }
