@@ -34,7 +34,7 @@ final class Account {
     long rowsDue(Instant storedUntil) {
         while (waiting != null && !waiting.at().isAfter(storedUntil)) {
             due = waiting;
-            waiting = waiting == newest ? null : newest;
+            waiting = waiting.equals(newest) ? null : newest;
         }
         return due == null ? 0 : due.rows();
     }

@@ -35,7 +35,7 @@ class ProgressTest {
     @Test
     void goesOnWithTheRecordsHoweverFastMoreCome() {
         for (int second = 0; second < 20; second++) {
-            look(second, 10 * second, 0, 10 * second - 20, 0, true);
+            look(second, 10L * second, 0, 10L * second - 20, 0, true);
         }
         assertThat(progress.storedUntil()).isBetween(AT.plusSeconds(10), AT.plusSeconds(17));
     }
