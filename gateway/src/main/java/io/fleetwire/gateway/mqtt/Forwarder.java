@@ -15,8 +15,8 @@ import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.gateway.ledger.Receipt;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
-import io.fleetwire.gateway.publish.KafkaPublisher;
 import io.fleetwire.gateway.publish.NotStoredException;
+import io.fleetwire.gateway.publish.Publisher;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.protocol.CommandAnswer;
 import io.fleetwire.protocol.Malformed;
@@ -42,8 +42,8 @@ final class Forwarder implements PublishInboundInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
-    /** The publisher always answers before; if ever it didn't, the broker must not take silence for success. */
-    private static final Duration LONGEST_ANSWER = KafkaPublisher.LONGEST_ANSWER.plusSeconds(5);
+    /** There is always an answer before; if ever it didn't, the broker must not take silence for success. */
+    private static final Duration LONGEST_ANSWER = Publisher.PATIENCE.plusSeconds(5);
 
     private final TopicRules rules;
     private final SessionContext context;
@@ -99,8 +99,8 @@ final class Forwarder implements PublishInboundInterceptor {
         byte[] payload = publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]);
         CommandAnswer answer = answer(to, payload);
         if (answer != null) {
-            return context.commands()
-                    .ended(to.route().deviceId(), String.valueOf(answer.reference()), answer.refused(), answer.text());
+            return Publisher.inTime(context.commands()
+                    .ended(to.route().deviceId(), String.valueOf(answer.reference()), answer.refused(), answer.text()));
         }
         Instant now = context.clock().instant();
         Decoded decoded = decode(to, payload, now);
@@ -113,7 +113,7 @@ final class Forwarder implements PublishInboundInterceptor {
         CompletableFuture<Void> stored = publish(decoded.batch());
         receipt.follow(stored);
         // The broker's PUBACK or PUBREC follows at once.
-        return stored.thenRun(receipt::answered);
+        return Publisher.inTime(stored).thenRun(receipt::answered);
     }
 
     private CompletableFuture<Void> publish(Batch batch) {

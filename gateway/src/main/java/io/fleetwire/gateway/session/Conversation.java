@@ -7,6 +7,7 @@ import io.fleetwire.gateway.identity.Caller;
 import io.fleetwire.gateway.identity.KnownDevice;
 import io.fleetwire.gateway.ledger.Receipt;
 import io.fleetwire.gateway.publish.Batch;
+import io.fleetwire.gateway.publish.Publisher;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.Refused;
@@ -209,7 +210,7 @@ public final class Conversation<S> {
         CompletableFuture<Void> stored = context.publisher().publish(batch);
         receipt.follow(stored);
         gate.owe(
-                afterRegistration(stored),
+                Publisher.inTime(afterRegistration(stored)),
                 batch.records().size(),
                 batch.bytes(),
                 step.replies(),
