@@ -176,8 +176,10 @@ final class ObdDissection {
             byte[] whole = isoTp.accept(id, bytes);
             field(pci, "PCI", pci(bytes), Check.NONE);
             if (whole != null) {
-                Stretch payload = begun.getOrDefault(id, new Stretch());
-                begun.remove(id);
+                boolean single =
+                        bytes[0] >> 4 == IsoTp.SINGLE; // complete by itself, also between the frames of another
+                Stretch begunBefore = single ? null : begun.remove(id);
+                Stretch payload = begunBefore == null ? new Stretch() : begunBefore;
                 int rest = whole.length - payload.size();
                 payload.add(data.part(0, rest));
                 payload(payload);
