@@ -10,6 +10,7 @@ import type {
   Device,
   DriverScore,
   Geofence,
+  LedgerPage,
   LoggedIn,
   NewCommand,
   NewDevice,
@@ -62,6 +63,8 @@ export class Rest {
   score = (driverId: string, signal?: AbortSignal): Promise<DriverScore> =>
     this.get(`drivers/${encodeURIComponent(driverId)}/score`, {}, signal);
   devices = (): Promise<Page<Device>> => this.get('devices');
+  /** What needs a person first. */
+  ledger = (limit: number): Promise<LedgerPage> => this.get('ledger', { limit });
   geofences = (): Promise<Page<Geofence>> => this.get('geofences');
   status = (): Promise<PipelineStatus> => this.get('status');
   roads = (): Promise<GeoJSON.FeatureCollection> => this.get('map/roads');

@@ -247,6 +247,45 @@ export interface PipelineStatus {
   readonly knocks?: readonly Knock[];
 }
 
+/** What became of records; stored and duplicate are absent while ClickHouse is away. */
+export interface LedgerCounts {
+  readonly received: number;
+  readonly confirmed: number;
+  readonly acknowledged: number;
+  readonly unanswered: number;
+  readonly lostWithConnection: number;
+  readonly notConfirmed: number;
+  readonly refused: number;
+  readonly deadLettered: number;
+  readonly stored?: number;
+  readonly duplicate?: number;
+  readonly pending: number;
+  readonly missing: number;
+}
+
+export interface DeviceLedger extends LedgerCounts {
+  readonly deviceId: string;
+  readonly protocol: string;
+  readonly state: 'MISSING' | 'PENDING' | 'BALANCED';
+  readonly lastHeardAt: string;
+  readonly lastAcknowledgedAt?: string;
+  /** Why something was refused last. */
+  readonly refusal?: string;
+}
+
+export interface LedgerTotals extends LedgerCounts {
+  readonly devices: number;
+  readonly balancedDevices: number;
+  readonly pendingDevices: number;
+  readonly missingDevices: number;
+}
+
+export interface LedgerPage extends Page<DeviceLedger> {
+  /** The first UTC day that is in it. */
+  readonly since: string;
+  readonly totals: LedgerTotals;
+}
+
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decoded } from './bench.ts';
+import { ledger } from './ledger.ts';
 import { roadsOf } from './city.ts';
 import type { ApiToken, User } from '../../src/types.ts';
 import type { MockFleet } from './server.ts';
@@ -121,6 +122,8 @@ function get(mock: MockFleet, [first, second, third]: string[], query: URLSearch
       );
     case 'devices':
       return list(world.devices);
+    case 'ledger':
+      return ok(ledger(mock, limit));
     case 'geofences':
       return list([
         {

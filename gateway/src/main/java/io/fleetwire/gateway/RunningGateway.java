@@ -6,6 +6,8 @@ import io.fleetwire.gateway.command.CommandFollower;
 import io.fleetwire.gateway.http.HealthServer;
 import io.fleetwire.gateway.identity.ConfigFollower;
 import io.fleetwire.gateway.identity.DeviceRegistry;
+import io.fleetwire.gateway.ledger.Ledger;
+import io.fleetwire.gateway.ledger.LedgerWriter;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.mqtt.MqttBroker;
 import io.fleetwire.gateway.net.DeviceServers;
@@ -57,6 +59,7 @@ public final class RunningGateway {
     private final KafkaProbe probe;
     private final KafkaPublisher publisher;
     private final Taps taps;
+    private final LedgerWriter books;
     private final SessionContext context;
     private final DeviceServers servers;
     private @Nullable HealthServer http;
@@ -76,8 +79,11 @@ public final class RunningGateway {
         DeviceRegistry registry = new DeviceRegistry(publisher, metrics, clock, config.admission());
         taps = new Taps(clock, kafka::tapProducer);
         LiveSessions sessions = new LiveSessions(config.fromElsewhere(), registry, metrics);
-        CommandDesk commands = new CommandDesk("gateway-" + UUID.randomUUID(), publisher, metrics, clock);
-        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock, commands);
+        String name = "gateway-" + UUID.randomUUID();
+        CommandDesk commands = new CommandDesk(name, publisher, metrics, clock);
+        Ledger ledger = new Ledger(metrics, clock);
+        books = new LedgerWriter(ledger, name, metrics, clock, kafka::ledgerProducer);
+        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock, commands, ledger);
         servers = new DeviceServers(config.listen(), config.limits(), config.proxies(), config.exempt(), context);
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
@@ -125,6 +131,7 @@ public final class RunningGateway {
         follower = new ConfigFollower(kafka, context.registry(), taps);
         commands = new CommandFollower(kafka, context.commands());
         CompletableFuture.allOf(follower.loaded(), commands.loaded()).join();
+        books.begin();
         if (config.mqtt().isOn()) {
             mqtt = MqttBroker.start(
                     config.data().resolve("mqtt"), config.listen(), config.mqtt(), tls, payloads, context);
@@ -176,6 +183,7 @@ public final class RunningGateway {
         }
         taps.stop();
         publisher.stop();
+        books.stop();
         probe.close();
         if (http != null) {
             http.stop();

@@ -106,7 +106,7 @@ class HostileTest {
                         .isTrue();
             }
         }
-        assertThat(closed("malformed") + closed("unrecognised")).isPositive();
+        assertThat(gateway.closed("malformed") + gateway.closed("unrecognised")).isPositive();
     }
 
     @ParameterizedTest
@@ -117,25 +117,25 @@ class HostileTest {
         "auto, 00, login_timeout"
     })
     void halfAFrameHeldOpen(String door, String hex, String reason) throws Exception {
-        double before = closed(reason) + closed("frame_timeout");
+        double before = gateway.closed(reason) + gateway.closed("frame_timeout");
         try (Client slow = new Client(port(door))) {
             slow.hex(hex);
             assertThat(slow.isClosedSilently(Duration.ofSeconds(6))).isTrue();
         }
-        assertThat(closed(reason) + closed("frame_timeout")).isEqualTo(before + 1);
+        assertThat(gateway.closed(reason) + gateway.closed("frame_timeout")).isEqualTo(before + 1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"000000007fffffff", "00000000ffffffff", "0000000080000000"})
     void aHugeLength(String header) throws Exception {
-        double before = closed("malformed");
+        double before = gateway.closed("malformed");
         try (Client tracker = new Client(gateway.teltonika)) {
             tracker.hex("000f333536333037303432343431303133");
             assertThat(tracker.hears(1)).isEqualTo("01");
             tracker.hex(header + "08");
             assertThat(tracker.isClosedSilently(Duration.ofSeconds(5))).isTrue();
         }
-        assertThat(closed("malformed")).isEqualTo(before + 1);
+        assertThat(gateway.closed("malformed")).isEqualTo(before + 1);
     }
 
     @Test
@@ -149,20 +149,20 @@ class HostileTest {
             reset += one.isGone(Duration.ofMillis(5)) ? 1 : 0;
             one.close();
         }
-        assertThat(limit("network_rate")).isBetween(50.0, 200.0).isGreaterThanOrEqualTo(reset);
+        assertThat(gateway.limit("network_rate")).isBetween(50.0, 200.0).isGreaterThanOrEqualTo(reset);
     }
 
     @Test
     void aFloodOfFramesTooSmallToHoldAnything() throws Exception {
-        double before = closed("too_fast");
+        double before = gateway.closed("too_fast");
         try (Client flooder = behindProxy("192.0.2.50")) {
             flooder.line("ID fast");
             assertThat(flooder.hearsLine()).isEqualTo("yes");
             flooder.line("HI\n".repeat(6_000));
             assertThat(flooder.isGone(Duration.ofSeconds(10))).isTrue();
         }
-        assertThat(limit("rate_frames")).isPositive();
-        assertThat(closed("too_fast")).isEqualTo(before + 1);
+        assertThat(gateway.limit("rate_frames")).isPositive();
+        assertThat(gateway.closed("too_fast")).isEqualTo(before + 1);
     }
 
     @Test
@@ -186,7 +186,8 @@ class HostileTest {
                 }
             }
             assertThat(acknowledged).isEqualTo(150);
-            assertThat(limit("rate_bytes") + limit("rate_frames")).isPositive();
+            assertThat(gateway.limit("rate_bytes") + gateway.limit("rate_frames"))
+                    .isPositive();
         }
     }
 
@@ -202,19 +203,19 @@ class HostileTest {
         try (Client mad = new Client(gateway.line)) {
             assertThat(mad.line("ID mad").hearsLine()).isEqualTo("no");
         }
-        assertThat(closed("daily_records")).isOne();
-        assertThat(refused("daily_records")).isOne();
+        assertThat(gateway.closed("daily_records")).isOne();
+        assertThat(gateway.refused("daily_records")).isOne();
     }
 
     @Test
     void aStolenIdOrAReplayedLoginWhileTheTrueDeviceIsConnected() throws Exception {
         try (Client device = behindProxy("192.0.2.60")) {
             assertThat(device.line("ID van").hearsLine()).isEqualTo("yes");
-            double before = refused("connected_elsewhere");
+            double before = gateway.refused("connected_elsewhere");
             try (Client thief = behindProxy("198.18.0.9")) {
                 assertThat(thief.line("ID van").hearsLine()).isEqualTo("no"); // the same bytes
             }
-            assertThat(refused("connected_elsewhere")).isEqualTo(before + 1);
+            assertThat(gateway.refused("connected_elsewhere")).isEqualTo(before + 1);
             assertThat(device.line("P 1").hearsLine()).isEqualTo("1");
         }
         awaitFlag("van", "session", "192.0.2.60", "198.18.0.9");
@@ -236,7 +237,7 @@ class HostileTest {
         try (Client either = new Client(gateway.line)) {
             assertThat(either.line("ID lorry").hearsLine()).isEqualTo("no");
         }
-        assertThat(refused("pinned")).isPositive();
+        assertThat(gateway.refused("pinned")).isPositive();
         assertThat(times("lorry")).doesNotContain(2000L);
 
         kafka.write(Topics.CONFIG, pinned("lorry").accepted());
@@ -277,12 +278,12 @@ class HostileTest {
                 assertThat(searcher.line("ID guess-" + i).hearsLine()).isEqualTo("no");
             }
         }
-        assertThat(limit("login_block")).isPositive();
-        double before = refused("blocked");
+        assertThat(gateway.limit("login_block")).isPositive();
+        double before = gateway.refused("blocked");
         try (Client searcher = behindProxy(carrier)) {
             assertThat(searcher.line("ID texts").hearsLine()).isEqualTo("no"); // a hit, which it doesn't learn of
         }
-        assertThat(refused("blocked")).isEqualTo(before + 1);
+        assertThat(gateway.refused("blocked")).isEqualTo(before + 1);
         try (Client tracker = behindProxy(carrier)) {
             assertThat(tracker.line("ID fast").hearsLine()).isEqualTo("yes");
         }
@@ -298,7 +299,7 @@ class HostileTest {
                 "${jndi:ldap://192.0.2.1/a}"
             })
     void sqlScriptAndPathsAsADevicesId(String text) throws Exception {
-        double before = refused("no_id");
+        double before = gateway.refused("no_id");
         try (Client device = new Client(gateway.line)) {
             assertThat(device.line("ID " + text.replace(' ', '_')).hearsLine()).isEqualTo("no");
         }
@@ -307,7 +308,7 @@ class HostileTest {
                     .isInstanceOf(MqttException.class);
         }
         // The broker itself refuses a name with a control character.
-        assertThat(refused("no_id")).isEqualTo(before + (text.indexOf('\u001b') >= 0 ? 1 : 2));
+        assertThat(gateway.refused("no_id")).isEqualTo(before + (text.indexOf('\u001b') >= 0 ? 1 : 2));
     }
 
     @Test
@@ -332,7 +333,7 @@ class HostileTest {
             assertThatThrownBy(() -> nobody.connect(new MqttConnectionOptions()).waitForCompletion(TIMEOUT_MS))
                     .isInstanceOf(MqttException.class);
         }
-        double before = refused("topic");
+        double before = gateway.refused("topic");
         try (App5 app = new App5(gateway.mqtt, "app")) {
             app.connect(options("van", "right")).waitForCompletion(TIMEOUT_MS);
             IMqttToken wildcard = app.subscribe("fleet/v1/#", 1);
@@ -346,7 +347,7 @@ class HostileTest {
             foreign.waitForCompletion(TIMEOUT_MS);
             assertThat(foreign.getReasonCodes()).containsExactly(MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED);
         }
-        assertThat(refused("topic")).isEqualTo(before + 2); // the wildcard, and the foreign topic
+        assertThat(gateway.refused("topic")).isEqualTo(before + 2); // the wildcard, and the foreign topic
         assertThat(times("healthy")).doesNotContain(9L);
     }
 
@@ -392,17 +393,5 @@ class HostileTest {
                 .filter(record -> record.deviceId().equals(id))
                 .map(Telemetry::deviceTimeMs)
                 .toList();
-    }
-
-    private static double closed(String reason) throws IOException, InterruptedException {
-        return gateway.metric("fleetwire_gateway_closed_total{reason=\"" + reason + "\"}");
-    }
-
-    private static double refused(String reason) throws IOException, InterruptedException {
-        return gateway.metric("fleetwire_gateway_refused_total{reason=\"" + reason + "\"}");
-    }
-
-    private static double limit(String name) throws IOException, InterruptedException {
-        return gateway.metric("fleetwire_gateway_limits_total{limit=\"" + name + "\"}");
     }
 }

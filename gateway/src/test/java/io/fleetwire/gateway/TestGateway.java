@@ -93,6 +93,21 @@ final class TestGateway implements AutoCloseable {
         }
     }
 
+    /** Connections closed for this reason. */
+    double closed(String reason) throws IOException, InterruptedException {
+        return metric("fleetwire_gateway_closed_total{reason=\"" + reason + "\"}");
+    }
+
+    /** Logins and requests refused for this reason. */
+    double refused(String reason) throws IOException, InterruptedException {
+        return metric("fleetwire_gateway_refused_total{reason=\"" + reason + "\"}");
+    }
+
+    /** How often this limit struck. */
+    double limit(String name) throws IOException, InterruptedException {
+        return metric("fleetwire_gateway_limits_total{limit=\"" + name + "\"}");
+    }
+
     /** A meter's value; 0 where nothing was counted. */
     double metric(String nameAndTags) throws IOException, InterruptedException {
         return page("/metrics")

@@ -18,7 +18,8 @@ record Migration(int version, String name, String sql) {
             "003_fact_driver_behavior",
             "004_fact_alerts",
             "005_rollups",
-            "006_vehicle_last_position");
+            "006_vehicle_last_position",
+            "007_ledger");
 
     private static final int VERSION_DIGITS = 3;
 

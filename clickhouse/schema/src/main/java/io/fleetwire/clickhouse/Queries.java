@@ -24,7 +24,9 @@ public enum Queries {
     /** Parameters: from, to, limit. */
     DAILY_SUMMARY,
     /** Parameters: from, to. */
-    INGEST_BY_MINUTE;
+    INGEST_BY_MINUTE,
+    /** Parameters: from, to (both days whole), limit. */
+    LEDGER;
 
     private final String sql = SqlFiles.read("queries/" + fileName());
 

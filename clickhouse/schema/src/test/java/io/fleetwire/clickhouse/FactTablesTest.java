@@ -40,7 +40,8 @@ class FactTablesTest {
             "fact_alerts",
             "rollup_vehicle_hour",
             "rollup_ingest_minute",
-            "last_position"
+            "last_position",
+            "rollup_device_day"
         }) {
             database.execute("TRUNCATE TABLE fleet." + table);
         }

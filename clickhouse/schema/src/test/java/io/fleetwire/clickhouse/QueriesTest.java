@@ -150,6 +150,19 @@ class QueriesTest {
     }
 
     @Test
+    void theLedgerCountsRowsAndCopiesByTheDayTheyWereReceived() {
+        database.execute("INSERT INTO fleet.fact_duplicates (vehicle_id, device_id, protocol, device_time, received_at,"
+                + " record_id) SELECT 'VAN-1', if(number < 4, 'D', 'E'), 'gt06', '2026-11-01 10:00:00',"
+                + " if(number = 0, '2026-11-20 23:59:59.999', '2026-11-21 00:00:00'), number FROM numbers(6)");
+
+        assertThat(run(Queries.LEDGER, Map.of("to", "2026-11-21 00:00:00")))
+                .extracting(row ->
+                        row.getString("device_id") + " " + row.getLong("stored") + " " + row.getLong("duplicates"))
+                .containsExactly("D 60 3", "E 0 2");
+        assertThat(run(Queries.LEDGER, Map.of("from", "2026-11-22 00:00:00"))).isEmpty();
+    }
+
+    @Test
     void everyFileHasItsConstantAndTheOtherWayRound() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("queries"))) {
             Set<Queries> named = files.map(

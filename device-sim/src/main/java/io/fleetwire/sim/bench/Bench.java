@@ -39,7 +39,7 @@ public final class Bench implements Callable<Integer> {
     /** A generator that is later than this, p99, measures the machine rather than the house. */
     private static final double LATE_MS = 5;
 
-    private static final Duration DIAL_IN = Duration.ofSeconds(60);
+    private static final Duration DIAL_IN = Duration.ofMinutes(3);
     private static final Duration UNTIL_STORED = Duration.ofSeconds(60);
 
     @Option(
@@ -83,6 +83,12 @@ public final class Bench implements Callable<Integer> {
             defaultValue = "1",
             description = "Same seed, same load. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--unregistered",
+            description =
+                    "Nobody registers the trackers: for a house that adopts whoever dials in (FLEETWIRE_ADOPT=true).")
+    private boolean unregistered;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the result there as well.")
     private @Nullable Path out;
@@ -152,8 +158,7 @@ public final class Bench implements Callable<Integer> {
     private Result measure(Plan plan) throws IOException, InterruptedException {
         Tally tally = new Tally(plan.warmupNs());
         String token = FleetApi.token(tokenFile);
-        try (LoadFleet fleet = LoadFleet.register(
-                        plan.devices(), new FleetApi(api, token), new InetSocketAddress(host, teltonikaPort), tally);
+        try (LoadFleet fleet = fleet(plan, token, tally);
                 Onlooker onlooker = new Onlooker(api, token)) {
             onlooker.watch();
             fleet.dialIn(DIAL_IN);
@@ -164,6 +169,13 @@ public final class Bench implements Callable<Integer> {
             fleet.follow(plan, start, plan.endNs() + DRAIN.toNanos());
             return audit(plan, tally, fleet.lastAcknowledgedMs(), start, onlooker.latencyMs());
         }
+    }
+
+    private LoadFleet fleet(Plan plan, String token, Tally tally) throws IOException, InterruptedException {
+        InetSocketAddress gateway = new InetSocketAddress(host, teltonikaPort);
+        return unregistered
+                ? LoadFleet.unregistered(plan.devices(), gateway, tally)
+                : LoadFleet.register(plan.devices(), new FleetApi(api, token), gateway, tally);
     }
 
     private Result audit(Plan plan, Tally tally, List<Long> lastMs, Start start, JsonNode frameToWebSocketMs)

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** The trackers of a plan, each in a thread of its own. */
 public final class LoadFleet implements AutoCloseable {
@@ -24,12 +25,17 @@ public final class LoadFleet implements AutoCloseable {
     /** Registers the trackers through the API, like anyone else's. */
     public static LoadFleet register(int devices, FleetApi registry, InetSocketAddress gateway, Tally tally)
             throws IOException, InterruptedException {
-        List<LoadTracker> trackers = new ArrayList<>(devices);
         for (int number = 0; number < devices; number++) {
             registry.register(LoadTracker.id(number), "teltonika", LoadTracker.vehicleId(number));
-            trackers.add(new LoadTracker(number, gateway, tally));
         }
-        return new LoadFleet(trackers);
+        return unregistered(devices, gateway, tally);
+    }
+
+    /** Trackers nobody registered: for a house that adopts whoever dials in. */
+    public static LoadFleet unregistered(int devices, InetSocketAddress gateway, Tally tally) {
+        return new LoadFleet(IntStream.range(0, devices)
+                .mapToObj(number -> new LoadTracker(number, gateway, tally))
+                .toList());
     }
 
     /** Returns when all are connected. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -26,10 +27,14 @@ public final class LoadTracker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadTracker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(200);
-    private static final long FIRST = 9_700_000_000_000L;
+    /** Of every tracker's id: a range that neither a vendor nor the simulated fleet has. */
+    static final String PREFIX = "0097000000";
+
     private static final double SPEED_KMH = 54;
     private static final double METRES_PER_MS = SPEED_KMH / 3_600;
     private static final double METRES_PER_DEGREE_EAST = 68_000;
+
+    private static final int TRACKERS_AT_AN_ADDRESS = 2_000;
 
     private final int number;
     private final TeltonikaDevice device;
@@ -45,14 +50,14 @@ public final class LoadTracker implements AutoCloseable {
         this.tally = tally;
     }
 
-    /** 15 digits from a range that neither a vendor nor the simulated fleet has. */
+    /** 15 digits, as an IMEI has. */
     static String id(int number) {
-        return "00%013d".formatted(FIRST + number);
+        return "%s%05d".formatted(PREFIX, number);
     }
 
     /** Whether a device of this id is one of these trackers. */
     public static boolean isOne(String deviceId) {
-        return deviceId.startsWith("00970000000");
+        return deviceId.startsWith(PREFIX);
     }
 
     static String vehicleId(int number) {
@@ -127,6 +132,7 @@ public final class LoadTracker implements AutoCloseable {
         close();
         Socket line = new Socket();
         try {
+            line.bind(source());
             line.connect(gateway, (int) PATIENCE.toMillis());
             line.setSoTimeout((int) PATIENCE.toMillis());
             line.setTcpNoDelay(true);
@@ -140,6 +146,15 @@ public final class LoadTracker implements AutoCloseable {
         }
         socket = line;
         return line;
+    }
+
+    /** One address has fewer than 30,000 ports to call from; loopback has 16 million addresses. */
+    private InetSocketAddress source() throws IOException {
+        if (!gateway.getAddress().isLoopbackAddress()) {
+            return new InetSocketAddress(0);
+        }
+        byte last = (byte) (1 + number / TRACKERS_AT_AN_ADDRESS);
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, last}), 0);
     }
 
     private static void write(Socket line, ByteBuf frame) throws IOException {

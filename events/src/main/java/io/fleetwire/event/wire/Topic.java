@@ -18,6 +18,8 @@ public record Topic<T>(String name, Function<T, String> key, WireFormat<T> forma
         /** What screens need: an hour is plenty. */
         BRIEF,
         /** The newest value of each key, for ever. */
-        COMPACTED
+        COMPACTED,
+        /** The newest value of each key, for a week. */
+        NEWEST_OF_A_WEEK
     }
 }

@@ -8,6 +8,7 @@ import io.fleetwire.event.CommandResult;
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.DriverEvent;
+import io.fleetwire.event.LedgerEntry;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.TappedFrame;
 import io.fleetwire.event.Telemetry;
@@ -62,6 +63,10 @@ public final class Topics {
     public static final Topic<TappedFrame> TAPS =
             new Topic<>("fleet.taps", TappedFrame::deviceId, Json.of(TappedFrame.class), Retention.BRIEF);
 
+    /** What each gateway has had from each device. */
+    public static final Topic<LedgerEntry> LEDGER =
+            new Topic<>("fleet.ledger", LedgerEntry::key, Json.of(LedgerEntry.class), Retention.NEWEST_OF_A_WEEK);
+
     private Topics() {}
 
     /** All of them, as a set-up script needs them. */
@@ -79,6 +84,7 @@ public final class Topics {
                 DEAD_LETTERS,
                 ACCESS,
                 AUDIT,
-                TAPS);
+                TAPS,
+                LEDGER);
     }
 }

@@ -54,6 +54,7 @@ class GoldenFilesTest {
                 Arguments.of("access-session.json", Topics.ACCESS.format(), Samples.session()),
                 Arguments.of("access-used.json", Topics.ACCESS.format(), Samples.used()),
                 Arguments.of("audit.json", Topics.AUDIT.format(), Samples.audit()),
+                Arguments.of("ledger-entry.json", Topics.LEDGER.format(), Samples.ledgerEntry()),
                 Arguments.of("command.json", Topics.COMMANDS.format(), Samples.command()),
                 Arguments.of("command-result.json", Topics.COMMAND_RESULTS.format(), Samples.commandResult()),
                 Arguments.of("dead-letter.json", Topics.DEAD_LETTERS.format(), Samples.deadLetter()));

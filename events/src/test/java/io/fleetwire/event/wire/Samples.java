@@ -11,6 +11,7 @@ import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.Engine;
 import io.fleetwire.event.Fix;
+import io.fleetwire.event.LedgerEntry;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
@@ -21,6 +22,7 @@ import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.TripSession;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,6 +285,27 @@ final class Samples {
 
     static AccessEntry used() {
         return new AccessEntry.Used("token/first", AT);
+    }
+
+    static LedgerEntry ledgerEntry() {
+        return new LedgerEntry(
+                "356307042441013",
+                "teltonika",
+                "gateway-1",
+                LocalDate.of(2026, 11, 21),
+                AT,
+                120,
+                118,
+                117,
+                110,
+                8,
+                1,
+                1,
+                2,
+                2,
+                AT.minusSeconds(3),
+                AT.minusSeconds(4),
+                "wrong checksum");
     }
 
     static AuditEvent audit() {

@@ -23,7 +23,8 @@ class TopicsTest {
                         "fleet.deadletter",
                         "fleet.access",
                         "fleet.audit",
-                        "fleet.taps");
+                        "fleet.taps",
+                        "fleet.ledger");
     }
 
     @Test
@@ -44,6 +45,7 @@ class TopicsTest {
         assertThat(Topics.ACCESS.key().apply(Samples.token())).isEqualTo("token/first");
         assertThat(Topics.ACCESS.key().apply(Samples.session())).isEqualTo("session/k3v9");
         assertThat(Topics.ACCESS.key().apply(Samples.used())).isEqualTo("used/token/first");
+        assertThat(Topics.LEDGER.key().apply(Samples.ledgerEntry())).isEqualTo("356307042441013/gateway-1/2026-11-21");
         assertThat(Topics.AUDIT.key().apply(Samples.audit())).isEqualTo("jane");
         assertThat(Topics.DEAD_LETTERS.key().apply(Samples.deadLetter())).isEqualTo("356307042441013");
     }

@@ -15,6 +15,7 @@ public final class GatewayMetrics {
     private final Counter storedRecords;
     private final Counter lostRecords;
     private final Counter foreignSessions;
+    private final Counter ledgerNotWritten;
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -27,6 +28,7 @@ public final class GatewayMetrics {
                 "fleetwire.gateway.records.failed", "not confirmed by Kafka: not acknowledged, the device sends again");
         foreignSessions =
                 counter("fleetwire.gateway.sessions.foreign", "second sessions of a device from another network");
+        ledgerNotWritten = counter("fleetwire.gateway.ledger.failed", "accounts of the ledger Kafka did not take");
     }
 
     /** A whole frame or datagram of a protocol arrived. */
@@ -90,6 +92,16 @@ public final class GatewayMetrics {
     /** Changed certificate files were read again; or could not be used, and the ones from before stay. */
     public void tlsReload(boolean used) {
         tagged("fleetwire.gateway.tls.reloads", "changed TLS files read", "result", used ? "used" : "failed");
+    }
+
+    /** What became of a protocol's records. */
+    public LedgerMeters ledger(String protocol) {
+        return LedgerMeters.of(registry, protocol);
+    }
+
+    /** Kafka did not take an account of the ledger; the next one has everything that is in it. */
+    public void ledgerNotWritten() {
+        ledgerNotWritten.increment();
     }
 
     /** A value that is read when somebody looks. */

@@ -6,24 +6,23 @@ import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundIntercepto
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
 import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.VehicleEvent;
-import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.ledger.Receipt;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
-import io.fleetwire.gateway.publish.InFlight;
-import io.fleetwire.gateway.publish.KafkaPublisher;
 import io.fleetwire.gateway.publish.NotStoredException;
 import io.fleetwire.gateway.publish.Publisher;
+import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.protocol.CommandAnswer;
 import io.fleetwire.protocol.Malformed;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,32 +42,19 @@ final class Forwarder implements PublishInboundInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
-    /** The publisher always answers before; if ever it didn't, the broker must not take silence for success. */
-    private static final Duration LONGEST_ANSWER = KafkaPublisher.LONGEST_ANSWER.plusSeconds(5);
+    /** There is always an answer before; if ever it didn't, the broker must not take silence for success. */
+    private static final Duration LONGEST_ANSWER = Publisher.PATIENCE.plusSeconds(5);
 
     private final TopicRules rules;
-    private final Publisher publisher;
-    private final InFlight inFlight;
+    private final SessionContext context;
     private final GatewayMetrics metrics;
-    private final InstantSource clock;
     private final ClientService clients;
-    private final CommandDesk commands;
 
-    Forwarder(
-            TopicRules rules,
-            Publisher publisher,
-            InFlight inFlight,
-            GatewayMetrics metrics,
-            InstantSource clock,
-            ClientService clients,
-            CommandDesk commands) {
+    Forwarder(TopicRules rules, SessionContext context, ClientService clients) {
         this.rules = rules;
-        this.publisher = publisher;
-        this.inFlight = inFlight;
-        this.metrics = metrics;
-        this.clock = clock;
+        this.context = context;
+        this.metrics = context.metrics();
         this.clients = clients;
-        this.commands = commands;
     }
 
     @Override
@@ -113,18 +99,29 @@ final class Forwarder implements PublishInboundInterceptor {
         byte[] payload = publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]);
         CommandAnswer answer = answer(to, payload);
         if (answer != null) {
-            return commands.ended(
-                    to.route().deviceId(), String.valueOf(answer.reference()), answer.refused(), answer.text());
+            return Publisher.inTime(context.commands()
+                    .ended(to.route().deviceId(), String.valueOf(answer.reference()), answer.refused(), answer.text()));
         }
-        Batch batch = decode(to, payload);
-        if (batch.isEmpty()) {
+        Instant now = context.clock().instant();
+        Decoded decoded = decode(to, payload, now);
+        if (decoded.batch().isEmpty()) {
             return null; // the broker's own business, such as a retained status
         }
-        if (inFlight.isFull()) {
+        boolean promised = publish.getQos() != Qos.AT_MOST_ONCE;
+        Receipt receipt = context.ledger()
+                .enter(to.route().deviceId(), to.adapter().id(), decoded.events(), decoded.refusals(), promised, now);
+        CompletableFuture<Void> stored = publish(decoded.batch());
+        receipt.follow(stored);
+        // The broker's PUBACK or PUBREC follows at once.
+        return Publisher.inTime(stored).thenRun(receipt::answered);
+    }
+
+    private CompletableFuture<Void> publish(Batch batch) {
+        if (context.inFlight().isFull()) {
             metrics.limit("in_flight_mqtt");
             return CompletableFuture.failedFuture(new NotStoredException("too much is in flight"));
         }
-        return publisher.publish(batch);
+        return context.publisher().publish(batch);
     }
 
     /** Null where it is none, or cannot be read: decoding will say why. */
@@ -136,24 +133,28 @@ final class Forwarder implements PublishInboundInterceptor {
         }
     }
 
-    private Batch decode(TopicRules.Destination to, byte[] payload) {
-        Instant now = clock.instant();
+    /** What a publish holds: events, or why it could not be decoded. */
+    private record Decoded(List<VehicleEvent> events, List<String> refusals, Batch batch) {
+        private static final Decoded NOTHING = new Decoded(List.of(), List.of(), Batch.EMPTY);
+    }
+
+    private Decoded decode(TopicRules.Destination to, byte[] payload, Instant now) {
         String protocol = to.adapter().id();
         if (payload.length == 0 && to.route().retained()) {
-            return Batch.EMPTY; // how MQTT clears a retained message
+            return Decoded.NOTHING; // how MQTT clears a retained message
         }
         try {
             List<VehicleEvent> events = to.adapter().receive(to.route(), payload, now).stream()
                     .map(to.device()::assign)
                     .toList();
             metrics.events(protocol, events.size());
-            return Batch.of(events, List.of());
+            return new Decoded(events, List.of(), Batch.of(events, List.of()));
         } catch (Malformed e) {
             // Stored with its reason and then acknowledged: sent again it would not be any better.
             metrics.undecodable(protocol);
             DeadLetter letter = new DeadLetter(
                     DeadLetter.Origin.GATEWAY, protocol, to.route().deviceId(), e.reason(), now, payload);
-            return Batch.of(List.of(), List.of(letter));
+            return new Decoded(List.of(), List.of(e.reason()), Batch.of(List.of(), List.of(letter)));
         }
     }
 

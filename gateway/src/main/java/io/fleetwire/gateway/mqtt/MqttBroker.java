@@ -145,14 +145,7 @@ public final class MqttBroker {
             Login login = new Login(context.registry(), tokens, leases);
             TopicAuthorizer authorizer = new TopicAuthorizer(rules, context.metrics());
             ClientIdScope clientIds = new ClientIdScope();
-            Forwarder forwarder = new Forwarder(
-                    rules,
-                    context.publisher(),
-                    context.inFlight(),
-                    context.metrics(),
-                    context.clock(),
-                    Services.clientService(),
-                    context.commands());
+            Forwarder forwarder = new Forwarder(rules, context, Services.clientService());
             CommandDelivery delivery = new CommandDelivery(
                     rules,
                     context.commands(),

@@ -19,18 +19,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *   <li>Kafka's network thread confirms. Its callback counts down and completes a future, whose followers hop to their own threads.
  * </ul>
  *
- * <p>Order: the idempotent producer keeps it through its own retries. Where a record fails for good, a later one of the same vehicle may still be
- * stored; nobody was told so, the device's connection closes, and it sends both again: the later one is then a duplicate that the engine knows by its
- * record id, and the earlier one is late, which the engine is made for.
+ * <p>Order: one thread sends, and the idempotent producer keeps the order through its own retries. It retries for minutes, while who waits for an answer
+ * gives up after {@link Publisher#PATIENCE}: a packet that was given up may be stored after all, and the device, which was not told so, sends it again. It
+ * then stands in Kafka twice, in order, and the engine knows it by its record ids.
  */
 public final class KafkaPublisher implements Publisher {
 
     /** Longest a batch waits to be sent: beyond, Kafka is away and the queue would only grow older. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-
-    /** Within this a batch is stored or failed: it waited, blocked for metadata, and ran into Kafka's delivery time-out. */
-    public static final Duration LONGEST_ANSWER =
-            LONGEST_WAIT.plus(KafkaSettings.MAX_BLOCK).plus(KafkaSettings.DELIVERY_TIMEOUT);
 
     /** Most batches in the queue. {@link InFlight} bounds their bytes; this bounds the queue itself. */
     private static final int MAX_QUEUED = 1 << 16;

@@ -21,15 +21,22 @@ public record KafkaSettings(String bootstrapServers, long inFlightBytes) {
     /** Longest {@code send} may block, which it does only while Kafka's metadata is unknown. */
     static final Duration MAX_BLOCK = Duration.ofSeconds(1);
 
-    /** After this Kafka's producer gives a record up, and the device will send it again. */
-    static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
+    /**
+     * After this Kafka's producer gives a record up. Far longer than anybody waits for an answer: while the producer gives nothing up it keeps the order, but
+     * where it gives up one batch of a packet and the next is still stored, the packet stands in Kafka in pieces, the wrong way round. What it holds
+     * meanwhile is bounded by what may be in flight.
+     */
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(5);
+
+    /** Of what nobody waits for, and where order means nothing. */
+    private static final Duration SIDE_DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
     /** Waiting this long for company makes batches of a busy fleet; a lonely record hardly notices. */
     private static final Duration LINGER = Duration.ofMillis(2);
 
-    private static final long TAP_BUFFER_BYTES = 4L << 20;
+    private static final long SIDE_BUFFER_BYTES = 4L << 20;
 
     private static final int BATCH_BYTES = 64 * 1024;
 
@@ -45,15 +52,24 @@ public record KafkaSettings(String bootstrapServers, long inFlightBytes) {
 
     /** For copies that nobody waits for: what Kafka does not take soon is dropped. */
     public Producer<String, byte[]> tapProducer() {
+        return sideProducer("fleetwire-gateway-taps");
+    }
+
+    /** For the ledger: what Kafka does not take soon is in the next entry. */
+    public Producer<String, byte[]> ledgerProducer() {
+        return sideProducer("fleetwire-gateway-ledger");
+    }
+
+    private Producer<String, byte[]> sideProducer(String clientId) {
         Map<String, Object> settings = client();
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "fleetwire-gateway-taps");
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ProducerConfig.ACKS_CONFIG, "1");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, TAP_BUFFER_BYTES);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) SIDE_DELIVERY_TIMEOUT.toMillis());
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, SIDE_BUFFER_BYTES);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 

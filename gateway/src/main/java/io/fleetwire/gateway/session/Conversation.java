@@ -5,9 +5,12 @@ import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.gateway.identity.Admission;
 import io.fleetwire.gateway.identity.Caller;
 import io.fleetwire.gateway.identity.KnownDevice;
+import io.fleetwire.gateway.ledger.Receipt;
 import io.fleetwire.gateway.publish.Batch;
+import io.fleetwire.gateway.publish.Publisher;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.ProtocolAdapter;
+import io.fleetwire.protocol.Refused;
 import io.fleetwire.protocol.Reply;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
@@ -179,11 +182,14 @@ public final class Conversation<S> {
             end(CloseReason.UNREGISTERED);
             return;
         }
-        CloseReason objection = device == null || watch == null ? null : watch.objection(device, step.events(), now);
-        if (objection != null) {
-            step.replies().forEach(reply -> reply.frame().release());
-            end(objection);
-            return;
+        if (device != null && watch != null) {
+            CloseReason objection = watch.objection(device, step.events(), now);
+            if (objection != null) {
+                enter(step, device, now).dropped();
+                step.replies().forEach(reply -> reply.frame().release());
+                end(objection);
+                return;
+            }
         }
         if (!connected && watch != null && deviceId != null) {
             watch.ends(deviceId); // a datagram is all there is of this conversation
@@ -193,15 +199,34 @@ public final class Conversation<S> {
         if (device == null) {
             // Of strangers nothing is stored: their dead letters would be a way to fill a disk. So nothing is promised
             // either.
-            gate.owe(NOTHING_TO_WAIT_FOR, 0, 0, withoutPromises(step.replies()), step.close());
+            gate.owe(NOTHING_TO_WAIT_FOR, 0, 0, withoutPromises(step.replies()), step.close(), () -> {});
             return;
         }
         if (errands != null) {
             errands.heard(step.events(), step.answers());
         }
         Batch batch = batch(step, device, now);
-        CompletableFuture<Void> stored = afterRegistration(context.publisher().publish(batch));
-        gate.owe(stored, batch.records().size(), batch.bytes(), step.replies(), step.close());
+        Receipt receipt = enter(step, device, now);
+        CompletableFuture<Void> stored = context.publisher().publish(batch);
+        receipt.follow(stored);
+        gate.owe(
+                Publisher.inTime(afterRegistration(stored)),
+                batch.records().size(),
+                batch.bytes(),
+                step.replies(),
+                step.close(),
+                receipt::answered);
+    }
+
+    private Receipt enter(Outcome.Step<S> step, KnownDevice device, Instant now) {
+        return context.ledger()
+                .enter(
+                        device.entry().deviceId(),
+                        adapter.id(),
+                        step.events(),
+                        step.refused().stream().map(Refused::reason).toList(),
+                        step.replies().stream().anyMatch(Reply.WhenStored.class::isInstance),
+                        now);
     }
 
     private static List<Reply> withoutPromises(List<Reply> replies) {

@@ -37,12 +37,14 @@ final class ReplyGate {
         private final long bytes;
         private final List<ByteBuf> frames = new ArrayList<>(1);
         private final boolean thenClose;
+        private final Runnable answered;
         private State state = State.WAITING;
 
-        Owed(int records, long bytes, boolean thenClose) {
+        Owed(int records, long bytes, boolean thenClose, Runnable answered) {
             this.records = Math.max(1, records);
             this.bytes = bytes;
             this.thenClose = thenClose;
+            this.answered = answered;
         }
     }
 
@@ -66,9 +68,16 @@ final class ReplyGate {
      *
      * @param stored completes when Kafka confirmed all of the outcome, on any thread
      * @param close close the connection after the replies
+     * @param answered called when all of it is stored and the replies have left
      */
-    void owe(CompletableFuture<Void> stored, int recordCount, long byteCount, List<Reply> replies, boolean close) {
-        Owed owed = new Owed(recordCount, byteCount, close);
+    void owe(
+            CompletableFuture<Void> stored,
+            int recordCount,
+            long byteCount,
+            List<Reply> replies,
+            boolean close,
+            Runnable answered) {
+        Owed owed = new Owed(recordCount, byteCount, close, answered);
         for (Reply reply : replies) {
             switch (reply) {
                 case Reply.Now now when owed.frames.isEmpty() -> peer.send(now.frame());
@@ -106,6 +115,7 @@ final class ReplyGate {
             records -= head.records;
             bytes -= head.bytes;
             head.frames.forEach(peer::send);
+            head.answered.run();
             if (head.thenClose) {
                 shut();
                 peer.close(CloseReason.PROTOCOL);

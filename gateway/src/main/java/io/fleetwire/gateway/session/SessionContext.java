@@ -2,6 +2,7 @@ package io.fleetwire.gateway.session;
 
 import io.fleetwire.gateway.command.CommandDesk;
 import io.fleetwire.gateway.identity.DeviceRegistry;
+import io.fleetwire.gateway.ledger.Ledger;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.Publisher;
@@ -17,4 +18,5 @@ public record SessionContext(
         GatewayMetrics metrics,
         Taps taps,
         InstantSource clock,
-        CommandDesk commands) {}
+        CommandDesk commands,
+        Ledger ledger) {}

@@ -9,6 +9,7 @@ import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.identity.LoginLimits;
 import io.fleetwire.gateway.identity.Pins;
+import io.fleetwire.gateway.ledger.Ledger;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
@@ -36,7 +37,7 @@ class ConnectionMemoryTest {
 
     private static final int CONNECTIONS = 2_000;
 
-    /** Half of the heap for connections: 128 MiB / 20,000. Ends of the test's own, adopted devices and what they are pinned to included. */
+    /** Half of the heap for connections: 128 MiB / 20,000. Ends of the test's own, adopted devices, what they are pinned to and their accounts included. */
     private static final long MOST_BYTES_EACH = 6_700;
 
     @Test
@@ -57,7 +58,8 @@ class ConnectionMemoryTest {
                     throw new IllegalStateException("nobody listens in");
                 }),
                 InstantSource.system(),
-                new CommandDesk("gateway-1", ConnectionMemoryTest::stored, metrics, InstantSource.system()));
+                new CommandDesk("gateway-1", ConnectionMemoryTest::stored, metrics, InstantSource.system()),
+                new Ledger(metrics, InstantSource.system()));
         int port = TestKafka.freePort();
         // Nobody is exempt: what watches a stranger's connection counts, too.
         NetLimits limits = new NetLimits(

@@ -6,6 +6,7 @@ import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.identity.LoginLimits;
 import io.fleetwire.gateway.identity.Pins;
+import io.fleetwire.gateway.ledger.Ledger;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
@@ -57,7 +58,16 @@ final class Desk {
         Taps taps = new Taps(this::now, () -> {
             throw new IllegalStateException("nobody listens in");
         });
-        context = new SessionContext(registry, this::publish, inFlight, sessions, metrics, taps, this::now, commands);
+        context = new SessionContext(
+                registry,
+                this::publish,
+                inFlight,
+                sessions,
+                metrics,
+                taps,
+                this::now,
+                commands,
+                new Ledger(metrics, this::now));
     }
 
     static Desk adopting() {

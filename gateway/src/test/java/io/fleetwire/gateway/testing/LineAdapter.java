@@ -29,7 +29,7 @@ import java.util.Set;
 
 /**
  * A protocol of lines that exercises every kind of outcome: {@code ID device}, {@code P n} (n records, told {@code n} when
- * stored), {@code AT ms} (one record of that time, told the time), {@code BAD}
+ * stored), {@code Q n} (n records, told nothing), {@code AT ms} (one record of that time, told the time), {@code BAD}
  * (undecodable, told {@code bad} when stored), {@code V kmh} (a record with this speed, told the speed when stored), {@code AT ms lat lon sim} (with a
  * place and a SIM's number), {@code RE words}, {@code NO words} and {@code REF reference words} (the answers to a command that was heard as
  * {@code CMD name}), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
@@ -85,6 +85,7 @@ public final class LineAdapter implements ProtocolAdapter<String> {
                 Step.of(device)
                         .with(records(device, Integer.parseInt(words[1]), receivedAt))
                         .reply(new Reply.WhenStored(line(words[1])));
+            case "Q" -> Step.of(device).with(records(device, Integer.parseInt(words[1]), receivedAt));
             case "AT" -> Step.of(device).with(List.of(at(device, words))).reply(new Reply.WhenStored(line(words[1])));
             case "BAD" ->
                 Step.of(device)

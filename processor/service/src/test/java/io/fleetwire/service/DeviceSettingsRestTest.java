@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of a device, and what it is flagged for. */
+@SuppressWarnings("NullAway.Init") // Quarkus sets the fields
 @QuarkusTest
 @QuarkusTestResource(TestKafka.class)
 class DeviceSettingsRestTest {

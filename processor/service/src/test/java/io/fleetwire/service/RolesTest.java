@@ -50,6 +50,8 @@ class RolesTest {
         }
         LEAST.put("GET /api/v1/devices/{id}/command-forms", Roles.VIEWER);
         LEAST.put("GET /api/v1/devices/{id}/commands", Roles.VIEWER);
+        LEAST.put("GET /api/v1/devices/{id}/ledger", Roles.VIEWER);
+        LEAST.put("GET /api/v1/ledger", Roles.VIEWER);
         LEAST.put("POST /api/v1/devices/{id}/commands", Roles.OPERATOR);
         LEAST.put("DELETE /api/v1/devices/{id}/commands/{commandId}", Roles.OPERATOR);
         LEAST.put("POST /api/v1/decode", Roles.VIEWER);

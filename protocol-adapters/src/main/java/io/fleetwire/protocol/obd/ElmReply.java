@@ -20,17 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> texts) {
 
-    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+");
-
     /** Progress, on a line of its own or glued to what follows. */
-    static final Pattern PROGRESS = Pattern.compile("^(SEARCHING\\.*|BUS INIT:? ?\\.*(OK)?)");
+    private static final Pattern PROGRESS = Pattern.compile("^(SEARCHING\\.*|BUS INIT:? ?\\.*(OK)?)");
 
-    static final Pattern ERROR =
-            Pattern.compile("NO DATA|UNABLE TO CONNECT|BUS BUSY|BUS ERROR|CAN ERROR|DATA ERROR|RX ERROR|FB ERROR"
-                    + "|BUFFER FULL|STOPPED|ERR\\d\\d|LV RESET|ACT ALERT|LP ALERT|ERROR|\\?");
-    static final Pattern HEX = Pattern.compile("[0-9A-F]{2,}");
-    static final Pattern LENGTH = Pattern.compile("[0-9A-F]{3}");
-    static final Pattern PART = Pattern.compile("([0-9A-F]):([0-9A-F]*)");
+    /** What contains another one comes before it. */
+    private static final List<String> ERRORS = List.of(
+            "NO DATA",
+            "UNABLE TO CONNECT",
+            "BUS BUSY",
+            "BUS ERROR",
+            "CAN ERROR",
+            "DATA ERROR",
+            "RX ERROR",
+            "FB ERROR",
+            "BUFFER FULL",
+            "STOPPED",
+            "LV RESET",
+            "ACT ALERT",
+            "LP ALERT",
+            "ERROR",
+            "?");
+
+    private static final Pattern NUMBERED_ERROR = Pattern.compile("ERR\\d\\d");
     private static final Pattern VOLTAGE = Pattern.compile("(\\d{1,2}\\.\\d+) ?V");
     private static final Pattern GREETING = Pattern.compile("(ELM|OBD|STN|VLINK).*");
 
@@ -44,14 +55,34 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
     static ElmReply parse(String text, @Nullable String sent, boolean headers) {
         Reader reader = new Reader(headers);
         String echo = sent == null ? "" : compact(sent);
-        for (String raw : LINE_END.split(text.replace("\0", ""), -1)) {
+        for (String raw : text.replace("\0", "").lines().toList()) {
             String line = raw.strip().toUpperCase(Locale.ROOT);
-            line = PROGRESS.matcher(line).replaceFirst("").strip();
+            line = line.substring(progress(line)).strip();
             if (!line.isEmpty() && !compact(line).equals(echo)) {
                 reader.line(line);
             }
         }
         return reader.end();
+    }
+
+    /** How many characters at the line's beginning only tell of progress. */
+    static int progress(String line) {
+        if (!line.startsWith("SEARCHING") && !line.startsWith("BUS INIT")) {
+            return 0;
+        }
+        Matcher progress = PROGRESS.matcher(line);
+        return progress.find() ? progress.end() : 0;
+    }
+
+    /** The status word in a line that is not bytes; null: it has none. */
+    static @Nullable String error(String line) {
+        for (String error : ERRORS) {
+            if (line.contains(error)) {
+                return error;
+            }
+        }
+        Matcher numbered = NUMBERED_ERROR.matcher(line);
+        return line.contains("ERR") && numbered.find() ? numbered.group() : null;
     }
 
     /** Whether the adapter says that it has just started. */
@@ -93,21 +124,26 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
         }
 
         private void line(String line) {
-            Matcher error = ERROR.matcher(line);
-            if (error.find()) {
-                errors.add(error.group());
+            String hex = compact(line);
+            if (HexForm.isHex(hex)) {
+                bytes(hex);
                 return;
             }
-            String hex = compact(line);
-            Matcher part = PART.matcher(hex);
-            if (part.matches()) {
-                parts.part(Integer.parseInt(part.group(1), 16), part.group(2));
-            } else if (!headers && LENGTH.matcher(hex).matches()) {
-                parts.length(Integer.parseInt(hex, 16));
-            } else if (HEX.matcher(hex).matches()) {
-                data(hex);
+            String error = error(line);
+            if (HexForm.isPart(hex)) {
+                parts.part(Character.digit(hex.charAt(0), 16), hex.substring(2));
+            } else if (error != null) {
+                errors.add(error);
             } else {
                 texts.add(line);
+            }
+        }
+
+        private void bytes(String hex) {
+            if (!headers && HexForm.isLength(hex)) {
+                parts.length(Integer.parseInt(hex, 16));
+            } else {
+                data(hex);
             }
         }
 

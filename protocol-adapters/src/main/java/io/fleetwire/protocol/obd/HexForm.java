@@ -25,6 +25,31 @@ enum HexForm {
 
     private static final int LAST_SERVICE = 0x0A;
 
+    /** Whether a line is bytes, or a length: two digits or more, upper case. */
+    static boolean isHex(String line) {
+        return line.length() >= 2 && areDigits(line, 0);
+    }
+
+    /** Whether a line is numbered, as {@code 0:41}. */
+    static boolean isPart(String line) {
+        return line.length() >= 2 && line.charAt(1) == ':' && areDigits(line.substring(0, 1), 0) && areDigits(line, 2);
+    }
+
+    /** Whether the digits are the length of numbered lines, where there are no headers. */
+    static boolean isLength(String hex) {
+        return hex.length() == 3;
+    }
+
+    private static boolean areDigits(String line, int from) {
+        for (int i = from; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'A' || c > 'F')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * @param hex upper case, at least two digits
      */

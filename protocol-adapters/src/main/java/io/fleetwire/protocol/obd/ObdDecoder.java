@@ -179,7 +179,8 @@ final class ObdDecoder {
 
     /** Two bits of system, two bits of first digit, three hexadecimal digits. */
     static String code(int code) {
-        return "%c%d%03X".formatted(SYSTEMS[code >> 14], code >> 12 & 0x03, code & 0x0FFF);
+        String digits = HexFormat.of().withUpperCase().toHexDigits((short) (code & 0x3FFF));
+        return SYSTEMS[code >> 14] + digits;
     }
 
     /** The two bytes of a code such as {@code P0133}. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 
 /**
  * A reply taken apart: its lines, and what the bytes written in them mean. Whether there are headers is seen by the lines themselves: a session would
@@ -77,10 +76,10 @@ final class ObdDissection {
     private void line(int lineFrom, int to) {
         int from = lineFrom;
         Line all = Line.of(text, from, to);
-        Matcher progress = ElmReply.PROGRESS.matcher(all.characters());
-        if (progress.find() && progress.end() > 0) {
-            add(all.at(0), all.at(progress.end() - 1) + 1, "progress", progress.group(), Check.NONE);
-            from = all.at(progress.end() - 1) + 1;
+        int progress = ElmReply.progress(all.characters());
+        if (progress > 0) {
+            from = all.at(progress - 1) + 1;
+            add(all.at(0), from, "progress", all.characters().substring(0, progress), Check.NONE);
         }
         Line rest = Line.of(text, from, to);
         if (rest.characters().isEmpty()) {
@@ -88,20 +87,24 @@ final class ObdDissection {
         }
         Line digits = rest.withoutSpaces();
         String hex = digits.characters();
-        Matcher part = ElmReply.PART.matcher(hex);
-        if (ElmReply.ERROR.matcher(rest.characters()).find()) {
-            add(rest, "status", rest.characters(), Check.NONE);
-        } else if (part.matches()) {
-            part(digits, Integer.parseInt(part.group(1), 16), part.group(2));
-        } else if (ElmReply.LENGTH.matcher(hex).matches()) {
+        if (HexForm.isHex(hex) && HexForm.isLength(hex)) {
             add(digits, "length", Integer.parseInt(hex, 16) + " bytes", Check.NONE);
             abandonNumbered();
             numbered.length(Integer.parseInt(hex, 16));
-        } else if (ElmReply.HEX.matcher(hex).matches()) {
+        } else if (HexForm.isHex(hex)) {
             bytes(digits);
+        } else if (HexForm.isPart(hex)) {
+            part(digits, Character.digit(hex.charAt(0), 16), hex.substring(2));
         } else {
-            add(rest, rest.characters().equals(">") ? "prompt" : "adapter", rest.characters(), Check.NONE);
+            add(rest, word(rest.characters()), rest.characters(), Check.NONE);
         }
+    }
+
+    private static String word(String said) {
+        if (said.equals(">")) {
+            return "prompt";
+        }
+        return ElmReply.error(said) == null ? "adapter" : "status";
     }
 
     private void abandonNumbered() {

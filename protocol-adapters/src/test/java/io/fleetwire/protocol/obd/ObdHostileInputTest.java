@@ -69,6 +69,35 @@ class ObdHostileInputTest {
                         broken -> assertThat(broken.reason()).isEqualTo(reason));
     }
 
+    /** ELM327 data sheet, "Error messages and alerts". */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "NO DATA,NO DATA",
+        "UNABLE TO CONNECT,UNABLE TO CONNECT",
+        "BUS BUSY,BUS BUSY",
+        "BUS ERROR,BUS ERROR",
+        "CAN ERROR,CAN ERROR",
+        "DATA ERROR,DATA ERROR",
+        "<DATA ERROR,DATA ERROR",
+        "<RX ERROR,RX ERROR",
+        "FB ERROR,FB ERROR",
+        "BUFFER FULL,BUFFER FULL",
+        "STOPPED,STOPPED",
+        "err94,ERR94",
+        "LV RESET,LV RESET",
+        "!ACT ALERT,ACT ALERT",
+        "!LP ALERT,LP ALERT",
+        "ERROR,ERROR",
+        "?,?",
+        "SEARCHING...UNABLE TO CONNECT,UNABLE TO CONNECT",
+    })
+    void statusWordsAreErrorsAndNoData(String line, String error) {
+        ElmReply reply = ElmReply.parse("\r" + line + "\r\r", null, true);
+        assertThat(reply.errors()).containsExactly(error);
+        assertThat(reply.messages()).isEmpty();
+        assertThat(reply.texts()).isEmpty();
+    }
+
     @Property(tries = 20_000)
     void anyLineIsReadOrRefused(@ForAll("lines") String text, @ForAll boolean headers) {
         ElmReply reply = ElmReply.parse(text, "010C", headers);

@@ -199,7 +199,7 @@ public final class House {
                 "--port-teltonika", String.valueOf(settings.ports().protocol("teltonika")),
                 "--clickhouse", settings.clickhouseUrl()));
         arguments.addAll(options);
-        return installation.jvm("device-sim", flags("-Xmx160m"), "io.fleetwire.sim.bench.Bench", arguments);
+        return installation.jvm("device-sim", flags("-Xmx512m"), "io.fleetwire.sim.bench.Bench", arguments);
     }
 
     /** Makes a new first token, straight to Kafka: a command that ends by itself. */

@@ -19,6 +19,7 @@ public final class TopicSetup {
     private static final int PARTITIONS = 4;
 
     private static final Duration BRIEF = Duration.ofHours(1);
+    private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration YEAR = Duration.ofDays(366);
 
     private TopicSetup() {}
@@ -58,6 +59,14 @@ public final class TopicSetup {
             case BRIEF ->
                 definition.configs(Map.of("retention.ms", String.valueOf(BRIEF.toMillis()), "segment.ms", "600000"));
             case COMPACTED -> definition.configs(Map.of("cleanup.policy", "compact"));
+            case NEWEST_OF_A_WEEK ->
+                definition.configs(Map.of(
+                        "cleanup.policy",
+                        "compact,delete",
+                        "retention.ms",
+                        String.valueOf(WEEK.toMillis()),
+                        "segment.ms",
+                        "3600000"));
         };
     }
 }

@@ -41,8 +41,8 @@ public final class FleetJob {
     /** What the job is called in Flink. */
     public static final String NAME = "fleetwire";
 
-    /** Kafka's consumer group, for tools that show the lag: where the job goes on is in its checkpoints. */
-    static final String GROUP = "fleetwire-engine";
+    /** Kafka's consumer group, for whoever wants to know the lag: where the job goes on is in its checkpoints. */
+    public static final String GROUP = "fleetwire-engine";
 
     private static final TypeInformation<Envelope> ENVELOPE = new Envelope.EnvelopeCodec().flinkType();
     private static final TypeInformation<Observed> OBSERVED = new Observed.ObservedCodec().flinkType();

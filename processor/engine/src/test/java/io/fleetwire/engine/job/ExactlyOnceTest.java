@@ -161,5 +161,10 @@ class ExactlyOnceTest {
                         () -> assertThat(store.number("SELECT toUInt64(sum(records)) FROM fleet.rollup_ingest_minute"))
                                 .as("the view's sum")
                                 .isEqualTo(sent));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(store.text(
+                                "SELECT toString((sum(stored), sum(duplicates))) FROM fleet.rollup_device_day"))
+                        .as("the ledger's far side")
+                        .isEqualTo("(" + sent + ",0)"));
     }
 }

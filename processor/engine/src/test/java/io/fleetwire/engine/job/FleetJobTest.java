@@ -81,6 +81,25 @@ class FleetJobTest {
                 .isEqualTo("('860000000000001','gt06',52.5163,13.3777,48.5,{'io_113':'77'})");
     }
 
+    /** The ledger's far side: a record ends as a row or as a duplicate, by the day it was received, never as nothing. */
+    @Test
+    void aRecordThatComesAgainIsCountedAsADuplicate() {
+        for (long at : new long[] {T0, T0 + 1_000, T0, T0 + 1_000, T0, 0, 0}) {
+            kafka.send(
+                    Topics.TELEMETRY_RAW,
+                    Telemetry.builder("860000000000009", "gt06", at)
+                            .vehicleId("TWICE-1")
+                            .receivedAtMs(T0 + 2_000)
+                            .build());
+        }
+        kafka.flush();
+        awaitRows("TWICE-1", 3);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(store.text("SELECT toString((day, sum(stored), sum(duplicates)))"
+                                + " FROM fleet.rollup_device_day WHERE device_id = '860000000000009' GROUP BY day"))
+                        .isEqualTo("('2026-11-21',3,4)"));
+    }
+
     @Test
     void jsonProducedByHandWithoutAKeyBelongsToTheVehicleOfItsDevice() {
         kafka.send(Topics.TELEMETRY_RAW.name(), null, """

@@ -10,9 +10,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public class PipelineWatch implements VitalsSource {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pipeline watch").factory());
     private volatile KafkaProbe.Seen kafka = KafkaProbe.Seen.DOWN;
+    private final Progress progress = new Progress();
 
     PipelineWatch(KafkaConfig config, StoreBeans store, EngineHost engine, MeterRegistry meters) {
         this.probe = new KafkaProbe(config);
@@ -43,12 +46,27 @@ public class PipelineWatch implements VitalsSource {
 
     private void look() {
         try {
+            Instant now = Instant.now();
             kafka = probe.look();
+            if (kafka.up()) {
+                progress.look(now, kafka.ends(), kafka.committed(), isLoaded());
+            }
         } catch (RuntimeException e) {
             // An exception would end the watch.
             LOG.warn("looking at Kafka failed: {}", e.toString());
             kafka = KafkaProbe.Seen.DOWN;
         }
+    }
+
+    /** Where the engine runs elsewhere, its outbox cannot be seen from here; {@link #storedUntil}'s reader leaves time for it. */
+    private boolean isLoaded() {
+        return store.isUp()
+                && engine.status().map(status -> status.outboxBytes() == 0).orElse(!engine.isHosted());
+    }
+
+    /** Everything Kafka had then is in ClickHouse; null: that is not known yet. */
+    public @Nullable Instant storedUntil() {
+        return progress.storedUntil();
     }
 
     KafkaProbe.Seen kafka() {

@@ -5,6 +5,8 @@ import io.fleetwire.engine.score.DriverTotals;
 import io.fleetwire.event.Alert;
 import io.fleetwire.event.TripSession;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,34 @@ public final class History {
                 .map(History::alert)
                 .toList();
         return window.page(rows, Alert::openedAt);
+    }
+
+    /**
+     * What arrived of a device's records.
+     *
+     * @param stored rows of their own
+     * @param duplicates records that had a row before
+     */
+    public record Arrived(long stored, long duplicates) {
+
+        /** Nothing yet. */
+        public static final Arrived NOTHING = new Arrived(0, 0);
+    }
+
+    /** What arrived of each device's records that were received on these UTC days, by device. */
+    public Map<String, Arrived> arrived(LocalDate from, LocalDate to, int devices) {
+        Map<String, Object> parameters = Map.of(
+                "from",
+                seconds(from.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                "to",
+                seconds(to.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                "limit",
+                devices);
+        Map<String, Arrived> arrived = new HashMap<>();
+        for (Row row : clickHouse.ask(Queries.LEDGER, parameters)) {
+            arrived.put(row.text("device_id"), new Arrived(row.whole("stored"), row.whole("duplicates")));
+        }
+        return arrived;
     }
 
     /** What every driver drove and did in a time, by driver: the fleet's mean is made of all. */

@@ -16,7 +16,9 @@ import io.fleetwire.engine.vehicle.VehicleMachine;
 import io.fleetwire.engine.vehicle.VehicleState;
 import io.fleetwire.event.Alert;
 import io.fleetwire.event.LivePosition;
+import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripSession;
+import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.event.wire.Topics;
 import java.time.Instant;
@@ -66,9 +68,11 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         records.inc();
         Kept before = kept.value();
         VehicleState state = before == null ? machine.initial(envelope.vehicleId()) : before.state();
+        VehicleEvent event;
         Step step;
         try {
-            step = machine.step(state, EventDecoder.decode(envelope), envelope.kafkaTimeMs(), config(context));
+            event = EventDecoder.decode(envelope);
+            step = machine.step(state, event, envelope.kafkaTimeMs(), config(context));
         } catch (MalformedEventException e) {
             refuse(envelope, e.reason(), context);
             return;
@@ -81,6 +85,10 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         long timerAtMs = before == null ? Kept.NO_TIMER : before.timerAtMs();
         kept.update(new Kept(step.state(), withTimer(timerAtMs, step.state(), context)));
         forward(envelope.vehicleId(), step, context, out);
+        if (event instanceof Telemetry record && step.facts().stream().noneMatch(TelemetryFact.class::isInstance)) {
+            // Each record has a row somewhere, or the ledger could not tell one that came twice from one that is lost.
+            context.output(Row.OUTPUT, Rows.ofDuplicate(record));
+        }
     }
 
     @Override

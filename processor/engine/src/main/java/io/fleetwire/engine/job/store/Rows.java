@@ -3,6 +3,7 @@ package io.fleetwire.engine.job.store;
 import io.fleetwire.engine.fact.Fact;
 import io.fleetwire.engine.fact.Fact.TelemetryFact;
 import io.fleetwire.event.LivePosition.Anomaly;
+import io.fleetwire.event.Telemetry;
 import org.jspecify.annotations.Nullable;
 
 /** Facts as rows. */
@@ -26,6 +27,11 @@ public final class Rows {
     /** A record with the model's verdict on it. */
     public static Row ofRecord(TelemetryFact fact, @Nullable Anomaly anomaly, String model) {
         return row(Tables.TELEMETRY, new Tables.ScoredRecord(fact, anomaly, model));
+    }
+
+    /** A record that had its row before: counted, not stored again. */
+    public static Row ofDuplicate(Telemetry record) {
+        return row(Tables.DUPLICATES, record);
     }
 
     private static <T> Row row(TableFormat<T> table, T value) {

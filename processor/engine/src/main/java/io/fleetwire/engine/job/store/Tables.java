@@ -11,6 +11,7 @@ import io.fleetwire.event.LivePosition.Anomaly;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripSession;
+import io.fleetwire.event.wire.RecordId;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -139,8 +140,16 @@ final class Tables {
             .uint64("version", AlertFact::version)
             .uint8("is_deleted", a -> a.deleted() ? 1 : 0);
 
-    /** Every table; a row names its table by its place here. */
-    static final List<TableFormat<?>> ALL = List.of(TELEMETRY, TRIPS, BEHAVIOR, ALERTS);
+    static final TableFormat<Telemetry> DUPLICATES = new TableFormat<Telemetry>("fact_duplicates")
+            .word("vehicle_id", Telemetry::vehicleId)
+            .text("device_id", Telemetry::deviceId)
+            .word("protocol", Telemetry::protocol)
+            .timeMs("device_time", Telemetry::deviceTimeMs)
+            .timeMs("received_at", Telemetry::receivedAtMs)
+            .uint64("record_id", RecordId::of);
+
+    /** Every table; a row names its table by its place here, also in checkpoints and outboxes: new ones go to the end. */
+    static final List<TableFormat<?>> ALL = List.of(TELEMETRY, TRIPS, BEHAVIOR, ALERTS, DUPLICATES);
 
     private Tables() {}
 

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Stage } from './page.ts';
+
+const stage = new Stage();
+
+beforeAll(() => stage.raise({ calm: true }));
+afterAll(() => stage.strike());
+
+test('a device whose ledger does not add up says so, and its figures open', async () => {
+  const { page, errors } = await stage.open({ hash: '#/devices' });
+  const mark = page.locator('[data-ledger=MISSING]');
+  await mark.waitFor();
+  expect(await mark.textContent()).toBe('3 missing');
+  expect(await page.locator('[data-ledger=PENDING]').textContent()).toBe('2 on the way');
+  expect(await page.locator('[data-figures]').count()).toBe(0);
+
+  await mark.click();
+  const figures = page.locator('[data-figures]');
+  await figures.waitFor();
+  expect(await figures.locator('[data-figure=received] dd').textContent()).toBe('1,204');
+  expect(await figures.locator('[data-figure=lost] dd.alarm').textContent()).toBe('4');
+  expect(await figures.textContent()).toContain('wrong checksum');
+  await mark.click();
+  await figures.waitFor({ state: 'detached' });
+  expect(errors).toEqual([]);
+});
+
+test('the health view has the totals', async () => {
+  const { page } = await stage.open({ hash: '#/health' });
+  const totals = page.locator('[data-ledger-totals]');
+  await totals.waitFor();
+  expect(await totals.textContent()).toContain('3 missing, of 1 device');
+  const active = stage.mock.world.devices.filter(({ status }) => status === 'ACTIVE').length;
+  expect(await totals.locator('[data-figure=duplicate] dd').textContent()).toBe(
+    (10 * active).toLocaleString('en'),
+  );
+});
