@@ -15,7 +15,7 @@ import io.restassured.http.ContentType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +29,6 @@ class DeviceSettingsRestTest {
 
     private static final String OF_FLAGGED = "items.find { it.deviceId == 'flagged' }.";
 
-    @ConfigProperty(name = "fleetwire.kafka.bootstrap-servers")
-    String bootstrap;
-
     @BeforeEach
     void logIn() {
         Login.asFirstAdministrator();
@@ -42,6 +39,7 @@ class DeviceSettingsRestTest {
         register("flagged");
         Pinned.Flag flag = new Pinned.Flag(
                 "sim", "8949-1", "<script>alert(1)</script>", "192.0.2.1", Instant.parse("2026-11-21T10:00:00Z"), 1);
+        String bootstrap = ConfigProvider.getConfig().getValue("fleetwire.kafka.bootstrap-servers", String.class);
         try (Publisher kafka = new Publisher(bootstrap)) {
             kafka.publish(Topics.CONFIG, new Pinned("flagged", 2, Map.of("sim", "8949-1"), List.of(flag)));
         }
