@@ -12,11 +12,13 @@ import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.wire.proto.TelemetryRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -31,6 +33,19 @@ class TelemetryRoundTripTest {
         byte[] bytes = format.encode(record);
         assertThat(format.decode(bytes)).isEqualTo(record);
         assertThat(format.encode(format.decode(bytes))).isEqualTo(bytes);
+    }
+
+    /** Found by the fuzzer: the length of such an id is the code of a brace, and the byte before it is a line feed. */
+    @Example
+    void anIdAsLongAsABraceIsNoJson() throws MalformedEventException {
+        WireFormat<Telemetry> format = Topics.TELEMETRY_RAW.format();
+        String id = "4" + "ñ".repeat(61);
+        Telemetry record = Telemetry.builder(id, "obd", 1).build();
+        assertThat(format.encode(record)).startsWith('\n', '{');
+        assertThat(format.decode(format.encode(record))).isEqualTo(record);
+        byte[] json =
+                ("\n{\"deviceId\":\"a\",\"deviceTime\":1" + " ".repeat(200) + "}").getBytes(StandardCharsets.UTF_8);
+        assertThat(format.decode(json).deviceId()).isEqualTo("a");
     }
 
     /** Written without the library's own way of writing maps, and the same to the byte. */

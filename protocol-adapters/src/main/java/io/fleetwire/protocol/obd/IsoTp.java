@@ -94,7 +94,7 @@ final class IsoTp {
         begun.add(frame, from);
         if (partial.remove(canId) != null) {
             partial.put(canId, begun);
-            throw new Broken("incomplete: another begins");
+            throw new Broken("incomplete: another begins", true);
         }
         return whole(canId, begun);
     }
@@ -151,8 +151,20 @@ final class IsoTp {
 
     /** Frames that make no payload. */
     static final class Broken extends Exception {
+        private final boolean anotherBegun;
+
         private Broken(String reason) {
+            this(reason, false);
+        }
+
+        private Broken(String reason, boolean anotherBegun) {
             super(reason, null, false, false);
+            this.anotherBegun = anotherBegun;
+        }
+
+        /** Whether what was on its way is lost because this frame begins another payload. */
+        boolean isAnotherBegun() {
+            return anotherBegun;
         }
 
         String reason() {

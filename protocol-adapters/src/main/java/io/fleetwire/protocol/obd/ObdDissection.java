@@ -191,12 +191,13 @@ final class ObdDissection {
                 begun.computeIfAbsent(id, key -> new Stretch()).add(data);
             }
         } catch (IsoTp.Broken e) {
-            Stretch before = begun.remove(id);
+            boolean begins = e.isAnotherBegun();
+            Stretch before =
+                    begins || !isoTp.isBegun(id) ? begun.remove(id) : null; // else it goes on behind this frame
             if (before != null) {
                 field(before, "payload, incomplete", hex(before), Check.FAILED);
             }
             field(pci, "PCI", e.reason(), Check.FAILED);
-            boolean begins = bytes.length > 0 && bytes[0] >> 4 == IsoTp.FIRST && isoTp.isBegun(id);
             if (begins) {
                 begun.put(id, data);
             } else {
