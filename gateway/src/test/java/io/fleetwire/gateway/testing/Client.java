@@ -1,6 +1,7 @@
 package io.fleetwire.gateway.testing;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -24,7 +25,18 @@ public final class Client implements AutoCloseable {
     public Client(int port) throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        connect(socket, port);
+    }
+
+    /** A gateway that wants nothing of us may reset the connection before we notice that there is one: it is closed then, which is for the test to see. */
+    private static void connect(Socket socket, int port) throws IOException {
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        } catch (ConnectException nobodyListens) {
+            throw nobodyListens;
+        } catch (SocketException reset) {
+            socket.close();
+        }
     }
 
     /** Connects from another address of this machine, such as {@code 127.0.0.2}. */
@@ -32,7 +44,7 @@ public final class Client implements AutoCloseable {
         Socket socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        connect(socket, port);
         return new Client(socket);
     }
 
@@ -90,8 +102,8 @@ public final class Client implements AutoCloseable {
 
     /** Whether the gateway closes the connection without another word. */
     public boolean isClosedSilently(Duration within) throws IOException {
-        socket.setSoTimeout((int) within.toMillis());
         try {
+            socket.setSoTimeout((int) within.toMillis());
             return socket.getInputStream().read() < 0;
         } catch (SocketException reset) {
             return true;
@@ -100,8 +112,8 @@ public final class Client implements AutoCloseable {
 
     /** Whether the gateway has closed the connection, whatever it said before. */
     public boolean isGone(Duration within) throws IOException {
-        socket.setSoTimeout((int) within.toMillis());
         try {
+            socket.setSoTimeout((int) within.toMillis());
             while (socket.getInputStream().read() >= 0) {
                 // what it says is not the question
             }
