@@ -20,7 +20,7 @@ class DemoTest {
     void alertsATripAScoreAndAnAnomalyAreOnThePage() throws Exception {
         Path data = House.home().resolve("system-tests/target/demo");
         deleteIfThere(data);
-        try (House house = House.start(data, "demo", "--vehicles", "50", "--seed", "1")) {
+        try (House house = House.start(data, House.SECOND_OFFSET, "demo", "--vehicles", "50", "--seed", "1")) {
             Process browser = new ProcessBuilder(
                             "node",
                             "e2e/live.mjs",

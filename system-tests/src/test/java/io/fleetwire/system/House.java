@@ -26,27 +26,32 @@ final class House implements AutoCloseable {
     /** Clear of the ports of a house that a developer runs meanwhile. */
     static final int OFFSET = 11_000;
 
+    /** Of a house beside the shared one. */
+    static final int SECOND_OFFSET = 12_000;
+
     static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
 
     private final Path data;
+    private final int offset;
     private final Process process;
     private final List<String> said;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    private House(Path data, Process process, List<String> said) {
+    private House(Path data, int offset, Process process, List<String> said) {
         this.data = data;
+        this.offset = offset;
         this.process = process;
         this.said = said;
     }
 
     /** Starts it and waits until it says that it is up. */
-    static House start(Path data, String... command) throws IOException {
-        Process process = commandOn(data, command).start();
+    static House start(Path data, int offset, String... command) throws IOException {
+        Process process = commandOn(data, offset, command).start();
         List<String> said = new ArrayList<>();
         Thread.ofVirtual().start(() -> listen(process, said));
-        House house = new House(data, process, said);
+        House house = new House(data, offset, process, said);
         try {
             await().atMost(START_PATIENCE)
                     .until(() -> house.output().contains("Fleetwire is up") || !process.isAlive());
@@ -60,9 +65,9 @@ final class House implements AutoCloseable {
         return house;
     }
 
-    private static ProcessBuilder commandOn(Path data, String... command) {
+    private static ProcessBuilder commandOn(Path data, int offset, String... command) {
         List<String> line = new ArrayList<>(List.of(command));
-        line.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(OFFSET)));
+        line.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(offset)));
         return command(line.toArray(String[]::new));
     }
 
@@ -112,23 +117,23 @@ final class House implements AutoCloseable {
     }
 
     int teltonika() {
-        return 5027 + OFFSET;
+        return 5027 + offset;
     }
 
     int gt06() {
-        return 5023 + OFFSET;
+        return 5023 + offset;
     }
 
     int obd() {
-        return 35_000 + OFFSET;
+        return 35_000 + offset;
     }
 
     int auto() {
-        return 5000 + OFFSET;
+        return 5000 + offset;
     }
 
     int mqttPort() {
-        return 1883 + OFFSET;
+        return 1883 + offset;
     }
 
     String mqtt() {
@@ -136,15 +141,15 @@ final class House implements AutoCloseable {
     }
 
     String kafka() {
-        return "127.0.0.1:" + (9092 + OFFSET);
+        return "127.0.0.1:" + (9092 + offset);
     }
 
     String dashboard() {
-        return "http://127.0.0.1:" + (8080 + OFFSET);
+        return "http://127.0.0.1:" + (8080 + offset);
     }
 
     URI live() {
-        return URI.create("ws://127.0.0.1:" + (8080 + OFFSET) + "/ws/v1/live");
+        return URI.create("ws://127.0.0.1:" + (8080 + offset) + "/ws/v1/live");
     }
 
     /** The first administrator's. */
@@ -168,7 +173,7 @@ final class House implements AutoCloseable {
     /** Asks ClickHouse as {@code curl} would; the rows as JSON. */
     List<JsonNode> rows(String sql) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (8123 + OFFSET) + "/"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (8123 + offset) + "/"))
                     .timeout(Duration.ofSeconds(20))
                     .POST(BodyPublishers.ofString(sql + " FORMAT JSONEachRow"))
                     .build();
@@ -234,7 +239,7 @@ final class House implements AutoCloseable {
 
     /** {@code ./fleet device add ID --vehicle V}: the secret that it prints, once. */
     String deviceAdd(String deviceId, String vehicleId) throws IOException {
-        Process added = commandOn(data, "device", "add", deviceId, "--vehicle", vehicleId)
+        Process added = commandOn(data, offset, "device", "add", deviceId, "--vehicle", vehicleId)
                 .start();
         String printed = new String(added.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return printed.lines()

@@ -30,7 +30,7 @@ class LedgerTest {
 
     @Test
     void aTrackersBooksBalanceToTheRecord(House house) throws Exception {
-        String imei = "990000200000001";
+        String imei = "990000400000001";
         try (Tracker tracker = new Tracker(house.teltonika())) {
             assertThat(tracker.send(Tracker.teltonikaLogin(imei)).hear(1)).isEqualTo("01");
             assertThat(tracker.send(TWO_RECORDS).hear(4)).isEqualTo("00000002");

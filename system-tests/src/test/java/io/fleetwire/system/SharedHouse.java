@@ -29,7 +29,7 @@ final class SharedHouse implements ParameterResolver {
             try {
                 Path data = House.home().resolve("system-tests/target/data");
                 Files.createDirectories(data.getParent());
-                house = House.start(Files.createTempDirectory(data.getParent(), "up"), "up", "--adopt");
+                house = House.start(Files.createTempDirectory(data.getParent(), "up"), House.OFFSET, "up", "--adopt");
             } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Unmatched;
 final class ChaosCommand implements Callable<Integer> {
 
     /** Beside a house on the usual ports, and one that is measured. */
-    private static final int OWN_PORT_OFFSET = 14_000;
+    private static final int OWN_PORT_OFFSET = 15_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
