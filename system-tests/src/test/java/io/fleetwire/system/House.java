@@ -29,6 +29,8 @@ final class House implements AutoCloseable {
     /** Of a house beside the shared one. */
     static final int SECOND_OFFSET = 12_000;
 
+    private static final int OBD = 3_500;
+
     static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
 
@@ -68,7 +70,10 @@ final class House implements AutoCloseable {
     private static ProcessBuilder commandOn(Path data, int offset, String... command) {
         List<String> line = new ArrayList<>(List.of(command));
         line.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(offset)));
-        return command(line.toArray(String[]::new));
+        ProcessBuilder builder = command(line.toArray(String[]::new));
+        // Its usual port is among those that Linux gives to outgoing connections, of which the tests open many.
+        builder.environment().put("FLEETWIRE_PORT_OBD", String.valueOf(OBD + offset));
+        return builder;
     }
 
     /** What {@code ./fleet} runs when everything is built; both outputs in one. */
@@ -125,7 +130,7 @@ final class House implements AutoCloseable {
     }
 
     int obd() {
-        return 35_000 + offset;
+        return OBD + offset;
     }
 
     int auto() {

@@ -3,6 +3,7 @@ package io.fleetwire.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fleetwire.event.wire.Json;
+import io.fleetwire.standalone.house.Ports;
 import io.fleetwire.standalone.house.Settings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -67,7 +68,7 @@ final class DeviceCommand {
                     device.path("deviceId").asText(),
                     device.path("vehicleId").asText(),
                     device.path("secret").asText(),
-                    settings.ports().mqtt(),
+                    settings.ports().door(Ports.MQTT),
                     device.path("deviceId").asText());
             return 0;
         }

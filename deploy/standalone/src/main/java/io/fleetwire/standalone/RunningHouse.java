@@ -1,8 +1,8 @@
 package io.fleetwire.standalone;
 
-import io.fleetwire.protocol.registry.Protocols;
 import io.fleetwire.standalone.house.House;
 import io.fleetwire.standalone.house.Installation;
+import io.fleetwire.standalone.house.Ports;
 import io.fleetwire.standalone.house.Preflight;
 import io.fleetwire.standalone.house.Settings;
 import io.fleetwire.standalone.house.TopicSetup;
@@ -71,23 +71,24 @@ final class RunningHouse implements AutoCloseable {
         }
         out.printf(
                 Locale.ROOT,
-                "✓ Fleetwire is up after %.1f s%n%n  Dashboard   %s%n  Trackers    %s: %s, any of them %d%n"
-                        + "  MQTT        %s:%d%n  Data, logs  %s%n  Token       %s%n%n  Ctrl-C stops it.%n",
+                "✓ Fleetwire is up after %.1f s%n%n  Dashboard   %s%n  Devices     %s: %s%n"
+                        + "  Data, logs  %s%n  Token       %s%n%n  Ctrl-C stops it.%n",
                 (System.nanoTime() - startedNs) / 1e9,
                 settings.dashboardUrl()
                         + settings.token().map(token -> "/#token=" + token).orElse(""),
                 settings.listen(),
-                Protocols.devices().stream()
-                        .map(protocol -> protocol.id() + " " + settings.ports().protocol(protocol.id()))
-                        .collect(Collectors.joining(", ")),
-                settings.ports().auto(),
-                settings.listen(),
-                settings.ports().mqtt(),
+                doors(settings.ports()),
                 settings.data(),
                 settings.token().isPresent()
                         ? "in " + settings.tokenFile() + ", part of the address above: it lets in as administrator"
                         : "its file was removed; ./fleet token reset makes a new one");
         out.flush();
+    }
+
+    private static String doors(Ports ports) {
+        return ports.gateway().entrySet().stream()
+                .map(door -> (door.getKey().equals(Ports.AUTO) ? "any of them" : door.getKey()) + " " + door.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static void refuseIfHopeless(Settings settings, List<ChildSpec> stores, List<ChildSpec> workers)

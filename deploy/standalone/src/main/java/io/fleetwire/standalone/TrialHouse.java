@@ -2,6 +2,7 @@ package io.fleetwire.standalone;
 
 import io.fleetwire.standalone.house.House;
 import io.fleetwire.standalone.house.Installation;
+import io.fleetwire.standalone.house.Ports;
 import io.fleetwire.standalone.house.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,11 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A house for one trial: on ports of its own and a folder that goes away when all went well. */
 final class TrialHouse {
+
+    /**
+     * What the trials speak. OBD's usual port and many others of an offset are among those that Linux gives to outgoing connections: one of the hundreds that a
+     * trial opens would sooner or later sit where the gateway wants to listen.
+     */
+    private static final Set<String> DOORS = Set.of("teltonika", "gt06", Ports.MQTT);
 
     private TrialHouse() {}
 
@@ -31,7 +39,7 @@ final class TrialHouse {
         Path target = Installation.current().home().resolve("target");
         Path data = Files.createTempDirectory(Files.createDirectories(target), "trial-");
         int status;
-        try (RunningHouse house = RunningHouse.start(settings(data, portOffset), told)) {
+        try (RunningHouse house = RunningHouse.start(settings(data, portOffset).onlyDoors(DOORS), told)) {
             status = run(trial.command(house.house()));
         }
         if (status == 0) {

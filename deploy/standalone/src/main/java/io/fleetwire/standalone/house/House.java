@@ -104,6 +104,7 @@ public final class House {
         environment.put("FLEETWIRE_LISTEN", settings.listen());
         environment.put("FLEETWIRE_ADOPT", String.valueOf(settings.adopt()));
         environment.put("FLEETWIRE_HTTP_PORT", String.valueOf(ports.gatewayHealth()));
+        Ports.doors().forEach(door -> environment.put(variable("FLEETWIRE_PORT_", door), "off"));
         environment.putAll(gatewayPorts("FLEETWIRE_PORT_"));
         Map<String, Integer> listening = new LinkedHashMap<>();
         ports.gateway().forEach((what, port) -> listening.put("the gateway's " + what, port));
@@ -123,11 +124,12 @@ public final class House {
 
     private Map<String, String> gatewayPorts(String prefix) {
         Map<String, String> variables = new LinkedHashMap<>();
-        settings.ports()
-                .gateway()
-                .forEach((protocol, port) ->
-                        variables.put(prefix + protocol.toUpperCase(Locale.ROOT), String.valueOf(port)));
+        settings.ports().gateway().forEach((door, port) -> variables.put(variable(prefix, door), port.toString()));
         return variables;
+    }
+
+    private static String variable(String prefix, String door) {
+        return prefix + door.toUpperCase(Locale.ROOT);
     }
 
     private ChildSpec processor() throws IOException {
@@ -175,9 +177,7 @@ public final class House {
                 "--token-file", settings.tokenFile().toString(),
                 "--truth", settings.data().resolve("truth.jsonl").toString(),
                 "--roads", settings.data().resolve("map/roads.geojson").toString()));
-        Map<String, Integer> open = ports.gateway();
-        SIMULATED.forEach(
-                protocol -> arguments.addAll(List.of("--port-" + protocol, String.valueOf(open.get(protocol)))));
+        SIMULATED.forEach(door -> arguments.addAll(List.of("--port-" + door, String.valueOf(ports.door(door)))));
         return new ChildSpec(
                 "sim",
                 installation.jvm("device-sim", flags("-Xmx160m"), "io.fleetwire.sim.Sim", arguments),
@@ -196,7 +196,7 @@ public final class House {
         List<String> arguments = new ArrayList<>(List.of(
                 "--api", settings.dashboardUrl(),
                 "--token-file", settings.tokenFile().toString(),
-                "--port-teltonika", String.valueOf(settings.ports().protocol("teltonika")),
+                "--port-teltonika", String.valueOf(settings.ports().door("teltonika")),
                 "--clickhouse", settings.clickhouseUrl()));
         arguments.addAll(options);
         return installation.jvm("device-sim", flags("-Xmx512m"), "io.fleetwire.sim.bench.Bench", arguments);
@@ -222,7 +222,7 @@ public final class House {
                 "--api", settings.dashboardUrl(),
                 "--token-file", settings.tokenFile().toString(),
                 "--gateway-health", "http://127.0.0.1:" + settings.ports().gatewayHealth(),
-                "--port-teltonika", String.valueOf(settings.ports().protocol("teltonika")),
+                "--port-teltonika", String.valueOf(settings.ports().door("teltonika")),
                 "--kafka", settings.kafkaBootstrapServers(),
                 "--clickhouse", settings.clickhouseUrl(),
                 "--run", settings.run().toString()));

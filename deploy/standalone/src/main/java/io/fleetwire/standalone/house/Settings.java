@@ -5,8 +5,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +44,9 @@ public record Settings(
             @Nullable String dashboardListen,
             @Nullable Boolean behindTlsProxy,
             @Nullable Integer portOffset,
+            @Nullable Map<String, String> ports,
             @Nullable Boolean adopt) {
-        static final File EMPTY = new File(null, null, null, null, null, null, null);
+        static final File EMPTY = new File(null, null, null, null, null, null, null, null);
     }
 
     /** What the command line says; null where it says nothing. */
@@ -69,10 +74,9 @@ public record Settings(
                 .toAbsolutePath()
                 .normalize();
         File file = file(data);
-        String offset = environment.get("FLEETWIRE_PORT_OFFSET");
         return new Settings(
                 data,
-                new Ports(first(options.portOffset(), offset == null ? file.portOffset() : Integer.valueOf(offset), 0)),
+                ports(options.portOffset(), environment, file),
                 firstOrNull(environment.get("KAFKA_BOOTSTRAP_SERVERS"), file.kafkaBootstrapServers()),
                 firstOrNull(environment.get("CLICKHOUSE_URL"), file.clickhouseUrl()),
                 first(options.listen(), firstOrNull(environment.get("FLEETWIRE_LISTEN"), file.listen()), LOOPBACK),
@@ -86,6 +90,25 @@ public record Settings(
                 options.adopt()
                         || Boolean.parseBoolean(environment.get("FLEETWIRE_ADOPT"))
                         || Boolean.TRUE.equals(file.adopt()));
+    }
+
+    private static Ports ports(@Nullable Integer option, Map<String, String> environment, File file)
+            throws IOException {
+        String offset = environment.get("FLEETWIRE_PORT_OFFSET");
+        Map<String, String> inFile = file.ports() == null ? Map.of() : file.ports();
+        List<String> doors = Ports.doors();
+        if (!doors.containsAll(inFile.keySet())) {
+            throw new IOException("fleet.yaml: ports has " + inFile.keySet() + "; there are " + doors);
+        }
+        Map<String, Optional<Integer>> own = new LinkedHashMap<>();
+        for (String door : doors) {
+            String said =
+                    firstOrNull(environment.get("FLEETWIRE_PORT_" + door.toUpperCase(Locale.ROOT)), inFile.get(door));
+            if (said != null) {
+                own.put(door, Ports.parse(door, said));
+            }
+        }
+        return new Ports(first(option, offset == null ? file.portOffset() : Integer.valueOf(offset), 0), own);
     }
 
     private static File file(Path data) throws IOException {
@@ -119,6 +142,11 @@ public record Settings(
 
     private static @Nullable String firstOrNull(@Nullable String a, @Nullable String b) {
         return a != null ? a : b;
+    }
+
+    /** These, with every door of the gateway but the named ones shut. */
+    public Settings onlyDoors(Set<String> doors) {
+        return new Settings(data, ports.only(doors), kafka, clickhouse, listen, dashboardListen, behindTlsProxy, adopt);
     }
 
     /** Where Kafka is, embedded or not. */

@@ -28,11 +28,37 @@ class SettingsTest {
 
         Settings settings = Settings.read(Settings.Options.ofCaller(data, 300), environment);
 
-        assertThat(settings.ports().protocol("teltonika")).isEqualTo(5327);
+        assertThat(settings.ports().door("teltonika")).isEqualTo(5327);
         assertThat(settings.kafkaBootstrapServers()).isEqualTo("environment:9092");
         assertThat(settings.listen()).isEqualTo("10.0.0.1");
         assertThat(settings.adopt()).isTrue();
         assertThat(settings.clickhouseUrl()).isEqualTo("http://127.0.0.1:8423");
+    }
+
+    @Test
+    void aDoorOfTheGatewayCanBeMovedOrShut() throws IOException {
+        Files.writeString(data.resolve("fleet.yaml"), """
+                ports:
+                  obd: 3500
+                  gt06: 5555
+                  jt808: off
+                """);
+
+        Settings settings = Settings.read(Settings.Options.ofCaller(data, null), Map.of("FLEETWIRE_PORT_GT06", "off"));
+
+        assertThat(settings.ports().gateway())
+                .containsEntry("obd", 3500)
+                .containsEntry("mqtt", 1883)
+                .doesNotContainKeys("gt06", "jt808");
+    }
+
+    @Test
+    void aDoorThatIsNoneIsNamed() throws IOException {
+        Files.writeString(data.resolve("fleet.yaml"), "ports: {gt60: off}");
+
+        assertThatThrownBy(() -> Settings.read(Settings.Options.ofCaller(data, null), Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("gt60");
     }
 
     @Test
