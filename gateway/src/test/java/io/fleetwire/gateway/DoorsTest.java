@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.event.ConfigEntry.Device;
-import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.Client;
 import io.fleetwire.gateway.testing.Healthy;
 import io.fleetwire.gateway.testing.TestCa;
-import io.fleetwire.gateway.testing.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,15 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS, the PROXY protocol and address lists, at a gateway in front of a real Kafka. 127.0.0.2 is a trusted proxy. */
-class DoorsTest {
+class DoorsTest extends GatewayOnKafka {
 
     private static final String PROXY = "127.0.0.2";
 
     @TempDir
     private static Path folder;
 
-    private static TestKafka kafka;
-    private static TestGateway gateway;
     private static TestCa ca;
     private static Healthy healthy;
 
@@ -39,13 +34,13 @@ class DoorsTest {
     static void start() throws Exception {
         ca = new TestCa("Fleet authority");
         ca.issue("gateway", "localhost").writeTo(folder.resolve("server.pem"), folder.resolve("server.key"));
-        kafka = TestKafka.withTopics();
-        kafka.write(Topics.CONFIG, device("plain", Map.of()));
-        kafka.write(Topics.CONFIG, device("healthy", Map.of()));
-        kafka.write(Topics.CONFIG, device("needs-tls", Map.of("requireTls", "true")));
-        kafka.write(Topics.CONFIG, device("needs-certificate", Map.of("requireCertificate", "true")));
-        kafka.write(Topics.CONFIG, device("at-home", Map.of("allowFrom", "198.51.100.0/24")));
-        kafka.write(Topics.CONFIG, device("mistyped", Map.of("allowFrom", "198.51.100.0/99")));
+        register(
+                device("plain", Map.of()),
+                device("healthy", Map.of()),
+                device("needs-tls", Map.of("requireTls", "true")),
+                device("needs-certificate", Map.of("requireCertificate", "true")),
+                device("at-home", Map.of("allowFrom", "198.51.100.0/24")),
+                device("mistyped", Map.of("allowFrom", "198.51.100.0/99")));
         gateway = TestGateway.with(
                 kafka,
                 Map.of(
@@ -69,8 +64,6 @@ class DoorsTest {
     @AfterAll
     static void stop() throws Exception {
         healthy.close();
-        gateway.close();
-        kafka.close();
     }
 
     @AfterEach
@@ -246,6 +239,6 @@ class DoorsTest {
     }
 
     private static Device device(String id, Map<String, String> settings) {
-        return new Device(id, id, "line", Device.Status.ACTIVE, null, settings, Instant.EPOCH);
+        return tracker(id, id, "line", settings);
     }
 }
