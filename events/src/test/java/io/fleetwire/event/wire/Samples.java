@@ -272,7 +272,7 @@ final class Samples {
 
     static AccessEntry user() {
         return new AccessEntry.User(
-                "jane", Role.OPERATOR, "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA", false, AT, "token:first", AT);
+                "jane", Role.OPERATOR, "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA", false, AT, "token/first", AT);
     }
 
     static AccessEntry token() {
