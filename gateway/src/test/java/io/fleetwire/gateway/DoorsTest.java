@@ -51,7 +51,7 @@ class DoorsTest extends GatewayOnKafka {
                         "FLEETWIRE_ALLOW_GT06",
                         "2001:db8::/32",
                         "FLEETWIRE_HANDSHAKE_TIMEOUT_S",
-                        "1",
+                        "3",
                         "FLEETWIRE_TLS_CERTIFICATE",
                         folder.resolve("server.pem").toString(),
                         "FLEETWIRE_TLS_KEY",
@@ -132,7 +132,7 @@ class DoorsTest extends GatewayOnKafka {
             assertThat(scanner.hearsLine()).doesNotContain("yes"); // but TLS's own alert
         }
         try (Client mute = new Client(gateway.tlsLine)) {
-            assertThat(mute.isClosedSilently(Duration.ofSeconds(6))).isTrue(); // the handshake's time-out
+            assertThat(mute.isClosedSilently(Duration.ofSeconds(10))).isTrue(); // the handshake's time-out
         }
         assertThat(closed("tls_handshake")).isEqualTo(before + 2);
     }
