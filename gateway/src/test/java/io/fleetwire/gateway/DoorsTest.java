@@ -2,6 +2,7 @@ package io.fleetwire.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.gateway.testing.Client;
@@ -121,7 +122,7 @@ class DoorsTest extends GatewayOnKafka {
                     }
                 })
                 .isInstanceOf(IOException.class);
-        assertThat(closed("tls_handshake")).isEqualTo(before + 1);
+        awaitClosed("tls_handshake", before + 1);
     }
 
     @Test
@@ -134,7 +135,7 @@ class DoorsTest extends GatewayOnKafka {
         try (Client mute = new Client(gateway.tlsLine)) {
             assertThat(mute.isClosedSilently(Duration.ofSeconds(10))).isTrue(); // the handshake's time-out
         }
-        assertThat(closed("tls_handshake")).isEqualTo(before + 2);
+        awaitClosed("tls_handshake", before + 2);
     }
 
     @Test
@@ -169,7 +170,7 @@ class DoorsTest extends GatewayOnKafka {
                         .isEmpty();
             }
         }
-        assertThat(closed("proxy_header")).isEqualTo(before + 3);
+        awaitClosed("proxy_header", before + 3);
     }
 
     @Test
@@ -185,7 +186,7 @@ class DoorsTest extends GatewayOnKafka {
             liar.hex(proxyV2("198.51.100.8"));
             assertThat(liar.isClosedSilently(Duration.ofSeconds(5))).isTrue();
         }
-        assertThat(closed("proxy_untrusted")).isEqualTo(before + 4);
+        awaitClosed("proxy_untrusted", before + 4);
     }
 
     @Test
@@ -232,6 +233,11 @@ class DoorsTest extends GatewayOnKafka {
             hex.append("%02x".formatted(Integer.parseInt(part)));
         }
         return hex + "c0000201" + "9c40" + "1b59";
+    }
+
+    /** A device hears that its connection is closed before it is counted. */
+    private static void awaitClosed(String reason, double connections) {
+        await().untilAsserted(() -> assertThat(closed(reason)).isEqualTo(connections));
     }
 
     private static double closed(String reason) throws IOException, InterruptedException {
