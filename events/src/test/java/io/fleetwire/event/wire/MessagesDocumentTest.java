@@ -22,14 +22,14 @@ class MessagesDocumentTest {
     private static final Pattern SECTION = Pattern.compile("(?m)^## `(fleet\\.[a-z.]+)`$");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```json\n(.*?)```");
 
-    private record Example(Topic<?> topic, String json) {}
+    record Example(Topic<?> topic, String json) {}
 
     private static String document() throws IOException {
         return Files.readString(Path.of("..", "docs", "messages.md"));
     }
 
     private static Stream<Example> examples() throws IOException {
-        String[] sections = SECTION.split(document());
+        String[] sections = SECTION.split(document(), -1);
         Matcher names = SECTION.matcher(document());
         Stream.Builder<Example> examples = Stream.builder();
         for (int i = 1; names.find(); i++) {
