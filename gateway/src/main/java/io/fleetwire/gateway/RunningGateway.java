@@ -2,9 +2,10 @@ package io.fleetwire.gateway;
 
 import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.command.CommandDesk;
-import io.fleetwire.gateway.command.CommandFollower;
+import io.fleetwire.gateway.command.CommandReader;
+import io.fleetwire.gateway.follow.TopicFollower;
 import io.fleetwire.gateway.http.HealthServer;
-import io.fleetwire.gateway.identity.ConfigFollower;
+import io.fleetwire.gateway.identity.ConfigReader;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.ledger.Ledger;
 import io.fleetwire.gateway.ledger.LedgerWriter;
@@ -63,8 +64,8 @@ public final class RunningGateway {
     private final SessionContext context;
     private final DeviceServers servers;
     private @Nullable HealthServer http;
-    private @Nullable ConfigFollower follower;
-    private @Nullable CommandFollower commands;
+    private @Nullable TopicFollower configTopic;
+    private @Nullable TopicFollower commandTopics;
     private @Nullable MqttBroker mqtt;
     private @Nullable ServerTls tls;
     private volatile boolean portsOpen;
@@ -128,9 +129,9 @@ public final class RunningGateway {
         if (!missing.isEmpty()) {
             throw new MissingTopicsException(config.kafka(), missing);
         }
-        follower = new ConfigFollower(kafka, context.registry(), taps);
-        commands = new CommandFollower(kafka, context.commands());
-        CompletableFuture.allOf(follower.loaded(), commands.loaded()).join();
+        configTopic = ConfigReader.follow(kafka, context.registry(), taps);
+        commandTopics = CommandReader.follow(kafka, context.commands());
+        CompletableFuture.allOf(configTopic.loaded(), commandTopics.loaded()).join();
         books.begin();
         if (config.mqtt().isOn()) {
             mqtt = MqttBroker.start(
@@ -175,11 +176,11 @@ public final class RunningGateway {
         if (mqtt != null) {
             mqtt.stop();
         }
-        if (commands != null) {
-            commands.stop();
+        if (commandTopics != null) {
+            commandTopics.stop();
         }
-        if (follower != null) {
-            follower.stop();
+        if (configTopic != null) {
+            configTopic.stop();
         }
         taps.stop();
         publisher.stop();
