@@ -12,6 +12,9 @@ final class Gt06Information {
     /** Names in a status text, such as {@code ALM1} or {@code ICCID}. */
     private static final Pattern STATUS = Pattern.compile("([A-Z0-9]{1,16})=([^;]{0,200})");
 
+    /** Bits of the relay: 0 let go, 1 cut, 2 waits for a fix, 3 waits for a low speed. */
+    private static final Pattern RELAY = Pattern.compile("[0-9A-Fa-f]{1,4}");
+
     private static final int MAX_STATUS_VALUES = 32;
 
     /** {@code !AIOIL,id,?,temperature,…}: the comma-separated fields of the fuel sensor's sentence that are known. */
@@ -109,6 +112,19 @@ final class Gt06Information {
         Matcher values = STATUS.matcher(text);
         for (int i = 0; i < MAX_STATUS_VALUES && values.find(); i++) {
             out.put("status_" + values.group(1), values.group(2));
+            if (values.group(1).equals("DYD") && RELAY.matcher(values.group(2)).matches()) {
+                relay(Integer.parseInt(values.group(2), 16), out);
+            }
+        }
+    }
+
+    /** What became of a command to cut fuel and electricity: firmware waits for a fix and for a low speed. */
+    private static void relay(int bits, Gt06Report.Builder out) {
+        out.put("oilCut", (bits & 1 << 1) != 0);
+        if ((bits & 1 << 2) != 0) {
+            out.put("oilCutWaits", "no fix");
+        } else if ((bits & 1 << 3) != 0) {
+            out.put("oilCutWaits", "too fast");
         }
     }
 

@@ -272,6 +272,7 @@ final class Gt06Variants {
                     Gt06Heartbeats::alarm,
                     reserved("language", 1)),
             // Others
+            row("X1 photo", 0x35, bytes(26), INFORMATION, Gt06Vendors::photo),
             row("battery", 0x40, atLeast(105), INFORMATION, Gt06Vendors::battery),
             row("beacon", 0xB2, atLeast(36), INFORMATION, Gt06Vendors::beacon));
 

@@ -35,7 +35,8 @@
  * <tr><td>40 9B B2 F1 F2</td><td>battery, serial data, beacon, device status, peripherals</td><td>40 F1 F2: seconds since 1970</td><td>none</td></tr>
  * <tr><td>8C 66 65</td><td>OBD in long frames: fields, parameters, trouble codes</td><td>UTC</td><td>none</td></tr>
  * <tr><td>32 33, long</td><td>AZ735: position or cells and Wi-Fi; alarm</td><td>UTC</td><td>33: when stored</td></tr>
- * <tr><td>15 21</td><td>what a command led to</td><td>–</td><td>none</td></tr>
+ * <tr><td>35</td><td>X1: a photo on offer, which is not fetched</td><td>UTC</td><td>none</td></tr>
+ * <tr><td>15 21</td><td>what a command led to; a place in words is a fix</td><td>the place: UTC</td><td>none</td></tr>
  * <tr><td>80 81 82 17 97</td><td>a server's own: taken apart for people, kept as it is</td><td>–</td><td>none</td></tr>
  * <tr><td>else</td><td>kept as {@code Unknown}: a record without a fix, with its body</td><td>–</td><td>none</td></tr>
  * </table>
