@@ -119,7 +119,7 @@ class Gt06VariantsTest {
                 .containsEntry("photoBytes", "3322")
                 .containsEntry("photoId", "20e3acd3")
                 .hasEntrySatisfying(
-                        "photoLatitude", degrees -> assertThat(degrees).startsWith("28.5629"));
+                        "photoLatitude", degrees -> assertThat(degrees).isEqualTo("28.56235"));
     }
 
     @Test
