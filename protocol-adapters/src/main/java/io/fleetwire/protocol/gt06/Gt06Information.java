@@ -3,6 +3,7 @@ package io.fleetwire.protocol.gt06;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.gt06.Gt06Message.Information;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,9 @@ final class Gt06Information {
 
     /** Names in a status text, such as {@code ALM1} or {@code ICCID}. */
     private static final Pattern STATUS = Pattern.compile("([A-Z0-9]{1,16})=([^;]{0,200})");
+
+    /** In hex: digits, a decimal point and a digit, ℃ as GBK writes it, the line's end. */
+    private static final Pattern THERMOMETER = Pattern.compile("((?:2d)?(?:3\\d){1,3}2e3\\d)a1e6(?:0d0a)?");
 
     /** Bits of the relay: 0 let go, 1 cut, 2 waits for a fix, 3 waits for a low speed. */
     private static final Pattern RELAY = Pattern.compile("[0-9A-Fa-f]{1,4}");
@@ -81,7 +85,14 @@ final class Gt06Information {
         Gt06Report.Builder out = new Gt06Report.Builder(in);
         out.put("serialDevice", in.u8("serialDevice"));
         boolean text = in.isText(0, in.left());
-        out.put("serialData", text ? text(in, "serialData") : in.rest("serialData"));
+        String data = text ? text(in, "serialData") : in.rest("serialData");
+        out.put("serialData", data);
+        Matcher degrees = THERMOMETER.matcher(data);
+        if (degrees.matches()) {
+            String temperature = new String(HexFormat.of().parseHex(degrees.group(1)), StandardCharsets.US_ASCII);
+            out.put("temperatureC", temperature);
+            in.means(temperature + " °C");
+        }
         return information(in, out);
     }
 

@@ -106,6 +106,25 @@ final class Gt06Type {
         return is4g(type) || type == ALARM_MODULES || type == ALARM_WIFI;
     }
 
+    /** Whether the device waits for an answer to the type, as a rule. */
+    static boolean isAlarm(int type, boolean isLong) {
+        return switch (type) {
+            case ALARM_16,
+                    ALARM,
+                    ALARM_FENCE,
+                    ALARM_CELL,
+                    ALARM_MODULES,
+                    ALARM_4G,
+                    ALARM_A3,
+                    ALARM_CELL_4G,
+                    ALARM_WIFI,
+                    ALARM_CAMERA -> true;
+            case ALARM_32 -> !isLong;
+            case WIFI_33 -> isLong;
+            default -> false;
+        };
+    }
+
     /** Whether the alarm names the fence it is about. */
     static boolean isFenced(int type) {
         return type == ALARM_FENCE || type == ALARM_4G;

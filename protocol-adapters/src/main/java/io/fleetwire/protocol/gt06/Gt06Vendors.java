@@ -31,6 +31,18 @@ final class Gt06Vendors {
         }
     }
 
+    /** Seven cells of one network, timing advance and language, where exactly they are left. */
+    static void cellsIfAny(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        int networkBytes = Gt06Fields.cellBytes(in, 0, 0, 0);
+        if (Gt06Fields.isCell(in, 0) && in.left() == networkBytes + Gt06Cells.USUAL_CELLS * 6 + 3) {
+            int mcc = Gt06Fields.mcc(in);
+            int mnc = Gt06Fields.mnc(in, mcc, 0);
+            Gt06Cells.neighbours(in, out, mcc, mnc, Gt06Cells.USUAL_CELLS, 2, 3);
+            out.put("timingAdvance", in.u8("timingAdvance"));
+            in.u16("language");
+        }
+    }
+
     /** A cell behind its length, which counts the cell only. */
     static Gt06Field cellWithLength(int cidBytes) {
         return (in, out) -> {

@@ -41,7 +41,8 @@
  * <tr><td>else</td><td>kept as {@code Unknown}: a record without a fix, with its body</td><td>–</td><td>none</td></tr>
  * </table>
  *
- * <p>Locations are answered, when stored, where the profile says {@code replyToLocations}.
+ * <p>An alarm that cannot be read is answered once its bytes are a dead letter: sent again, it would say the same, and after three without an answer the
+ * device starts anew. Locations are answered, when stored, where the profile says {@code replyToLocations}.
  *
  * <p>Sources: Concox protocol V3.1, JM-VL03 manual V1.1.2; recorded frames in the test resources, where {@code gt06.deviations.jsonl} says in what and why
  * we read one differently than others do. The vendors' layouts are known from Traccar's users (its vectors, Apache-2.0) and read anew from the bytes.

@@ -232,10 +232,6 @@ class Gt06VariantsTest {
                         .power()
                         .externalV())
                 .isEqualTo(12);
-        Telemetry status = said(0xA3, INFO + "06" + "04" + "01" + "02" + "0102");
-        assertThat(status.fix()).isNull();
-        assertThat(status.signals()).containsExactly(Signal.SOS);
-        assertThat(status.attributes()).containsEntry("tail", "0102").containsEntry("batteryPct", "100");
     }
 
     @Test

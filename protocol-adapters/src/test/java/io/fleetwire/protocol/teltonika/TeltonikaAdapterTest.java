@@ -214,6 +214,18 @@ class TeltonikaAdapterTest {
         assertThat(heard.telemetry().getFirst().attributes()).containsEntry("codec13", "getinfo");
     }
 
+    /** Another old example counts the text alone; its own checksum is wrong, so here it has the right one. */
+    @Test
+    void codec13MayCountItsTextAlone() {
+        ByteBuf body = bytes("0d01050000001056e9242223474554204441544" + "14f524445520d0a01");
+        ByteBuf frame = Unpooled.buffer().writeInt(0).writeInt(body.readableBytes());
+        frame.writeBytes(body.duplicate());
+        frame.writeInt(Crc16.arc(body, 0, body.readableBytes()));
+        Heard heard = say(LOGIN, ByteBufUtil.hexDump(frame));
+        assertThat(heard.telemetry().getFirst().at()).isEqualTo(Instant.ofEpochSecond(0x56e92422L));
+        assertThat(heard.telemetry().getFirst().attributes()).containsEntry("codec13", "#GET DATAORDER");
+    }
+
     @Test
     void commandsAreEncodedAsTheVendorWritesThem() {
         assertThat(ByteBufUtil.hexDump(TeltonikaCodec.encode(TeltonikaMessage.Text.command("setdigout 11"))))
