@@ -16,8 +16,8 @@ final class Gt06Information {
     /** In hex: digits, a decimal point and a digit, ℃ as GBK writes it, the line's end. */
     private static final Pattern THERMOMETER = Pattern.compile("((?:2d)?(?:3\\d){1,3}2e3\\d)a1e6(?:0d0a)?");
 
-    /** Bits of the relay: 0 let go, 1 cut, 2 waits for a fix, 3 waits for a low speed. */
-    private static final Pattern RELAY = Pattern.compile("[0-9A-Fa-f]{1,4}");
+    /** Of the relay (DYD): 0 let go, 1 cut, 2 waits for a fix, 3 waits for a low speed; of the state (STA1): 7 armed. */
+    private static final Pattern BITS = Pattern.compile("[0-9A-Fa-f]{1,4}");
 
     private static final int MAX_STATUS_VALUES = 32;
 
@@ -29,6 +29,7 @@ final class Gt06Information {
     private static final int SUB_VOLTAGE = 0x00;
     private static final int SUB_STATUS = 0x04;
     private static final int SUB_DOOR = 0x05;
+    private static final int SUB_SATELLITES = 0x09;
     private static final int SUB_SIM = 0x0A;
     private static final int SUB_NETWORK = 0x0B;
     private static final int SUB_FUEL = 0x0D;
@@ -50,6 +51,7 @@ final class Gt06Information {
             case SUB_NETWORK -> network(in, out);
             case SUB_STATUS -> status(text(in, "status"), out);
             case SUB_DOOR -> door(in, out);
+            case SUB_SATELLITES -> Gt06Satellites.read(in, out);
             case SUB_SIM -> sim(in, out);
             case SUB_FUEL -> fuel(in, out);
             case SUB_TEXT -> out.put("text", text(in, "text"));
@@ -123,8 +125,13 @@ final class Gt06Information {
         Matcher values = STATUS.matcher(text);
         for (int i = 0; i < MAX_STATUS_VALUES && values.find(); i++) {
             out.put("status_" + values.group(1), values.group(2));
-            if (values.group(1).equals("DYD") && RELAY.matcher(values.group(2)).matches()) {
-                relay(Integer.parseInt(values.group(2), 16), out);
+            if (BITS.matcher(values.group(2)).matches()) {
+                int bits = Integer.parseInt(values.group(2), 16);
+                switch (values.group(1)) {
+                    case "DYD" -> relay(bits, out);
+                    case "STA1" -> out.put("armed", (bits & 1 << 7) != 0);
+                    default -> {}
+                }
             }
         }
     }

@@ -99,6 +99,22 @@ class Gt06RecordedTest {
         }
     }
 
+    /** JM-VL03 V1.1.2, information 09, built by its table: nobody recorded one. */
+    @Test
+    void satellitesOfTwoSystems() {
+        byte[] content = ByteBufUtil.decodeHexDump(
+                "09" + "03" + "02" + "2a1f" + "03" + "0b0c0d" + "01" + "00" + "01" + "07" + "00");
+        ByteBuf frame =
+                Gt06Frame.close(Gt06Frame.beginLong(0x94, content.length).writeBytes(content), 3);
+        assertThat(said(ByteBufUtil.hexDump(frame)).attributes())
+                .containsEntry("gpsStatus", "3D")
+                .containsEntry("gpsStrengths", "42 31")
+                .containsEntry("gpsVisibleStrengths", "11 12 13")
+                .containsEntry("bdsStatus", "searching")
+                .containsEntry("bdsVisibleStrengths", "7")
+                .doesNotContainKeys("bdsStrengths", "content");
+    }
+
     /** The manual's alarm on the 31st of a month that has none: once its bytes are kept, the device may stop asking. */
     @Test
     void anAlarmThatCannotBeReadIsAnsweredWhenItsBytesAreKept() {
@@ -119,11 +135,9 @@ class Gt06RecordedTest {
 
     private Telemetry said(String hex) {
         Gt06Session session = Gt06Session.of("123456789012345", DeviceProfile.DEFAULT, null);
-        Outcome<Gt06Session> outcome =
+        Outcome.Step<Gt06Session> step = (Outcome.Step<Gt06Session>)
                 adapter.receive(session, Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(hex)), NOW);
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Step.class, step -> assertThat(step.refused()).isEmpty());
-        return (Telemetry) ((Outcome.Step<Gt06Session>) outcome).events().getFirst();
+        assertThat(step.refused()).isEmpty();
+        return (Telemetry) step.events().getFirst();
     }
 }
