@@ -20,6 +20,7 @@ import io.fleetwire.gateway.publish.KafkaProbe;
 import io.fleetwire.gateway.publish.KafkaPublisher;
 import io.fleetwire.gateway.publish.KafkaSettings;
 import io.fleetwire.gateway.session.LiveSessions;
+import io.fleetwire.gateway.session.Patience;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.gateway.tap.Taps;
 import io.fleetwire.gateway.tls.ServerTls;
@@ -84,7 +85,9 @@ public final class RunningGateway {
         CommandDesk commands = new CommandDesk(name, publisher, metrics, clock);
         Ledger ledger = new Ledger(metrics, clock);
         books = new LedgerWriter(ledger, name, metrics, clock, kafka::ledgerProducer);
-        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock, commands, ledger);
+        Patience patience = new Patience();
+        context = new SessionContext(
+                registry, publisher, inFlight, sessions, metrics, taps, clock, commands, ledger, patience);
         servers = new DeviceServers(config.listen(), config.limits(), config.proxies(), config.exempt(), context);
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
