@@ -1,0 +1,98 @@
+package io.fleetwire.gateway.mqtt;
+
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionAttributeStore;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
+import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import io.fleetwire.gateway.address.AddressList;
+import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.KnownDevice;
+import io.fleetwire.gateway.identity.Pins.Trait;
+import io.fleetwire.gateway.net.ConnectLimits;
+import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
+import io.fleetwire.gateway.session.SessionContext;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is against a connection besides its credentials: where it comes from, and how many come from there. Judges each CONNECT before its secret. */
+final class Threshold {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Threshold.class);
+
+    /** The address for which a connection is counted. */
+    private static final String COUNTED = "fleetwire.counted";
+
+    private final MqttDoor door;
+    private final ConnectLimits limits;
+    private final Sessions sessions;
+    private final SessionContext context;
+
+    Threshold(MqttDoor door, ConnectLimits limits, Sessions sessions, SessionContext context) {
+        this.door = door;
+        this.limits = limits;
+        this.sessions = sessions;
+        this.context = context;
+        context.metrics()
+                .gauge("fleetwire.gateway.mqtt.connections", "open MQTT connections", limits, ConnectLimits::open);
+    }
+
+    /** What is against one more connection from there; null: nothing, and it counts until {@link #leave}. */
+    @Nullable
+    ConnackReasonCode cross(ConnectionInformation connection) {
+        InetAddress from = connection.getInetAddress().orElse(null);
+        if (!door.access().permits(from)) {
+            context.metrics().limit("address_list");
+            return ConnackReasonCode.BANNED;
+        }
+        if (from == null) {
+            return ConnackReasonCode.UNSPECIFIED_ERROR; // gone before we looked
+        }
+        ConnectLimits.Verdict verdict = limits.opened(from);
+        if (verdict != ConnectLimits.Verdict.ACCEPTED) {
+            context.metrics().limit(verdict.label());
+            return ConnackReasonCode.CONNECTION_RATE_EXCEEDED;
+        }
+        connection.getConnectionAttributeStore().putAsString(COUNTED, from.getHostAddress());
+        return null;
+    }
+
+    /** A connection is gone, or was not let in; one that is not counted is nothing. */
+    void leave(ConnectionInformation connection) {
+        ConnectionAttributeStore store = connection.getConnectionAttributeStore();
+        InetAddress from =
+                store.getAsString(COUNTED).map(Threshold::withoutScope).orElse(null);
+        if (from != null && store.remove(COUNTED).isPresent()) {
+            limits.closed(from);
+        }
+    }
+
+    private static @Nullable InetAddress withoutScope(String text) {
+        int scope = text.indexOf('%');
+        return AddressList.literal(scope < 0 ? text : text.substring(0, scope));
+    }
+
+    /**
+     * Whether the device may have this client as well. A client that comes again is the same app, which has changed its network or lost its connection; another
+     * one from another network while the first lives may be somebody who has learned the secret.
+     */
+    boolean permits(String deviceId, String clientId, ConnectionInformation connection) {
+        InetAddress from = connection.getInetAddress().orElse(null);
+        InetAddress elsewhere = from == null ? null : sessions.elsewhere(deviceId, clientId, from);
+        if (from == null || elsewhere == null) {
+            return true;
+        }
+        LOG.warn("{} is connected from {} and again from {}", deviceId, elsewhere, from);
+        context.metrics().foreignSession();
+        KnownDevice device = context.registry().find(deviceId);
+        if (device != null) {
+            String now = from.getHostAddress();
+            context.registry().pins().happened(device, Trait.SESSION, elsewhere.getHostAddress(), now, now);
+        }
+        if (door.fromElsewhere() == FromElsewhere.REFUSE) {
+            context.metrics().refused(Admission.Reason.CONNECTED_ELSEWHERE.label());
+            return false;
+        }
+        return true;
+    }
+}
