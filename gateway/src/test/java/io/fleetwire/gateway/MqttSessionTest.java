@@ -99,20 +99,16 @@ class MqttSessionTest {
         assertThat(stored(1002)).hasSize(1);
     }
 
+    /** The first attempt fails in the gateway, so that Kafka never hears of it: where the broker kept the session, the repetition was acknowledged unseen. */
     @Test
     void whatWasNotStoredIsStoredBeforeItsRepetitionIsAcknowledged() throws Exception {
         try (RawMqtt app = keeping("not-stored")) {
-            app.hears(RawMqtt.NEW_SESSION);
-            kafka.wire().cut();
-            app.publish(2, false, 8, TOPIC, "1101");
+            app.hears(RawMqtt.NEW_SESSION).publish(2, false, 8, TOPIC, "crash");
             assertThat(app.client().isClosedSilently(Duration.ofSeconds(15))).isTrue();
-        } finally {
-            kafka.wire().heal();
         }
-        await().untilAsserted(() -> assertThat(gateway.page("/health/ready")).contains("\"kafka\":\"UP\""));
         try (RawMqtt app = keeping("not-stored")) {
             app.hears(RawMqtt.RESUMED).publish(2, true, 8, TOPIC, "1101").hears(RawMqtt.received(8));
-            assertThat(stored(1101)).isNotEmpty();
+            assertThat(stored(1101)).hasSize(1);
         }
     }
 

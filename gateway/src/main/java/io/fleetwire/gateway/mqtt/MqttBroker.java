@@ -149,7 +149,7 @@ public final class MqttBroker {
         public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
             ConnectLimits limits = door.counting();
             PublishWatch watch = new PublishWatch(context, door.limits(), limits, System::nanoTime);
-            Sessions sessions = new Sessions(context.metrics(), context.clock(), watch);
+            Sessions sessions = new Sessions(context.metrics(), context.clock(), watch::allowance);
             TopicRules rules = new TopicRules(adapters, context.registry());
             Leases leases = new Leases(context.clock(), Services.clientService());
             CommandDelivery delivery = new CommandDelivery(

@@ -37,12 +37,12 @@ final class PublishWatch {
     }
 
     /** What one connection has left of its rates. */
-    final class Budget {
+    private final class Budget implements Session.Allowance {
         private final Rate.Budget publishes = new Rate.Budget(limits.frames(), nanoTime.getAsLong());
         private final Rate.Budget bytes = new Rate.Budget(limits.connectionBytes(), nanoTime.getAsLong());
 
-        /** Spends one publish; false: it comes too fast. */
-        synchronized boolean spend(int size, InetAddress from) {
+        @Override
+        public synchronized boolean spend(int size, InetAddress from) {
             if (networks.isExempt(from)) {
                 return true;
             }
@@ -71,7 +71,7 @@ final class PublishWatch {
     }
 
     /** For a new connection. */
-    Budget budget() {
+    Session.Allowance allowance() {
         return new Budget();
     }
 

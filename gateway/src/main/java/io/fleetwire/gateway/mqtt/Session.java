@@ -16,11 +16,18 @@ final class Session {
     /** Most QoS 2 publishes that are stored and not released: what MQTT 5 is told as the receive maximum, and MQTT 3.1.1 cannot be told. */
     static final int MAX_UNRELEASED = BrokerSettings.RECEIVE_MAXIMUM;
 
+    /** What a connection may publish. */
+    @FunctionalInterface
+    interface Allowance {
+        /** Spends one publish of so many bytes; false: it comes too fast. */
+        boolean spend(int bytes, InetAddress from);
+    }
+
     private final @Nullable String secretHash;
     private final Set<Integer> unreleased = new HashSet<>();
     private Set<TopicSubscription> subscriptions = Set.of();
     private @Nullable InetAddress from;
-    private PublishWatch.@Nullable Budget budget;
+    private @Nullable Allowance allowance;
     private long expiryS;
     private @Nullable Instant endedAt;
 
@@ -31,9 +38,9 @@ final class Session {
         this.secretHash = secretHash;
     }
 
-    synchronized void connected(@Nullable InetAddress address, long seconds, PublishWatch.Budget mayCost) {
+    synchronized void connected(@Nullable InetAddress address, long seconds, Allowance mayCost) {
         from = address;
-        budget = mayCost;
+        allowance = mayCost;
         expiryS = seconds;
         endedAt = null;
     }
@@ -63,10 +70,10 @@ final class Session {
 
     /** Whether its connection may publish so many bytes now. */
     boolean maySpend(int bytes) {
-        PublishWatch.Budget left;
+        Allowance left;
         InetAddress address;
         synchronized (this) {
-            left = budget;
+            left = allowance;
             address = from;
         }
         return left == null || address == null || left.spend(bytes, address);

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +31,18 @@ final class Sessions {
 
     private final GatewayMetrics metrics;
     private final InstantSource clock;
-    private final PublishWatch watch;
+    private final Supplier<Session.Allowance> allowances;
 
     /** At most one entry per registered device. */
     private final Map<String, OfDevice> byDevice = new HashMap<>();
 
-    Sessions(GatewayMetrics metrics, InstantSource clock, PublishWatch watch) {
+    /**
+     * @param allowances what a new connection may publish
+     */
+    Sessions(GatewayMetrics metrics, InstantSource clock, Supplier<Session.Allowance> allowances) {
         this.metrics = metrics;
         this.clock = clock;
-        this.watch = watch;
+        this.allowances = allowances;
         metrics.gauge("fleetwire.gateway.mqtt.sessions", "MQTT sessions, connected or kept", this, Sessions::count);
     }
 
@@ -63,7 +67,7 @@ final class Sessions {
                 && !before.isOver(clock.instant())
                 && Objects.equals(before.secretHash(), secretHash);
         Session session = resumed ? Objects.requireNonNull(before) : new Session(secretHash);
-        session.connected(from, wish.expiryS(), watch.budget());
+        session.connected(from, wish.expiryS(), allowances.get());
         sessions.live.put(clientId, session);
         if (wish.expiryS() > 0) {
             sessions.kept.put(clientId, session);

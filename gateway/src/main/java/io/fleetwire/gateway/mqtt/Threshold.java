@@ -51,7 +51,7 @@ final class Threshold {
         ConnectLimits.Verdict verdict = limits.opened(from);
         if (verdict != ConnectLimits.Verdict.ACCEPTED) {
             context.metrics().limit(verdict.label());
-            return ConnackReasonCode.CONNECTION_RATE_EXCEEDED;
+            return ConnackReasonCode.SERVER_BUSY; // MQTT 3.1.1 knows no other word for "later"
         }
         connection.getConnectionAttributeStore().putAsString(COUNTED, from.getHostAddress());
         return null;

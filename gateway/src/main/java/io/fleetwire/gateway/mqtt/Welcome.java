@@ -17,12 +17,16 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Right before the CONNACK: begins the client's session or takes it up again, with its subscriptions. The broker asks us for one client id in order, so
  * whatever came over an earlier connection of the same client has ended by now: it is stored or it is not.
  */
 final class Welcome implements ConnackOutboundInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Welcome.class);
 
     /** A broker that does not take the subscriptions back in this time has a defect; the client is let go and comes again. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -93,14 +97,26 @@ final class Welcome implements ConnackOutboundInterceptor {
         TopicAuthorizer.remember(connection.getConnectionAttributeStore(), filters);
         Async<ConnackOutboundOutput> answer = output.async(LONGEST, TimeoutFallback.FAILURE);
         CompletionStage<Void> restored = subscriptions.addSubscriptions(clientId, filters);
-        CompletionStage<Void> listening = restored.thenRun(answer::resume);
-        listening.thenRun(() -> executor.schedule(
+        restored.whenComplete((ok, failure) -> {
+            if (failure != null) {
+                LOG.warn("{} gets a new session: its subscriptions could not be restored", clientId, failure);
+                session.subscribed(Set.of());
+                output.getConnackPacket().setSessionPresent(false);
+            }
+            answer.resume();
+            listenLater(deviceId, clientId, session);
+        });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the broker ends its schedule
+    private void listenLater(String deviceId, String clientId, Session session) {
+        executor.schedule(
                 () -> {
                     if (session.equals(sessions.find(deviceId, clientId))) {
                         delivery.look(deviceId, clientId);
                     }
                 },
                 LISTENS_AFTER_MS,
-                TimeUnit.MILLISECONDS));
+                TimeUnit.MILLISECONDS);
     }
 }
