@@ -68,8 +68,7 @@ class MqttGuardTest {
     }
 
     private static Device device(String id, Map<String, String> settings) {
-        return new Device(
-                id, id, "mqtt", Device.Status.ACTIVE, SecretHash.create(SECRET), settings, Instant.EPOCH);
+        return new Device(id, id, "mqtt", Device.Status.ACTIVE, SecretHash.create(SECRET), settings, Instant.EPOCH);
     }
 
     private static RawMqtt connect(String from, String user, String secret, String clientId) throws IOException {
@@ -124,8 +123,8 @@ class MqttGuardTest {
         for (RawMqtt one : open) {
             one.close();
         }
-        await().untilAsserted(
-                        () -> assertThat(gateway.metric("fleetwire_gateway_mqtt_connections")).isZero());
+        await().untilAsserted(() ->
+                assertThat(gateway.metric("fleetwire_gateway_mqtt_connections")).isZero());
         connect(from, "app-1", SECRET, "many-4").hears(RawMqtt.NEW_SESSION).close();
     }
 
@@ -195,14 +194,16 @@ class MqttGuardTest {
     @Test
     void anImpossibleJourneyIsNotStoredAndRefusedUntilSomebodyAcceptsIt() throws Exception {
         try (RawMqtt app = welcome("127.0.0.1", "app-5")) {
-            app.publish(1, false, 1, "owntracks/app-5/p", place("52.5", 1_795_255_200)).hears("40020001");
+            app.publish(1, false, 1, "owntracks/app-5/p", place("52.5", 1_795_255_200))
+                    .hears("40020001");
         }
         try (RawMqtt app = welcome("127.0.0.1", "app-5")) {
             app.publish(1, false, 2, "owntracks/app-5/p", place("40.0", 1_795_255_260));
             assertThat(app.client().isClosedSilently(SOON)).isTrue();
         }
         assertThat(stored("app-5")).hasSize(1);
-        assertThat(gateway.metric("fleetwire_gateway_flags_total{trait=\"travel\"}")).isOne();
+        assertThat(gateway.metric("fleetwire_gateway_flags_total{trait=\"travel\"}"))
+                .isOne();
         try (RawMqtt app = connect("127.0.0.1", "app-5", SECRET, "app")) {
             assertThat(app.packet()).isEqualTo(WRONG);
         }
@@ -216,12 +217,15 @@ class MqttGuardTest {
     @Test
     void anotherClientOfTheDeviceFromElsewhereIsRefusedAndTheSameOneIsNot() throws Exception {
         try (RawMqtt first = connect("127.0.24.1", "app-6", SECRET, "phone").hears(RawMqtt.NEW_SESSION)) {
-            connect("127.0.24.2", "app-6", SECRET, "tablet").hears(RawMqtt.NEW_SESSION).close();
+            connect("127.0.24.2", "app-6", SECRET, "tablet")
+                    .hears(RawMqtt.NEW_SESSION)
+                    .close();
             try (RawMqtt thief = connect("127.0.25.1", "app-6", SECRET, "other")) {
                 assertThat(thief.packet()).isEqualTo(WRONG);
             }
             assertThat(gateway.refused("connected_elsewhere")).isOne();
-            assertThat(gateway.metric("fleetwire_gateway_flags_total{trait=\"session\"}")).isOne();
+            assertThat(gateway.metric("fleetwire_gateway_flags_total{trait=\"session\"}"))
+                    .isOne();
             first.publish(1, false, 1, "words/app-6/telemetry", "1").hears("40020001");
             // The phone has changed its network.
             try (RawMqtt moved = connect("127.0.25.1", "app-6", SECRET, "phone").hears(RawMqtt.NEW_SESSION)) {

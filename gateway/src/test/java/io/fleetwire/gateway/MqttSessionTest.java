@@ -143,7 +143,8 @@ class MqttSessionTest {
             old.hears(RawMqtt.NEW_SESSION).publish(2, false, 3, TOPIC, "1301").hears(RawMqtt.received(3));
             try (RawMqtt app = keeping("taken-over")) {
                 app.hears(RawMqtt.RESUMED);
-                assertThat(old.client().isClosedSilently(Duration.ofSeconds(15))).isTrue();
+                assertThat(old.client().isClosedSilently(Duration.ofSeconds(15)))
+                        .isTrue();
                 app.publish(2, true, 3, TOPIC, "1301").hears(RawMqtt.received(3));
             }
         }

@@ -56,12 +56,7 @@ final class Forwarder implements PublishInboundInterceptor {
     private final PublishWatch watch;
     private final ClientService clients;
 
-    Forwarder(
-            TopicRules rules,
-            SessionContext context,
-            Sessions sessions,
-            PublishWatch watch,
-            ClientService clients) {
+    Forwarder(TopicRules rules, SessionContext context, Sessions sessions, PublishWatch watch, ClientService clients) {
         this.rules = rules;
         this.context = context;
         this.metrics = context.metrics();
@@ -106,7 +101,8 @@ final class Forwarder implements PublishInboundInterceptor {
                 ? null
                 : sessions.find(deviceId, input.getClientInformation().getClientId());
         byte[] payload = publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]);
-        if (session != null && !session.maySpend(payload.length + publish.getTopic().length())) {
+        if (session != null
+                && !session.maySpend(payload.length + publish.getTopic().length())) {
             throw new Raised(Objection.TOO_FAST);
         }
         TopicRules.Destination to = rules.destination(deviceId, publish.getTopic());
@@ -220,10 +216,7 @@ final class Forwarder implements PublishInboundInterceptor {
         Objection objection = failure instanceof Raised raised ? raised.objection() : Objection.NOT_STORED;
         metrics.closed(objection.label());
         CompletionStage<Boolean> disconnected = clients.disconnectClient(
-                input.getClientInformation().getClientId(),
-                false,
-                objection.code(),
-                objection.words());
+                input.getClientInformation().getClientId(), false, objection.code(), objection.words());
         disconnected.whenComplete((done, notDone) -> {
             output.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR, "not stored");
             answer.resume();

@@ -143,7 +143,8 @@ public final class MqttBroker {
             SessionContext context,
             MqttSettings settings,
             MqttDoor door,
-            @Nullable TokenVerifier tokens) implements ExtensionMain {
+            @Nullable TokenVerifier tokens)
+            implements ExtensionMain {
 
         @Override
         public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
@@ -186,8 +187,7 @@ public final class MqttBroker {
             Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> welcome);
         }
 
-        private void guardPublishes(
-                TopicRules rules, Sessions sessions, PublishWatch watch, CommandDelivery delivery) {
+        private void guardPublishes(TopicRules rules, Sessions sessions, PublishWatch watch, CommandDelivery delivery) {
             Forwarder forwarder = new Forwarder(rules, context, sessions, watch, Services.clientService());
             Releases releases = new Releases(sessions);
             Services.initializerRegistry().setClientInitializer((client, pipeline) -> {

@@ -66,8 +66,8 @@ final class Welcome implements ConnackOutboundInterceptor {
         String clientId = input.getClientInformation().getClientId();
         input.getConnackPacket()
                 .getAssignedClientIdentifier()
-                .ifPresent(assigned ->
-                        output.getConnackPacket().setAssignedClientIdentifier(ClientIdScope.unscoped(deviceId, assigned)));
+                .ifPresent(assigned -> output.getConnackPacket()
+                        .setAssignedClientIdentifier(ClientIdScope.unscoped(deviceId, assigned)));
         KnownDevice device = registry.find(deviceId);
         InetAddress from = connection.getInetAddress().orElse(null);
         Sessions.Begun begun = sessions.begin(

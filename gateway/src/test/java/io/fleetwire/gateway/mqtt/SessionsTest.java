@@ -61,8 +61,10 @@ class SessionsTest {
     void anotherSecretOrDeviceDoesNotInheritIt() throws Exception {
         begin("phone", AN_HOUR);
         sessions.end("van", "phone");
-        assertThat(sessions.begin("truck", "phone", AN_HOUR, "hash", null).resumed()).isFalse();
-        assertThat(sessions.begin("van", "phone", AN_HOUR, "new", null).resumed()).isFalse();
+        assertThat(sessions.begin("truck", "phone", AN_HOUR, "hash", null).resumed())
+                .isFalse();
+        assertThat(sessions.begin("van", "phone", AN_HOUR, "new", null).resumed())
+                .isFalse();
     }
 
     @Test

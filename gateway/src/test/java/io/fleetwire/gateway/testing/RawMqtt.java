@@ -26,7 +26,9 @@ public final class RawMqtt implements AutoCloseable {
     public RawMqtt connect(String clientId, String user, String secret, boolean cleanSession) throws IOException {
         int flags = USER_AND_PASSWORD | (cleanSession ? CLEAN_SESSION : 0);
         return send(
-                0x10, text("MQTT") + "04" + HEX.toHexDigits((byte) flags) + "003c" + text(clientId) + text(user) + text(secret));
+                0x10,
+                text("MQTT") + "04" + HEX.toHexDigits((byte) flags) + "003c" + text(clientId) + text(user)
+                        + text(secret));
     }
 
     /** PUBLISH. */
