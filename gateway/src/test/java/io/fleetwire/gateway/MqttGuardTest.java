@@ -63,6 +63,9 @@ class MqttGuardTest {
 
     @AfterAll
     static void stop() throws Exception {
+        assertThat(gateway.metric("fleetwire_gateway_mqtt_connections"))
+                .as("counted though gone")
+                .isZero();
         gateway.close();
         kafka.close();
     }
@@ -126,6 +129,18 @@ class MqttGuardTest {
         await().untilAsserted(() ->
                 assertThat(gateway.metric("fleetwire_gateway_mqtt_connections")).isZero());
         connect(from, "app-1", SECRET, "many-4").hears(RawMqtt.NEW_SESSION).close();
+    }
+
+    /** The broker asks about some of them after it has said that they are gone. */
+    @Test
+    void whoIsGoneBeforeItIsWelcomedIsNotCountedForEver() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            RawMqtt app = connect("127.0.0.1", "app-7", i % 2 == 0 ? SECRET : "wrong", "gone-" + i);
+            app.client().socket().setSoLinger(true, 0);
+            app.close();
+        }
+        await().untilAsserted(() ->
+                assertThat(gateway.metric("fleetwire_gateway_mqtt_connections")).isZero());
     }
 
     @Test

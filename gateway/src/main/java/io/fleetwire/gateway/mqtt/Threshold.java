@@ -23,6 +23,9 @@ final class Threshold {
     /** The address for which a connection is counted. */
     private static final String COUNTED = "fleetwire.counted";
 
+    /** Set once it has ended: the broker may ask about a connection after it told us so. */
+    private static final String GONE = "fleetwire.gone";
+
     private final MqttDoor door;
     private final ConnectLimits limits;
     private final Sessions sessions;
@@ -39,13 +42,14 @@ final class Threshold {
 
     /** What is against one more connection from there; null: nothing, and it counts until {@link #leave}. */
     @Nullable
-    ConnackReasonCode cross(ConnectionInformation connection) {
+    synchronized ConnackReasonCode cross(ConnectionInformation connection) {
         InetAddress from = connection.getInetAddress().orElse(null);
         if (!door.access().permits(from)) {
             context.metrics().limit("address_list");
             return ConnackReasonCode.BANNED;
         }
-        if (from == null) {
+        if (from == null
+                || connection.getConnectionAttributeStore().getAsString(GONE).isPresent()) {
             return ConnackReasonCode.UNSPECIFIED_ERROR; // gone before we looked
         }
         ConnectLimits.Verdict verdict = limits.opened(from);
@@ -58,8 +62,9 @@ final class Threshold {
     }
 
     /** A connection is gone, or was not let in; one that is not counted is nothing. */
-    void leave(ConnectionInformation connection) {
+    synchronized void leave(ConnectionInformation connection) {
         ConnectionAttributeStore store = connection.getConnectionAttributeStore();
+        store.putAsString(GONE, "");
         InetAddress from =
                 store.getAsString(COUNTED).map(Threshold::withoutScope).orElse(null);
         if (from != null && store.remove(COUNTED).isPresent()) {
