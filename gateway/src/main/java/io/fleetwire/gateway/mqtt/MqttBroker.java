@@ -160,7 +160,7 @@ public final class MqttBroker {
                     Services.publishService(),
                     Services.subscriptionStore(),
                     sessions);
-            Threshold threshold = new Threshold(door, limits, sessions, context);
+            Threshold threshold = new Threshold(door, limits, sessions, context.registry(), context.metrics());
             Connections connections = new Connections(context.metrics(), leases, threshold, sessions, delivery);
             guardConnections(rules, threshold, sessions, leases, delivery);
             guardPublishes(rules, sessions, watch, delivery);

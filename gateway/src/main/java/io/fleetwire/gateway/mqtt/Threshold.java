@@ -5,11 +5,12 @@ import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import io.fleetwire.gateway.address.AddressList;
 import io.fleetwire.gateway.identity.Admission;
+import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.identity.KnownDevice;
 import io.fleetwire.gateway.identity.Pins.Trait;
+import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.net.ConnectLimits;
 import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
-import io.fleetwire.gateway.session.SessionContext;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,15 +30,16 @@ final class Threshold {
     private final MqttDoor door;
     private final ConnectLimits limits;
     private final Sessions sessions;
-    private final SessionContext context;
+    private final DeviceRegistry registry;
+    private final GatewayMetrics metrics;
 
-    Threshold(MqttDoor door, ConnectLimits limits, Sessions sessions, SessionContext context) {
+    Threshold(MqttDoor door, ConnectLimits limits, Sessions sessions, DeviceRegistry registry, GatewayMetrics metrics) {
         this.door = door;
         this.limits = limits;
         this.sessions = sessions;
-        this.context = context;
-        context.metrics()
-                .gauge("fleetwire.gateway.mqtt.connections", "open MQTT connections", limits, ConnectLimits::open);
+        this.registry = registry;
+        this.metrics = metrics;
+        metrics.gauge("fleetwire.gateway.mqtt.connections", "open MQTT connections", limits, ConnectLimits::open);
     }
 
     /** What is against one more connection from there; null: nothing, and it counts until {@link #leave}. */
@@ -45,7 +47,7 @@ final class Threshold {
     synchronized ConnackReasonCode cross(ConnectionInformation connection) {
         InetAddress from = connection.getInetAddress().orElse(null);
         if (!door.access().permits(from)) {
-            context.metrics().limit("address_list");
+            metrics.limit("address_list");
             return ConnackReasonCode.BANNED;
         }
         if (from == null
@@ -54,7 +56,7 @@ final class Threshold {
         }
         ConnectLimits.Verdict verdict = limits.opened(from);
         if (verdict != ConnectLimits.Verdict.ACCEPTED) {
-            context.metrics().limit(verdict.label());
+            metrics.limit(verdict.label());
             return ConnackReasonCode.SERVER_BUSY; // MQTT 3.1.1 knows no other word for "later"
         }
         connection.getConnectionAttributeStore().putAsString(COUNTED, from.getHostAddress());
@@ -88,14 +90,14 @@ final class Threshold {
             return true;
         }
         LOG.warn("{} is connected from {} and again from {}", deviceId, elsewhere, from);
-        context.metrics().foreignSession();
-        KnownDevice device = context.registry().find(deviceId);
+        metrics.foreignSession();
+        KnownDevice device = registry.find(deviceId);
         if (device != null) {
             String now = from.getHostAddress();
-            context.registry().pins().happened(device, Trait.SESSION, elsewhere.getHostAddress(), now, now);
+            registry.pins().happened(device, Trait.SESSION, elsewhere.getHostAddress(), now, now);
         }
         if (door.fromElsewhere() == FromElsewhere.REFUSE) {
-            context.metrics().refused(Admission.Reason.CONNECTED_ELSEWHERE.label());
+            metrics.refused(Admission.Reason.CONNECTED_ELSEWHERE.label());
             return false;
         }
         return true;
