@@ -3,6 +3,7 @@ package io.fleetwire.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.identity.RegistryFeed;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
@@ -238,5 +239,41 @@ class ConversationTest {
                 .flatMap(batch -> batch.records().stream())
                 .map(ProducerRecord::key)
                 .toList();
+    }
+
+    /** It would send nothing else for the rest of its life: its later records wait behind what nobody can read. */
+    @Test
+    void whatADeviceInsistsOnIsAcknowledgedTheThirdTimeOnceItsBytesAreKept() {
+        for (int connection = 1; connection < Patience.TIMES; connection++) {
+            Desk.Device device = desk.loggedIn("truck");
+            device.says("STUCK here");
+            desk.confirm();
+            assertThat(device.heard).isEmpty();
+        }
+        Desk.Device device = desk.loggedIn("truck");
+        device.says("STUCK here");
+        assertThat(device.heard).isEmpty();
+        assertThat(desk.published.getLast().records().getLast().topic()).isEqualTo(Topics.DEAD_LETTERS.name());
+        desk.confirm();
+        assertThat(device.heard).containsExactly("ok");
+
+        device.says("STUCK here");
+        desk.confirm();
+        assertThat(device.heard).containsExactly("ok");
+    }
+
+    @Test
+    void anotherDamageOrAnotherDeviceBeginsAnew() {
+        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device other = desk.loggedIn("van");
+        for (String words : List.of("one", "one", "two", "one", "two")) {
+            device.says("STUCK " + words);
+            other.says("STUCK " + words.replace("two", "three"));
+        }
+        while (!desk.unconfirmed.isEmpty()) {
+            desk.confirm();
+        }
+        assertThat(device.heard).isEmpty();
+        assertThat(other.heard).isEmpty();
     }
 }
