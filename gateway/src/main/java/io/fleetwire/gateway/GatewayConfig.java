@@ -13,6 +13,7 @@ import io.fleetwire.gateway.tls.TlsSettings;
 import io.fleetwire.protocol.ProtocolAdapter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param data {@code FLEETWIRE_DATA}: where the broker keeps its files
  * @param admission who is let in, and how often
  * @param fromElsewhere {@code FLEETWIRE_SECOND_SESSION}: {@code replace} or {@code refuse} a second session from another network
- * @param access who may connect to the port of a protocol (or {@link #AUTO}) from where
+ * @param access who may connect to the port of a protocol (or {@link #AUTO}, or {@link #MQTT}) from where
  * @param proxies {@code FLEETWIRE_TRUSTED_PROXIES}: who may say for whom it speaks
  * @param exempt {@code FLEETWIRE_RATE_EXEMPT}: for whom rates do not count
  * @param inFlightBytes {@code FLEETWIRE_IN_FLIGHT_BYTES}: what may be unconfirmed by Kafka at a time
@@ -58,6 +59,9 @@ public record GatewayConfig(
 
     /** The name of the port that recognises the protocol, where others have a protocol's id. */
     public static final String AUTO = "auto";
+
+    /** The name of the broker's ports, all together. */
+    public static final String MQTT = "mqtt";
 
     private static final int AUTO_PORT = 5_000;
 
@@ -119,7 +123,8 @@ public record GatewayConfig(
                 env.port("FLEETWIRE_PORT_MQTT_WS", null),
                 env.port("FLEETWIRE_TLS_PORT_MQTT_WS", null),
                 tls,
-                keys == null ? null : new MqttSettings.Tokens(keys, audience, issuer.isEmpty() ? null : issuer));
+                keys == null ? null : new MqttSettings.Tokens(keys, audience, issuer.isEmpty() ? null : issuer),
+                env.seconds("FLEETWIRE_MQTT_SESSION_S", MqttSettings.USUAL_SESSION_EXPIRY));
     }
 
     private static Map<String, Integer> ports(
@@ -187,7 +192,9 @@ public record GatewayConfig(
         Access all = new Access(
                 env.addresses("FLEETWIRE_ALLOW", AddressList.NONE), env.addresses("FLEETWIRE_DENY", AddressList.NONE));
         Map<String, Access> access = new HashMap<>();
-        for (String door : doors) {
+        Set<String> withMqtt = new HashSet<>(doors);
+        withMqtt.add(MQTT);
+        for (String door : withMqtt) {
             String name = door.toUpperCase(Locale.ROOT);
             access.put(
                     door,

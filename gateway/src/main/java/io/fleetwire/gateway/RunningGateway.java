@@ -11,6 +11,7 @@ import io.fleetwire.gateway.ledger.Ledger;
 import io.fleetwire.gateway.ledger.LedgerWriter;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.mqtt.MqttBroker;
+import io.fleetwire.gateway.mqtt.MqttDoor;
 import io.fleetwire.gateway.net.DeviceServers;
 import io.fleetwire.gateway.net.Door;
 import io.fleetwire.gateway.net.PortUnavailableException;
@@ -138,7 +139,7 @@ public final class RunningGateway {
         books.begin();
         if (config.mqtt().isOn()) {
             mqtt = MqttBroker.start(
-                    config.data().resolve("mqtt"), config.listen(), config.mqtt(), tls, payloads, context);
+                    config.data().resolve("mqtt"), config.listen(), config.mqtt(), mqttDoor(), tls, payloads, context);
         }
         openDoors(config.devicePorts(), null, protocols);
         openDoors(config.tlsPorts(), tls, protocols);
@@ -164,6 +165,14 @@ public final class RunningGateway {
         if (auto != null) {
             servers.openRecognising(protocols, door(GatewayConfig.AUTO, auto, with));
         }
+    }
+
+    private MqttDoor mqttDoor() {
+        return new MqttDoor(
+                config.access().getOrDefault(GatewayConfig.MQTT, Access.EVERYWHERE),
+                config.limits(),
+                config.exempt(),
+                config.fromElsewhere());
     }
 
     private Door door(String name, int port, @Nullable ServerTls with) {

@@ -271,6 +271,31 @@ class MqttDoorsTest extends GatewayOnKafka {
         }
     }
 
+    /** Neither who takes the connection over with the same token nor a stranger who knows the client id makes it last longer. */
+    @Test
+    void aTokensEndIsNotForgottenWhenTheClientConnectsAgainOrAStrangerTries() throws Exception {
+        JwtClaims claims = claims();
+        NumericDate almost = NumericDate.now();
+        almost.addSeconds(-55);
+        claims.setExpirationTime(almost);
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setUserName("app-1");
+        options.setPassword(bytes(token(claims)));
+        try (App5 first = new App5(gateway.mqtt, "with-token");
+                App5 again = new App5(gateway.mqtt, "with-token");
+                App5 stranger = new App5(gateway.mqtt, "with-token")) {
+            first.connect(options).waitForCompletion(TIMEOUT_MS);
+            again.connect(options).waitForCompletion(TIMEOUT_MS);
+            MqttConnectionOptions guess = new MqttConnectionOptions();
+            guess.setUserName("app-1");
+            guess.setPassword(bytes("guess"));
+            assertThatThrownBy(() -> stranger.connect(guess).waitForCompletion(TIMEOUT_MS))
+                    .isInstanceOf(MqttException.class);
+            assertThat(again.isConnected()).isTrue();
+            await().atMost(Duration.ofSeconds(20)).until(() -> !again.isConnected());
+        }
+    }
+
     @Test
     void whatHoldsTheKeyIsOursAlone() throws Exception {
         Path folder = gateway.data.resolve("mqtt/conf");

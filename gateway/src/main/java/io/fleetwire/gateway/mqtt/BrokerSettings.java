@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class BrokerSettings {
 
     /** Unacknowledged publishes a client may have open; each waits for Kafka in turn. */
-    private static final int RECEIVE_MAXIMUM = 50;
+    static final int RECEIVE_MAXIMUM = 50;
 
     private static final int MAX_PACKET_BYTES = 64 * 1024;
     private static final int MAX_CLIENT_ID = 128;
@@ -19,12 +19,6 @@ final class BrokerSettings {
 
     /** OwnTracks on Android asks for an hour. */
     private static final int MAX_KEEP_ALIVE_S = 3_600;
-
-    /**
-     * A session ends with its connection. HiveMQ remembers a QoS 2 publish before we see it, and answers its repetition in a resumed session at once: with
-     * PUBREC, for a message that Kafka may never have had. In a new session a repetition is a publish like any other.
-     */
-    private static final int MAX_SESSION_EXPIRY_S = 0;
 
     private static final int MAX_QUEUED_MESSAGES = 100;
 
@@ -39,6 +33,7 @@ final class BrokerSettings {
 
     /**
      * The file. In memory: what matters is in Kafka before it is acknowledged, and a device's retained status comes anew with its next connection.
+     * The longest session is what clients may ask for: {@link ClientIdScope} keeps the broker from doing it, {@link Sessions} do.
      * Wildcard subscriptions stay on and are refused one by one: turned off, the broker would disconnect the OwnTracks app, which asks for some.
      */
     static String xml(String listen, MqttSettings settings, @Nullable KeyStores stores) {
@@ -68,7 +63,7 @@ final class BrokerSettings {
                 """.formatted(
                         listeners(listen, settings, stores).stripTrailing(),
                         MAX_QUEUED_MESSAGES,
-                        MAX_SESSION_EXPIRY_S,
+                        settings.sessionExpiry().toSeconds(),
                         MAX_KEEP_ALIVE_S,
                         MAX_PACKET_BYTES,
                         RECEIVE_MAXIMUM,

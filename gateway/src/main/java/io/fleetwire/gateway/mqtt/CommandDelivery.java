@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who of the connected clients can be asked: those that have subscribed to their device's requests, from the moment the broker has told them so. A device
+ * Who of the connected clients can be asked: those that have subscribed to their device's requests, from the moment the broker has told them so, or that have
+ * taken up a session with such a subscription. What they have subscribed to is written into their session. A device
  * with several clients is asked through the one that subscribed last.
  */
 final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutboundInterceptor {
@@ -30,6 +31,7 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
     private final InstantSource clock;
     private final PublishService publisher;
     private final SubscriptionStore subscriptions;
+    private final Sessions sessions;
 
     /** By device, then client id, in the order in which they subscribed; at most one entry per connection. */
     private final Map<String, Map<String, Subscriber>> byDevice = new ConcurrentHashMap<>();
@@ -39,12 +41,14 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
             CommandDesk desk,
             InstantSource clock,
             PublishService publisher,
-            SubscriptionStore subscriptions) {
+            SubscriptionStore subscriptions,
+            Sessions sessions) {
         this.rules = rules;
         this.desk = desk;
         this.clock = clock;
         this.publisher = publisher;
         this.subscriptions = subscriptions;
+        this.sessions = sessions;
     }
 
     @Override
@@ -62,12 +66,19 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
     }
 
     /** The broker answers a SUBSCRIBE after it has stored it: what the store says now counts. */
-    private void look(@Nullable String deviceId, String clientId) {
+    void look(@Nullable String deviceId, String clientId) {
         if (deviceId == null) {
             return;
         }
         CompletionStage<Set<TopicSubscription>> stored = subscriptions.getSubscriptions(clientId);
         stored.whenComplete((found, failure) -> {
+            Session session = sessions.find(deviceId, clientId);
+            if (session == null) {
+                return; // gone by now
+            }
+            if (failure == null) {
+                session.subscribed(found);
+            }
             PayloadAdapter adapter = failure != null ? null : listening(deviceId, found);
             if (adapter == null) {
                 leave(deviceId, clientId);

@@ -1,5 +1,6 @@
 package io.fleetwire.gateway.mqtt;
 
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListener;
 import com.hivemq.extension.sdk.api.events.client.parameters.AuthenticationSuccessfulInput;
 import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInput;
@@ -11,14 +12,27 @@ import java.util.Locale;
 /** Hears of connections that end: counts those the broker ended, by its reason, and lets go of what was kept for them. */
 final class Connections implements ClientLifecycleEventListener {
 
+    /** Set once a connection has been welcomed; another one of its client id that was not has nothing to let go of. */
+    private static final String WELCOMED = "fleetwire.welcomed";
+
     private final GatewayMetrics metrics;
     private final Leases leases;
+    private final Threshold threshold;
+    private final Sessions sessions;
     private final CommandDelivery delivery;
 
-    Connections(GatewayMetrics metrics, Leases leases, CommandDelivery delivery) {
+    Connections(
+            GatewayMetrics metrics, Leases leases, Threshold threshold, Sessions sessions, CommandDelivery delivery) {
         this.metrics = metrics;
         this.leases = leases;
+        this.threshold = threshold;
+        this.sessions = sessions;
         this.delivery = delivery;
+    }
+
+    /** A connection is about to be welcomed. */
+    static void welcome(ConnectionInformation connection) {
+        connection.getConnectionAttributeStore().putAsString(WELCOMED, "");
     }
 
     @Override
@@ -39,11 +53,15 @@ final class Connections implements ClientLifecycleEventListener {
 
     @Override
     public void onDisconnect(DisconnectEventInput input) {
-        String clientId = input.getClientInformation().getClientId();
-        leases.end(clientId);
-        String deviceId = Login.device(input.getConnectionInformation());
-        if (deviceId != null) {
+        ConnectionInformation connection = input.getConnectionInformation();
+        threshold.leave(connection);
+        String deviceId = Login.device(connection);
+        if (deviceId != null
+                && connection.getConnectionAttributeStore().remove(WELCOMED).isPresent()) {
+            String clientId = input.getClientInformation().getClientId();
+            leases.end(clientId);
             delivery.leave(deviceId, clientId);
+            sessions.end(deviceId, clientId);
         }
     }
 }

@@ -5,7 +5,6 @@ import com.hivemq.extension.sdk.api.async.TimeoutFallback;
 import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
-import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
@@ -14,12 +13,14 @@ import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.gateway.ledger.Receipt;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
+import io.fleetwire.gateway.mqtt.Objection.Raised;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.NotStoredException;
 import io.fleetwire.gateway.publish.Publisher;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.protocol.CommandAnswer;
 import io.fleetwire.protocol.Malformed;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * <p>Where Kafka does not, the client is disconnected <i>before</i> the publish is given up, so that the answer the broker then gives has nobody to go
  * to: an MQTT 5 client need not repeat what was answered, even with an error, but every client repeats what was not answered at all.
  *
+ * <p>A QoS 2 publish that is refused ends its connection as well: the broker remembers its packet id, though the client may use it anew after an error, and
+ * would acknowledge the next one unseen. What is stored is remembered in the client's session until it is released.
+ *
  * <p>The broker runs this before its authorizer, so the topic is checked here, too.
  */
 final class Forwarder implements PublishInboundInterceptor {
@@ -48,12 +52,16 @@ final class Forwarder implements PublishInboundInterceptor {
     private final TopicRules rules;
     private final SessionContext context;
     private final GatewayMetrics metrics;
+    private final Sessions sessions;
+    private final PublishWatch watch;
     private final ClientService clients;
 
-    Forwarder(TopicRules rules, SessionContext context, ClientService clients) {
+    Forwarder(TopicRules rules, SessionContext context, Sessions sessions, PublishWatch watch, ClientService clients) {
         this.rules = rules;
         this.context = context;
         this.metrics = context.metrics();
+        this.sessions = sessions;
+        this.watch = watch;
         this.clients = clients;
     }
 
@@ -61,7 +69,9 @@ final class Forwarder implements PublishInboundInterceptor {
     public void onInboundPublish(PublishInboundInput input, PublishInboundOutput output) {
         CompletableFuture<Void> stored;
         try {
-            stored = forward(input, output);
+            stored = receive(input, output);
+        } catch (Raised e) {
+            stored = CompletableFuture.failedFuture(e);
         } catch (Throwable e) { // the broker acknowledges what an interceptor threw at: whatever it is, it ends as "not
             // stored"
             LOG.error("a publish of {} failed", input.getClientInformation().getClientId(), e);
@@ -77,18 +87,53 @@ final class Forwarder implements PublishInboundInterceptor {
             if (failure == null) {
                 answer.resume();
             } else {
-                giveUp(input, output, answer);
+                giveUp(input, output, answer, failure);
             }
         });
     }
 
     /** Null where the broker goes on at once: the publish was refused, or is none of Kafka's business. */
-    private @Nullable CompletableFuture<Void> forward(PublishInboundInput input, PublishInboundOutput output) {
+    private @Nullable CompletableFuture<Void> receive(PublishInboundInput input, PublishInboundOutput output)
+            throws Raised {
         PublishPacket publish = input.getPublishPacket();
-        TopicRules.Destination to =
-                rules.destination(Login.device(input.getConnectionInformation()), publish.getTopic());
+        String deviceId = Login.device(input.getConnectionInformation());
+        Session session = deviceId == null
+                ? null
+                : sessions.find(deviceId, input.getClientInformation().getClientId());
+        byte[] payload = publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]);
+        if (session != null
+                && !session.maySpend(payload.length + publish.getTopic().length())) {
+            throw new Raised(Objection.TOO_FAST);
+        }
+        TopicRules.Destination to = rules.destination(deviceId, publish.getTopic());
+        if (session == null || publish.getQos() != Qos.EXACTLY_ONCE) {
+            return forward(input, output, to, payload);
+        }
+        int packetId = publish.getPacketId();
+        if (publish.getDupFlag() && session.isStored(packetId)) {
+            return null; // its PUBREC was lost, or the client did not know it any more
+        }
+        if (!session.hasRoom()) {
+            metrics.limit("mqtt_unreleased");
+            throw new Raised(Objection.UNRELEASED);
+        }
+        CompletableFuture<Void> stored = forward(input, output, to, payload);
+        if (stored == null) {
+            session.stored(packetId);
+            return null;
+        }
+        return stored.thenRun(() -> session.stored(packetId));
+    }
+
+    private @Nullable CompletableFuture<Void> forward(
+            PublishInboundInput input, PublishInboundOutput output, TopicRules.@Nullable Destination to, byte[] payload)
+            throws Raised {
+        PublishPacket publish = input.getPublishPacket();
         if (to == null) {
             metrics.refused("topic");
+            if (publish.getQos() == Qos.EXACTLY_ONCE) {
+                throw new Raised(Objection.FOREIGN_TOPIC);
+            }
             output.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED, "not a topic of this device");
             return null;
         }
@@ -96,7 +141,6 @@ final class Forwarder implements PublishInboundInterceptor {
         if (publish.getRetain() && !to.route().retained()) {
             output.getPublishPacket().setRetain(false);
         }
-        byte[] payload = publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]);
         CommandAnswer answer = answer(to, payload);
         if (answer != null) {
             return Publisher.inTime(context.commands()
@@ -110,6 +154,12 @@ final class Forwarder implements PublishInboundInterceptor {
         boolean promised = publish.getQos() != Qos.AT_MOST_ONCE;
         Receipt receipt = context.ledger()
                 .enter(to.route().deviceId(), to.adapter().id(), decoded.events(), decoded.refusals(), promised, now);
+        InetAddress from = input.getConnectionInformation().getInetAddress().orElse(null);
+        Objection objection = watch.objection(to.device(), decoded.events(), from, now);
+        if (objection != null) {
+            receipt.dropped();
+            throw new Raised(objection);
+        }
         CompletableFuture<Void> stored = publish(decoded.batch());
         receipt.follow(stored);
         // The broker's PUBACK or PUBREC follows at once.
@@ -158,14 +208,16 @@ final class Forwarder implements PublishInboundInterceptor {
         }
     }
 
-    private void giveUp(PublishInboundInput input, PublishInboundOutput output, Async<PublishInboundOutput> answer) {
-        metrics.closed("mqtt_not_stored");
+    private void giveUp(
+            PublishInboundInput input,
+            PublishInboundOutput output,
+            Async<PublishInboundOutput> answer,
+            Throwable failure) {
+        Objection objection = failure instanceof Raised raised ? raised.objection() : Objection.NOT_STORED;
+        metrics.closed(objection.label());
         CompletionStage<Boolean> disconnected = clients.disconnectClient(
-                input.getClientInformation().getClientId(),
-                false,
-                DisconnectReasonCode.SERVER_BUSY,
-                "not stored, send again");
-        disconnected.whenComplete((done, failure) -> {
+                input.getClientInformation().getClientId(), false, objection.code(), objection.words());
+        disconnected.whenComplete((done, notDone) -> {
             output.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR, "not stored");
             answer.resume();
         });

@@ -29,24 +29,34 @@ import org.jspecify.annotations.Nullable;
 final class Login implements SimpleAuthenticator {
 
     private static final String DEVICE = "fleetwire.device";
+    private static final String UNTIL = "fleetwire.until";
 
     private final DeviceRegistry registry;
     private final @Nullable TokenVerifier tokens;
-    private final Leases leases;
+    private final Threshold threshold;
 
     /**
      * @param tokens null: no token is a password
-     * @param leases ends connections whose token expires
+     * @param threshold what is against a connection besides its credentials
      */
-    Login(DeviceRegistry registry, @Nullable TokenVerifier tokens, Leases leases) {
+    Login(DeviceRegistry registry, @Nullable TokenVerifier tokens, Threshold threshold) {
         this.registry = registry;
         this.tokens = tokens;
-        this.leases = leases;
+        this.threshold = threshold;
     }
 
     /** The device that logged in on this connection; null: none did. */
     static @Nullable String device(ConnectionInformation connection) {
         return connection.getConnectionAttributeStore().getAsString(DEVICE).orElse(null);
+    }
+
+    /** When the token ends that it logged in with; null: there was none. */
+    static @Nullable Instant until(ConnectionInformation connection) {
+        return connection
+                .getConnectionAttributeStore()
+                .getAsString(UNTIL)
+                .map(Instant::parse)
+                .orElse(null);
     }
 
     /** Who a connection says it is, before anybody has proved it; empty: it doesn't say. */
@@ -82,22 +92,36 @@ final class Login implements SimpleAuthenticator {
             return;
         }
         ConnectionInformation connection = input.getConnectionInformation();
+        ConnackReasonCode closed = threshold.cross(connection);
+        if (closed != null) {
+            output.failAuthentication(closed, "not now, or not from there");
+            return;
+        }
+        String clientId = input.getClientInformation().getClientId();
+        if (!authenticate(clientId, connect, connection)) {
+            threshold.leave(connection);
+            // The same answer to each: whether an id exists is nobody's business.
+            output.failAuthentication(ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD, "unknown device or wrong secret");
+        } else {
+            output.authenticateSuccessfully();
+        }
+    }
+
+    private boolean authenticate(String clientId, ConnectPacket connect, ConnectionInformation connection) {
         String deviceId = claimed(connect, connection);
         String password = connect.getPassword().map(Login::text).orElse("");
         Instant until = tokens != null && tokens.looksLikeOne(password) ? tokens.validUntil(password, deviceId) : null;
         boolean proven = until != null || certified(connection).contains(deviceId);
         Predicate<ConfigEntry.Device> proof = device -> proven || isSecret(device, password);
-        switch (registry.authenticate(deviceId, proof, caller(connection))) {
-            case Admission.LetIn letIn -> {
-                connection.getConnectionAttributeStore().putAsString(DEVICE, deviceId);
-                leases.begin(input.getClientInformation().getClientId(), until);
-                output.authenticateSuccessfully();
+        boolean letIn = registry.authenticate(deviceId, proof, caller(connection)) instanceof Admission.LetIn
+                && threshold.permits(deviceId, clientId, connection);
+        if (letIn) {
+            connection.getConnectionAttributeStore().putAsString(DEVICE, deviceId);
+            if (until != null) {
+                connection.getConnectionAttributeStore().putAsString(UNTIL, until.toString());
             }
-            // The same answer to each: whether an id exists is nobody's business.
-            case Admission.TurnedAway away ->
-                output.failAuthentication(
-                        ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD, "unknown device or wrong secret");
         }
+        return letIn;
     }
 
     private static boolean isSecret(ConfigEntry.Device device, String password) {

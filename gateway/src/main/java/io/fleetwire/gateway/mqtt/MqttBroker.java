@@ -9,6 +9,7 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
+import io.fleetwire.gateway.net.ConnectLimits;
 import io.fleetwire.gateway.net.PortUnavailableException;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.gateway.tls.ServerTls;
@@ -36,6 +37,9 @@ public final class MqttBroker {
     /** How often tokens are looked at that may have expired. */
     private static final long LEASES_EVERY_S = 1;
 
+    /** How often sessions are forgotten that have expired. */
+    private static final long SESSIONS_EVERY_S = 60;
+
     private final EmbeddedHiveMQ hiveMq;
 
     private MqttBroker(EmbeddedHiveMQ hiveMq) {
@@ -46,6 +50,7 @@ public final class MqttBroker {
      * Starts the broker; returns when it listens.
      *
      * @param folder its configuration and its few files
+     * @param door who may come
      * @param tls the certificates of its TLS ports; null: it has none
      * @throws IOException where it does not start
      * @throws IllegalArgumentException where the keys of tokens cannot be used
@@ -54,6 +59,7 @@ public final class MqttBroker {
             Path folder,
             String listen,
             MqttSettings settings,
+            MqttDoor door,
             @Nullable ServerTls tls,
             List<PayloadAdapter> adapters,
             SessionContext context)
@@ -76,7 +82,7 @@ public final class MqttBroker {
                         .withPriority(0)
                         .withStartPriority(0)
                         .withAuthor("Fleetwire")
-                        .withExtensionMain(new Extension(adapters, context, tokens))
+                        .withExtensionMain(new Extension(adapters, context, settings, door, tokens))
                         .build())
                 .withoutLoggingBootstrap()
                 .build();
@@ -135,35 +141,67 @@ public final class MqttBroker {
     private record Extension(
             List<PayloadAdapter> adapters,
             SessionContext context,
-            @Nullable TokenVerifier tokens) implements ExtensionMain {
+            MqttSettings settings,
+            MqttDoor door,
+            @Nullable TokenVerifier tokens)
+            implements ExtensionMain {
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // the broker ends its schedule
         public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+            ConnectLimits limits = door.counting();
+            PublishWatch watch = new PublishWatch(context, door.limits(), limits, System::nanoTime);
+            Sessions sessions = new Sessions(context.metrics(), context.clock(), watch::allowance);
             TopicRules rules = new TopicRules(adapters, context.registry());
             Leases leases = new Leases(context.clock(), Services.clientService());
-            Login login = new Login(context.registry(), tokens, leases);
-            TopicAuthorizer authorizer = new TopicAuthorizer(rules, context.metrics());
-            ClientIdScope clientIds = new ClientIdScope();
-            Forwarder forwarder = new Forwarder(rules, context, Services.clientService());
             CommandDelivery delivery = new CommandDelivery(
                     rules,
                     context.commands(),
                     context.clock(),
                     Services.publishService(),
-                    Services.subscriptionStore());
+                    Services.subscriptionStore(),
+                    sessions);
+            Threshold threshold = new Threshold(door, limits, sessions, context.registry(), context.metrics());
+            Connections connections = new Connections(context.metrics(), leases, threshold, sessions, delivery);
+            guardConnections(rules, threshold, sessions, leases, delivery);
+            guardPublishes(rules, sessions, watch, delivery);
+            Services.eventRegistry().setClientLifecycleEventListener(provider -> connections);
+            every(LEASES_EVERY_S, leases::check);
+            every(SESSIONS_EVERY_S, sessions::forgetOver);
+        }
+
+        private void guardConnections(
+                TopicRules rules, Threshold threshold, Sessions sessions, Leases leases, CommandDelivery delivery) {
+            Login login = new Login(context.registry(), tokens, threshold);
+            TopicAuthorizer authorizer = new TopicAuthorizer(rules, context.metrics());
+            ClientIdScope clientIds = new ClientIdScope(settings.sessionExpiry());
+            Welcome welcome = new Welcome(
+                    sessions,
+                    context.registry(),
+                    leases,
+                    delivery,
+                    Services.subscriptionStore(),
+                    Services.extensionExecutorService());
             Services.securityRegistry().setAuthenticatorProvider(provider -> login);
             Services.securityRegistry().setAuthorizerProvider(provider -> authorizer);
             Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> clientIds);
-            Connections connections = new Connections(context.metrics(), leases, delivery);
-            Services.extensionExecutorService()
-                    .scheduleAtFixedRate(leases::check, LEASES_EVERY_S, LEASES_EVERY_S, TimeUnit.SECONDS);
-            Services.eventRegistry().setClientLifecycleEventListener(provider -> connections);
+            Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> welcome);
+        }
+
+        private void guardPublishes(TopicRules rules, Sessions sessions, PublishWatch watch, CommandDelivery delivery) {
+            Forwarder forwarder = new Forwarder(rules, context, sessions, watch, Services.clientService());
+            Releases releases = new Releases(sessions);
             Services.initializerRegistry().setClientInitializer((client, pipeline) -> {
                 pipeline.addPublishInboundInterceptor(forwarder);
+                pipeline.addPubrelInboundInterceptor(releases);
+                pipeline.addDisconnectInboundInterceptor(releases);
                 pipeline.addSubackOutboundInterceptor(delivery);
                 pipeline.addUnsubackOutboundInterceptor(delivery);
             });
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // the broker ends its schedule
+        private static void every(long seconds, Runnable task) {
+            Services.extensionExecutorService().scheduleAtFixedRate(task, seconds, seconds, TimeUnit.SECONDS);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.fleetwire.gateway.mqtt;
 
 import io.fleetwire.gateway.tls.TlsSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsWebSocketPort {@code FLEETWIRE_TLS_PORT_MQTT_WS}; null: off
  * @param tls certificates; a device whose certificate the client authority signed logs in with it
  * @param tokens whose tokens are passwords; null: nobody's
+ * @param sessionExpiry {@code FLEETWIRE_MQTT_SESSION_S}: how long a session lives at most without a connection
  */
 public record MqttSettings(
         @Nullable Integer port,
@@ -22,7 +24,11 @@ public record MqttSettings(
         @Nullable Integer webSocketPort,
         @Nullable Integer tlsWebSocketPort,
         @Nullable TlsSettings tls,
-        @Nullable Tokens tokens) {
+        @Nullable Tokens tokens,
+        Duration sessionExpiry) {
+
+    /** A night, and the day after it. */
+    public static final Duration USUAL_SESSION_EXPIRY = Duration.ofHours(24);
 
     /**
      * JSON Web Tokens as passwords.

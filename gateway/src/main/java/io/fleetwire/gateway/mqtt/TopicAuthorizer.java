@@ -10,9 +10,12 @@ import com.hivemq.extension.sdk.api.client.parameter.ConnectionAttributeStore;
 import com.hivemq.extension.sdk.api.packets.connect.WillPublishPacket;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.subscribe.SubackReasonCode;
+import com.hivemq.extension.sdk.api.services.subscription.TopicSubscription;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says no, unless {@link TopicRules} say yes. A will is authorized here as well, and only here: it passes no interceptor. */
 final class TopicAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer {
@@ -66,6 +69,13 @@ final class TopicAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer
         } else {
             output.authorizeSuccessfully();
         }
+    }
+
+    /** The filters of a session that is taken up again count as well. */
+    static void remember(ConnectionAttributeStore store, Set<TopicSubscription> subscriptions) {
+        store.putAsString(
+                FILTERS,
+                subscriptions.stream().map(TopicSubscription::getTopicFilter).collect(Collectors.joining(SEPARATOR)));
     }
 
     /** Remembers the filters of a connection, each once. */

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts who connects, and what a whole network sends. Exempt addresses have only the overall limits. */
-final class ConnectLimits {
+public final class ConnectLimits {
 
     /** Networks that are remembered; beyond, the idle ones are forgotten, and if there is none, a newcomer has to wait. */
     static final int MAX_NETWORKS = 65_536;
@@ -19,14 +19,15 @@ final class ConnectLimits {
     private static final long FULL_TABLE_NANOS = 1_000_000_000;
 
     /** Why a connection was not accepted; the names are the metric's. */
-    enum Verdict {
+    public enum Verdict {
         ACCEPTED,
         MAX_CONNECTIONS,
         ACCEPT_RATE,
         NETWORK_CONNECTIONS,
         NETWORK_RATE;
 
-        String label() {
+        /** For metrics. */
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -50,7 +51,10 @@ final class ConnectLimits {
     private long forgotAtNanos;
     private int open;
 
-    ConnectLimits(NetLimits limits, AddressList exempt, LongSupplier nanoTime) {
+    /**
+     * @param nanoTime a clock that only goes forward, in nanoseconds
+     */
+    public ConnectLimits(NetLimits limits, AddressList exempt, LongSupplier nanoTime) {
         this.limits = limits;
         this.exempt = exempt;
         this.nanoTime = nanoTime;
@@ -59,12 +63,12 @@ final class ConnectLimits {
     }
 
     /** Whether the limits per network and per connection do not count for it. */
-    boolean isExempt(InetAddress from) {
+    public boolean isExempt(InetAddress from) {
         return exempt.contains(from);
     }
 
     /** Whether one more connection from there is fine; if so, it is counted until {@link #closed}. */
-    synchronized Verdict opened(InetAddress from) {
+    public synchronized Verdict opened(InetAddress from) {
         long now = nanoTime.getAsLong();
         if (open >= limits.maxConnections()) {
             return Verdict.MAX_CONNECTIONS;
@@ -82,7 +86,8 @@ final class ConnectLimits {
         return Verdict.ACCEPTED;
     }
 
-    synchronized void closed(InetAddress from) {
+    /** A counted connection from there is gone. */
+    public synchronized void closed(InetAddress from) {
         open--;
         Usage usage = usages.get(Network.of(from));
         if (usage != null && !isExempt(from)) {
@@ -91,13 +96,14 @@ final class ConnectLimits {
     }
 
     /** Bytes came from there; returns how long nothing more of it should be read, in nanoseconds. */
-    synchronized long received(InetAddress from, int bytes) {
+    public synchronized long received(InetAddress from, int bytes) {
         long now = nanoTime.getAsLong();
         Usage usage = usage(Network.of(from), now);
         return usage == null ? FULL_TABLE_NANOS : usage.bytes.spend(limits.networkBytes(), bytes, now);
     }
 
-    synchronized int open() {
+    /** Connections that are counted now. */
+    public synchronized int open() {
         return open;
     }
 

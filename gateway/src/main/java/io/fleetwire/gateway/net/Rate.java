@@ -11,11 +11,12 @@ public record Rate(double perSecond, double burst) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** What is left of a rate: a token bucket, which may go into debt for what has come already. Not for several threads. */
-    static final class Budget {
+    public static final class Budget {
         private double left;
         private long atNanos;
 
-        Budget(Rate rate, long nowNanos) {
+        /** Full. */
+        public Budget(Rate rate, long nowNanos) {
             left = rate.burst();
             atNanos = nowNanos;
         }
@@ -37,14 +38,14 @@ public record Rate(double perSecond, double burst) {
         }
 
         /** Spends what has come, whether it is there or not; returns how long to wait until the debt is paid, 0 where there is none. */
-        long spend(Rate rate, double amount, long nowNanos) {
+        public long spend(Rate rate, double amount, long nowNanos) {
             earn(rate, nowNanos);
             left -= amount;
             return left >= 0 ? 0 : (long) (-left / rate.perSecond() * NANOS_PER_SECOND);
         }
 
         /** How deep in debt. */
-        double debt() {
+        public double debt() {
             return Math.max(0, -left);
         }
 
