@@ -16,7 +16,7 @@ class PlanTest {
 
     private static List<Packet> packets(Plan plan, int device) {
         List<Packet> packets = new ArrayList<>();
-        plan.packetsOf(device).forEachRemaining(packets::add);
+        plan.packetsOf(device, 1).forEachRemaining(packets::add);
         return packets;
     }
 
