@@ -45,6 +45,9 @@ final class Forwarder implements PublishInboundInterceptor {
     /** There is always an answer before; if ever it didn't, the broker must not take silence for success. */
     private static final Duration LONGEST_ANSWER = Publisher.PATIENCE.plusSeconds(5);
 
+    /** Set on a connection of which a publish was given up. */
+    private static final String GIVEN_UP = "fleetwire.given-up";
+
     private final TopicRules rules;
     private final SessionContext context;
     private final GatewayMetrics metrics;
@@ -82,8 +85,12 @@ final class Forwarder implements PublishInboundInterceptor {
         });
     }
 
-    /** Null where the broker goes on at once: the publish was refused, or is none of Kafka's business. */
+    /** Null where the broker goes on at once: the publish was refused, came behind one that was given up, or is none of Kafka's business. */
     private @Nullable CompletableFuture<Void> forward(PublishInboundInput input, PublishInboundOutput output) {
+        if (isGivenUp(input)) {
+            output.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR, "not stored");
+            return null;
+        }
         PublishPacket publish = input.getPublishPacket();
         TopicRules.Destination to =
                 rules.destination(Login.device(input.getConnectionInformation()), publish.getTopic());
@@ -158,7 +165,20 @@ final class Forwarder implements PublishInboundInterceptor {
         }
     }
 
+    /**
+     * What a client sent behind a publish that was given up is still in the broker's queue when the connection is gone. It must not be stored either: the
+     * client sends all of it again, and the one that was given up would come behind its followers. The broker asks for a publish only when the
+     * one before it is answered, so the mark is always seen.
+     */
+    private static boolean isGivenUp(PublishInboundInput input) {
+        return input.getConnectionInformation()
+                .getConnectionAttributeStore()
+                .getAsString(GIVEN_UP)
+                .isPresent();
+    }
+
     private void giveUp(PublishInboundInput input, PublishInboundOutput output, Async<PublishInboundOutput> answer) {
+        input.getConnectionInformation().getConnectionAttributeStore().putAsString(GIVEN_UP, "true");
         metrics.closed("mqtt_not_stored");
         CompletionStage<Boolean> disconnected = clients.disconnectClient(
                 input.getClientInformation().getClientId(),
