@@ -33,6 +33,13 @@ final class MqttSpeaker implements Speaker {
 
     private static final int KEEP_ALIVE_S = 30;
 
+    /** It writes down every connection that breaks, which they do here. Kept, or its level would go with it. */
+    private static final java.util.logging.Logger PAHO = java.util.logging.Logger.getLogger("org.eclipse.paho");
+
+    static {
+        PAHO.setLevel(java.util.logging.Level.OFF);
+    }
+
     private final Drive drive;
     private final String deviceId;
     private final String secret;

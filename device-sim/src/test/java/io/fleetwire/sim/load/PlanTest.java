@@ -80,6 +80,18 @@ class PlanTest {
     }
 
     @Test
+    void aClockThatShowsSecondsTellsEveryRecordASecondOfItsOwn() {
+        List<Packet> packets = new ArrayList<>();
+        new Plan(10, 20, 1, 0, 60, 1).packetsOf(3, 1_000).forEachRemaining(packets::add);
+
+        assertThat(packets).hasSizeGreaterThan(10);
+        assertThat(packets.stream().flatMap(packet -> packet.recordsMs().stream()))
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .allMatch(ms -> ms >= 0 && ms % 1_000 == 0);
+    }
+
+    @Test
     void aPlanThatCannotBeIsRefused() {
         assertThatThrownBy(() -> new Plan(0, 1, 1, 0, 1, 1)).hasMessageContaining("rate");
         assertThatThrownBy(() -> new Plan(1, Plan.MOST_DEVICES + 1, 1, 0, 1, 1)).hasMessageContaining("devices");
