@@ -37,8 +37,9 @@ final class Gt06Speaker implements Speaker {
      * What is being said, again and again.
      *
      * @param atMs its device time, after the start
+     * @param hex the frame
      */
-    private record Said(long atMs, byte[] frame, int serial) {}
+    private record Said(long atMs, String hex, int serial) {}
 
     Gt06Speaker(int number, InetSocketAddress gateway) {
         this.number = number;
@@ -78,7 +79,7 @@ final class Gt06Speaker implements Speaker {
         Line open = known == null ? connected() : known;
         Said said = unanswered == null || unanswered.atMs() != atMs ? said(atMs, start) : unanswered;
         unanswered = said;
-        open.send(said.frame());
+        open.send(ByteBufUtil.decodeHexDump(said.hex()));
         boolean alarm = isAlarm(atMs);
         if (alarm) {
             awaitAnswer(open, said.serial());
@@ -96,7 +97,7 @@ final class Gt06Speaker implements Speaker {
                 ? device.alarm(at, drive.fix(atMs), true, ALARM)
                 : device.location(at, drive.fix(atMs), true, Gt06Device.MODE_TIME, false, drive.odometerM(atMs));
         try {
-            return new Said(atMs, ByteBufUtil.getBytes(frame), device.lastSerial());
+            return new Said(atMs, ByteBufUtil.hexDump(frame), device.lastSerial());
         } finally {
             frame.release();
         }
