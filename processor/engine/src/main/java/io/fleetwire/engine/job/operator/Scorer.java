@@ -80,7 +80,8 @@ final class Scorer implements AutoCloseable {
             return result;
         } catch (TimeoutException e) {
             late = verdicts;
-            report("took longer than " + PATIENCE, e);
+            // A machine that is busy, nothing to trace.
+            report("took longer than " + PATIENCE, null);
         } catch (ExecutionException e) {
             report("failed", e);
         } catch (InterruptedException e) {
@@ -89,7 +90,7 @@ final class Scorer implements AutoCloseable {
         return List.of();
     }
 
-    private void report(String what, Exception e) {
+    private void report(String what, @Nullable Exception e) {
         if (!failing) {
             LOG.error("the anomaly model {} {}; records pass unscored", version, what, e);
         }
