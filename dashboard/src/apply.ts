@@ -42,7 +42,7 @@ function applySnapshot(
   applyAlertHistory(state, alerts);
 }
 
-export function applyPositions(state: State, items: readonly Live[], nowMs: number): void {
+function applyPositions(state: State, items: readonly Live[], nowMs: number): void {
   for (const live of items) {
     const before = state.vehicles.get(live.vehicleId);
     const after = before ? updated(before, live, nowMs) : appeared(state, live, nowMs);
@@ -132,7 +132,7 @@ function readingsOf(
 }
 
 /** An alert that happens now. */
-export function applyAlert(state: State, alert: Alert, nowMs: number): void {
+function applyAlert(state: State, alert: Alert, nowMs: number): void {
   keepAlerts(state, [alert]);
   noteOpen(state, alert, nowMs);
 }

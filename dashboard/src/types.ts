@@ -1,4 +1,4 @@
-// The processor's REST and WebSocket messages as docs/api.md and the contract name them. Times are ISO 8601 UTC; a missing value is absent.
+// The processor's REST and WebSocket messages as docs/api.md names them. Times are ISO 8601 UTC; a missing value is absent.
 
 export type Status = 'MOVING' | 'IDLE' | 'STOPPED' | 'OFFLINE';
 export type Severity = 'INFO' | 'WARNING' | 'CRITICAL';

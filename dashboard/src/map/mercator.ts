@@ -14,7 +14,7 @@ export interface Viewport {
   readonly heightPx: number;
 }
 
-export const TILE_PX = 512;
+const TILE_PX = 512;
 const EARTH_CIRCUMFERENCE_M = 40_075_016.686;
 const MAX_LATITUDE_DEG = 85.051129;
 

@@ -50,7 +50,7 @@ function session(
   if (first === 'session' && method === 'POST') {
     if (body['token'] !== 'fwt_right' && body['password'] !== 'secret')
       return nobody("These don't belong together.");
-    mock.who = { name: body['user'] ?? 'token:first', role: body['user'] === 'vic' ? 'viewer' : 'admin' };
+    mock.who = { name: body['user'] ?? 'token/first', role: body['user'] === 'vic' ? 'viewer' : 'admin' };
   } else if (first === 'session' && method === 'DELETE') {
     mock.who = undefined;
     return { status: 204, body: undefined };

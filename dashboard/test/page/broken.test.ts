@@ -79,6 +79,16 @@ test('an empty fleet gets the connection card: host, ports, what has knocked', a
   );
 });
 
+test('a part of the page that does not load says so, and the rest goes on', async () => {
+  const { page } = await stage.open();
+  await untilOnMap(page, 50);
+  await page.route('**/assets/Trips-*.js', (route) => route.abort());
+  await page.click('nav a:visible:has-text("Trips")');
+  await page.waitForSelector('text=This part of the page did not load.');
+  await page.click('nav a:visible:has-text("Drivers")');
+  await page.waitForSelector('main h1:has-text("Drivers")');
+});
+
 test('on a phone the list is a sheet over the map, and a vehicle opens in it', async () => {
   const { page } = await stage.open({ width: 390, height: 844 });
   await untilOnMap(page, 40);

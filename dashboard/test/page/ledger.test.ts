@@ -25,6 +25,16 @@ test('a device whose ledger does not add up says so, and its figures open', asyn
   expect(errors).toEqual([]);
 });
 
+test('a device that never said where it is was heard all the same', async () => {
+  const dongle = stage.mock.world.devices.findLastIndex(({ status }) => status === 'ACTIVE');
+  const { lastSeenAt: _, ...unplaced } = stage.mock.world.devices[dongle]!;
+  stage.mock.world.devices[dongle] = unplaced;
+  const { page } = await stage.open({ hash: '#/devices' });
+  const row = page.locator(`[data-device="${unplaced.deviceId}"]`);
+  await row.waitFor();
+  expect(await row.textContent()).toMatch(/\d+ s ago/);
+});
+
 test('the health view has the totals', async () => {
   const { page } = await stage.open({ hash: '#/health' });
   const totals = page.locator('[data-ledger-totals]');

@@ -26,12 +26,7 @@ public record CommandResult(
         SENT,
         DONE,
         FAILED,
-        EXPIRED;
-
-        /** Whether nothing can follow. */
-        public boolean isFinal() {
-            return this != SENT;
-        }
+        EXPIRED
     }
 
     /** A gateway's word. */

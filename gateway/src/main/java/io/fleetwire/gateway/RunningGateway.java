@@ -2,9 +2,10 @@ package io.fleetwire.gateway;
 
 import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.command.CommandDesk;
-import io.fleetwire.gateway.command.CommandFollower;
+import io.fleetwire.gateway.command.CommandReader;
+import io.fleetwire.gateway.follow.TopicFollower;
 import io.fleetwire.gateway.http.HealthServer;
-import io.fleetwire.gateway.identity.ConfigFollower;
+import io.fleetwire.gateway.identity.ConfigReader;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.ledger.Ledger;
 import io.fleetwire.gateway.ledger.LedgerWriter;
@@ -19,6 +20,7 @@ import io.fleetwire.gateway.publish.KafkaProbe;
 import io.fleetwire.gateway.publish.KafkaPublisher;
 import io.fleetwire.gateway.publish.KafkaSettings;
 import io.fleetwire.gateway.session.LiveSessions;
+import io.fleetwire.gateway.session.Patience;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.gateway.tap.Taps;
 import io.fleetwire.gateway.tls.ServerTls;
@@ -63,8 +65,8 @@ public final class RunningGateway {
     private final SessionContext context;
     private final DeviceServers servers;
     private @Nullable HealthServer http;
-    private @Nullable ConfigFollower follower;
-    private @Nullable CommandFollower commands;
+    private @Nullable TopicFollower configTopic;
+    private @Nullable TopicFollower commandTopics;
     private @Nullable MqttBroker mqtt;
     private @Nullable ServerTls tls;
     private volatile boolean portsOpen;
@@ -83,7 +85,9 @@ public final class RunningGateway {
         CommandDesk commands = new CommandDesk(name, publisher, metrics, clock);
         Ledger ledger = new Ledger(metrics, clock);
         books = new LedgerWriter(ledger, name, metrics, clock, kafka::ledgerProducer);
-        context = new SessionContext(registry, publisher, inFlight, sessions, metrics, taps, clock, commands, ledger);
+        Patience patience = new Patience();
+        context = new SessionContext(
+                registry, publisher, inFlight, sessions, metrics, taps, clock, commands, ledger, patience);
         servers = new DeviceServers(config.listen(), config.limits(), config.proxies(), config.exempt(), context);
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
@@ -128,9 +132,9 @@ public final class RunningGateway {
         if (!missing.isEmpty()) {
             throw new MissingTopicsException(config.kafka(), missing);
         }
-        follower = new ConfigFollower(kafka, context.registry(), taps);
-        commands = new CommandFollower(kafka, context.commands());
-        CompletableFuture.allOf(follower.loaded(), commands.loaded()).join();
+        configTopic = ConfigReader.follow(kafka, context.registry(), taps);
+        commandTopics = CommandReader.follow(kafka, context.commands());
+        CompletableFuture.allOf(configTopic.loaded(), commandTopics.loaded()).join();
         books.begin();
         if (config.mqtt().isOn()) {
             mqtt = MqttBroker.start(
@@ -175,11 +179,11 @@ public final class RunningGateway {
         if (mqtt != null) {
             mqtt.stop();
         }
-        if (commands != null) {
-            commands.stop();
+        if (commandTopics != null) {
+            commandTopics.stop();
         }
-        if (follower != null) {
-            follower.stop();
+        if (configTopic != null) {
+            configTopic.stop();
         }
         taps.stop();
         publisher.stop();

@@ -8,19 +8,17 @@ import io.fleetwire.event.CommandResult;
 import io.fleetwire.event.CommandResult.Status;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.Client;
-import io.fleetwire.gateway.testing.TestKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Commands from Kafka to real sockets and back, with the bytes of the vendors' documents. */
-class CommandTest {
+class CommandTest extends GatewayOnKafka {
 
     private static final String LOGIN = "000f";
 
@@ -36,19 +34,9 @@ class CommandTest {
 
     private static final String ANSWER_TEXT = "DI1:1 DI2:0 DI3:0 AIN1:0 AIN2:16924 DO1:0 DO2:1";
 
-    private static TestKafka kafka;
-    private static TestGateway gateway;
-
     @BeforeAll
     static void start() throws Exception {
-        kafka = TestKafka.withTopics();
         gateway = TestGateway.adopting(kafka);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        gateway.close();
-        kafka.close();
     }
 
     private static void ask(String id, String device, String name, @Nullable Duration within) throws Exception {

@@ -12,7 +12,6 @@ import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.App5;
 import io.fleetwire.gateway.testing.Client;
 import io.fleetwire.gateway.testing.Healthy;
-import io.fleetwire.gateway.testing.TestKafka;
 import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,18 +36,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The table of {@code docs/hostile-cases.md}, at a gateway in front of a real Kafka: each case is refused with a reason that is counted, and a device that
  * reports all the while does not notice. 127.0.0.2 is a trusted proxy, so that attackers can come from anywhere.
  */
-class HostileTest {
+class HostileTest extends GatewayOnKafka {
 
     private static final String PROXY = "127.0.0.2";
     private static final long TIMEOUT_MS = 15_000;
 
-    private static TestKafka kafka;
-    private static TestGateway gateway;
     private static Healthy healthy;
 
     @BeforeAll
     static void start() throws Exception {
-        kafka = TestKafka.withTopics();
         for (String id : List.of("healthy", "van", "lorry", "flyer", "fast", "mad", "356307042441013", "texts")) {
             kafka.write(
                     Topics.CONFIG,
@@ -81,8 +77,6 @@ class HostileTest {
     @AfterAll
     static void stop() throws Exception {
         healthy.close();
-        gateway.close();
-        kafka.close();
     }
 
     @AfterEach

@@ -7,13 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fleetwire.event.Command;
 import io.fleetwire.event.CommandResult;
 import io.fleetwire.event.CommandResult.Status;
-import io.fleetwire.event.ConfigEntry.Device;
-import io.fleetwire.event.SecretHash;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.App3;
 import io.fleetwire.gateway.testing.App5;
-import io.fleetwire.gateway.testing.TestKafka;
 import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,35 +24,23 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Commands to apps, with Eclipse Paho's clients. */
-class MqttCommandTest {
+class MqttCommandTest extends GatewayOnKafka {
 
     private static final String SECRET = "s3cret-of-the-app";
     private static final long TIMEOUT_MS = 15_000;
 
-    private static TestKafka kafka;
-    private static TestGateway gateway;
-
     @BeforeAll
     static void start() throws Exception {
-        kafka = TestKafka.withTopics();
-        for (String id : List.of("app-1", "app-2", "app-3", "app-4")) {
-            kafka.write(
-                    Topics.CONFIG,
-                    new Device(
-                            id, id, "mqtt", Device.Status.ACTIVE, SecretHash.create(SECRET), Map.of(), Instant.EPOCH));
-        }
+        register(
+                app("app-1", "app-1", SECRET),
+                app("app-2", "app-2", SECRET),
+                app("app-3", "app-3", SECRET),
+                app("app-4", "app-4", SECRET));
         gateway = TestGateway.withMqtt(kafka, List.of(new FleetJsonAdapter()));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        gateway.close();
-        kafka.close();
     }
 
     private static void ask(String id, String device) throws Exception {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fleetwire.event.ConfigEntry.Device;
-import io.fleetwire.event.SecretHash;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.App3;
@@ -19,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -32,7 +29,6 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The broker's other doors: TLS, WebSocket, certificates and tokens, with Eclipse Paho's clients. */
-class MqttDoorsTest {
+class MqttDoorsTest extends GatewayOnKafka {
 
     private static final String SECRET = "s3cret-of-the-app";
     private static final long TIMEOUT_MS = 15_000;
@@ -54,8 +50,6 @@ class MqttDoorsTest {
     @TempDir
     private static Path files;
 
-    private static TestKafka kafka;
-    private static TestGateway gateway;
     private static TestCa ca;
     private static TestCa.Issued issuer;
 
@@ -66,13 +60,7 @@ class MqttDoorsTest {
         ca.issue("gateway", "localhost").writeTo(files.resolve("server.pem"), files.resolve("server.key"));
         ca.writeTo(files.resolve("ca.pem"));
         Files.writeString(files.resolve("jwt.pem"), TestCa.pem(issuer.keys().getPublic()));
-        kafka = TestKafka.withTopics();
-        for (String id : List.of("app-1", "app-2")) {
-            kafka.write(
-                    Topics.CONFIG,
-                    new Device(
-                            id, id, "mqtt", Device.Status.ACTIVE, SecretHash.create(SECRET), Map.of(), Instant.EPOCH));
-        }
+        register(app("app-1", "app-1", SECRET), app("app-2", "app-2", SECRET));
         gateway = TestGateway.withMqtt(
                 kafka,
                 List.of(new WordPayloads(), new FleetJsonAdapter()),
@@ -86,12 +74,6 @@ class MqttDoorsTest {
                         "FLEETWIRE_MQTT_JWT_KEYS", files.resolve("jwt.pem").toString(),
                         "FLEETWIRE_MQTT_JWT_AUDIENCE", AUDIENCE,
                         "FLEETWIRE_MQTT_JWT_ISSUER", ISSUER));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        gateway.close();
-        kafka.close();
     }
 
     private static App5 connect(String url, String user, @Nullable String password, @Nullable SSLContext tls)

@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fleetwire.event.ConfigEntry;
-import io.fleetwire.event.ConfigEntry.Device;
-import io.fleetwire.event.SecretHash;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.App3;
 import io.fleetwire.gateway.testing.App5;
-import io.fleetwire.gateway.testing.TestKafka;
 import io.fleetwire.gateway.testing.WordPayloads;
 import io.fleetwire.protocol.fleetjson.FleetJsonAdapter;
 import io.fleetwire.protocol.owntracks.OwnTracksAdapter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -28,44 +23,22 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The broker as an app sees it, with Eclipse Paho's clients for MQTT 3.1.1 and 5, in front of a real Kafka. */
-class MqttTest {
+class MqttTest extends GatewayOnKafka {
 
     private static final String SECRET = "s3cret-of-the-app";
     private static final long TIMEOUT_MS = 15_000;
 
-    private static TestKafka kafka;
-    private static TestGateway gateway;
-
     @BeforeAll
     static void start() throws Exception {
-        kafka = TestKafka.withTopics();
-        for (String id : List.of("app-1", "app-2")) {
-            kafka.write(
-                    Topics.CONFIG,
-                    new Device(
-                            id,
-                            id.equals("app-1") ? "VAN-7" : id,
-                            "mqtt",
-                            Device.Status.ACTIVE,
-                            SecretHash.create(SECRET),
-                            Map.of(),
-                            Instant.EPOCH));
-        }
+        register(app("app-1", "VAN-7", SECRET), app("app-2", "app-2", SECRET));
         gateway = TestGateway.withMqtt(
                 kafka, List.of(new WordPayloads(), new FleetJsonAdapter(), new OwnTracksAdapter()));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        gateway.close();
-        kafka.close();
     }
 
     @ParameterizedTest

@@ -8,44 +8,29 @@ import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.Client;
-import io.fleetwire.gateway.testing.TestKafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Without {@code --adopt}: strangers, time-outs and floods, at a gateway with short limits in front of a real Kafka. */
-class QuarantineTest {
+class QuarantineTest extends GatewayOnKafka {
 
     private static final String STRANGER = "000f333536333037303432343431303133";
 
-    private static TestKafka kafka;
-    private static TestGateway gateway;
-
     @BeforeAll
     static void start() throws Exception {
-        kafka = TestKafka.withTopics();
-        for (String id : new String[] {"known", "flood"}) {
-            kafka.write(Topics.CONFIG, device(id, "VAN-" + id, "line"));
-        }
+        register(device("known", "VAN-known", "line"), device("flood", "VAN-flood", "line"));
         gateway = TestGateway.with(
                 kafka,
                 Map.of(
                         "FLEETWIRE_LOGIN_TIMEOUT_S", "2",
                         "FLEETWIRE_FRAME_TIMEOUT_S", "2",
                         "FLEETWIRE_IN_FLIGHT_BYTES", "65536"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        gateway.close();
-        kafka.close();
     }
 
     @Test
@@ -62,7 +47,7 @@ class QuarantineTest {
                     assertThat(knock.remote()).isEqualTo("127.0.0.1");
                 }));
 
-        kafka.write(Topics.CONFIG, device("356307042441013", "VAN-9", "teltonika"));
+        register(device("356307042441013", "VAN-9", "teltonika"));
         await().untilAsserted(() -> {
             try (Client tracker = new Client(gateway.teltonika)) {
                 assertThat(tracker.hex(STRANGER).hears(1)).isEqualTo("01");
@@ -72,7 +57,7 @@ class QuarantineTest {
 
     @Test
     void aDeviceSpeaksTheProtocolItIsRegisteredForAndItsRecordsAreItsVehicles() throws Exception {
-        kafka.write(Topics.CONFIG, device("pinned", "VAN-1", "teltonika"));
+        register(device("pinned", "VAN-1", "teltonika"));
         await().untilAsserted(() ->
                 assertThat(gateway.metric("fleetwire_gateway_devices")).isGreaterThan(2));
         try (Client device = new Client(gateway.line)) {
@@ -165,6 +150,6 @@ class QuarantineTest {
     }
 
     private static Device device(String id, String vehicle, String protocol) {
-        return new Device(id, vehicle, protocol, Device.Status.ACTIVE, null, Map.of(), Instant.EPOCH);
+        return tracker(id, vehicle, protocol, Map.of());
     }
 }

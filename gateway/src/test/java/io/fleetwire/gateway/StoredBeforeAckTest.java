@@ -7,7 +7,6 @@ import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.Client;
-import io.fleetwire.gateway.testing.TestKafka;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -18,12 +17,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The gateway as a device sees it, in front of a real Kafka: adopted, acknowledged when stored, and not when not. */
-class StoredBeforeAckTest {
+class StoredBeforeAckTest extends GatewayOnKafka {
 
     /** Teltonika's wiki, "Codec 8": the IMEI of the handshake, and the first example of one record. */
     private static final String LOGIN = "000f333536333037303432343431303133";
@@ -36,19 +34,9 @@ class StoredBeforeAckTest {
             + "000000000000000000000000000000010005000100010100010011009D00010010015E2C880002000B000000003544C8"
             + "7A000E000000001DD7E06A000001";
 
-    private static TestKafka kafka;
-    private static TestGateway gateway;
-
     @BeforeAll
     static void start() throws Exception {
-        kafka = TestKafka.withTopics();
         gateway = TestGateway.adopting(kafka);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        gateway.close();
-        kafka.close();
     }
 
     @Test

@@ -8,33 +8,21 @@ import io.fleetwire.event.TappedFrame;
 import io.fleetwire.event.TappedFrame.Direction;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.Client;
-import io.fleetwire.gateway.testing.TestKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Listening in on a device, in front of a real Kafka: both directions, only the device asked for, only as long as asked. */
-class TapTest {
+class TapTest extends GatewayOnKafka {
 
     private static final String DATA = "000000000000003608010000016b40d8ea30010000000000000000000000000000000"
             + "105021503010101425e0f01f10000601a014e0000000000000000010000c7cf";
 
-    private static TestKafka kafka;
-    private static TestGateway gateway;
-
     @BeforeAll
     static void start() throws Exception {
-        kafka = TestKafka.withTopics();
         gateway = TestGateway.adopting(kafka);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        gateway.close();
-        kafka.close();
     }
 
     @Test

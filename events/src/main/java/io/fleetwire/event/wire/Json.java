@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** JSON as the whole house writes it: a missing value is absent, times are ISO 8601, unknown fields are skipped (fields may be added). */
 public final class Json {
 
-    /** Deepest nesting that is read: the contract's messages have three levels, OwnTracks' waypoints five. */
+    /** Deepest nesting that is read: ours have three levels, OwnTracks' waypoints five. */
     private static final int MAX_DEPTH = 32;
 
     /** Longest string that is read: a dead letter of 64 KiB as Base64, with room. */

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Telemetry as the JSON of the contract. */
+/** Telemetry as JSON, as {@code docs/messages.md} shows it. */
 public final class TelemetryJson {
 
     /** What a record is called that somebody produced by hand and did not say. */
@@ -159,7 +159,7 @@ public final class TelemetryJson {
         return attributes;
     }
 
-    /** The record as JSON, in the contract's order. */
+    /** The record as JSON, in the order of {@code docs/messages.md}. */
     public static byte[] encode(Telemetry t) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator g = Json.mapper().createGenerator(out)) {

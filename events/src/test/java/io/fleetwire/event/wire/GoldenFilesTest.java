@@ -95,7 +95,7 @@ class GoldenFilesTest {
         }
     }
 
-    /** Not our own writing: the example of the contract, letter by letter. */
+    /** Not our own writing: the example of {@code docs/messages.md}, letter by letter. */
     @Test
     void theContractsExampleIsReadAndWritten() throws Exception {
         byte[] example = golden("contract-example.json");
@@ -113,7 +113,7 @@ class GoldenFilesTest {
         return same ? 0 : 1;
     }
 
-    /** Times are compared as times: the contract's has milliseconds that are 0, and ISO 8601 may leave them out. */
+    /** Times are compared as times: the example's has milliseconds that are 0, and ISO 8601 may leave them out. */
     private static JsonNode withoutTimes(byte[] json) throws IOException {
         ObjectNode node = (ObjectNode) Json.mapper().readTree(json);
         for (String name : new String[] {"deviceTime", "receivedAt"}) {

@@ -28,14 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One of each event, with every field set: the contract's own examples where it has one. */
+/** One of each event, with every field set: those of {@code docs/messages.md} where it has one. */
 final class Samples {
 
     static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
 
     private Samples() {}
 
-    /** The record of the contract. */
+    /** The record of {@code docs/messages.md}. */
     static Telemetry.Builder contract() {
         return Telemetry.builder("356307042441013", "teltonika", AT.toEpochMilli())
                 .vehicleId("VAN-7")
@@ -272,7 +272,7 @@ final class Samples {
 
     static AccessEntry user() {
         return new AccessEntry.User(
-                "jane", Role.OPERATOR, "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA", false, AT, "token:first", AT);
+                "jane", Role.OPERATOR, "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA", false, AT, "token/first", AT);
     }
 
     static AccessEntry token() {

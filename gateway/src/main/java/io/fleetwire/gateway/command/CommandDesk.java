@@ -51,7 +51,7 @@ public final class CommandDesk {
     private final Map<String, Deque<Order>> queues = new HashMap<>();
     private final Map<String, Order> orders = new HashMap<>();
     private final Map<String, Recipient> recipients = new HashMap<>();
-    private final Ledger ledger = new Ledger();
+    private final Progress progress = new Progress();
     private final Strays strays = new Strays();
     private boolean caughtUp;
 
@@ -80,7 +80,7 @@ public final class CommandDesk {
      * @param writtenAt its record's time
      */
     synchronized void read(Command command, Instant writtenAt) {
-        if (ledger.of(command.id()) != null || orders.containsKey(command.id())) {
+        if (progress.of(command.id()) != null || orders.containsKey(command.id())) {
             return;
         }
         Deque<Order> queue = queues.computeIfAbsent(command.deviceId(), id -> new ArrayDeque<>());
@@ -98,7 +98,7 @@ public final class CommandDesk {
 
     /** The next record of {@code fleet.commands.results}. */
     synchronized void read(CommandResult result) {
-        if (!ledger.take(result)) {
+        if (!progress.take(result)) {
             return;
         }
         Order order = orders.get(result.id());

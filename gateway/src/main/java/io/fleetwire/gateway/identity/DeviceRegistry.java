@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may talk to us. Holds what {@code fleet.config} says ({@link ConfigFollower} feeds it) and answers from memory, on any thread, without blocking.
+ * Who may talk to us. Holds what {@code fleet.config} says ({@link ConfigReader} feeds it) and answers from memory, on any thread, without blocking.
  *
  * <p>A tracker's id is identification, not authentication: its protocol knows no secret. MQTT has one, and needs it.
  */

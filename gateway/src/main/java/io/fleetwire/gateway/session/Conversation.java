@@ -173,7 +173,8 @@ public final class Conversation<S> {
         return claimed;
     }
 
-    private void perform(Outcome.Step<S> step, Instant now) {
+    private void perform(Outcome.Step<S> said, Instant now) {
+        Outcome.Step<S> step = deviceId == null ? said : context.patience().with(deviceId, said);
         session = step.session();
         step.refused().forEach(part -> context.metrics().undecodable(adapter.id()));
         KnownDevice device = deviceId == null ? null : context.registry().find(deviceId);

@@ -19,4 +19,5 @@ public record SessionContext(
         Taps taps,
         InstantSource clock,
         CommandDesk commands,
-        Ledger ledger) {}
+        Ledger ledger,
+        Patience patience) {}

@@ -14,6 +14,7 @@ import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.session.LiveSessions;
+import io.fleetwire.gateway.session.Patience;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.gateway.tap.Taps;
 import io.fleetwire.gateway.testing.LineAdapter;
@@ -59,7 +60,8 @@ class ConnectionMemoryTest {
                 }),
                 InstantSource.system(),
                 new CommandDesk("gateway-1", ConnectionMemoryTest::stored, metrics, InstantSource.system()),
-                new Ledger(metrics, InstantSource.system()));
+                new Ledger(metrics, InstantSource.system()),
+                new Patience());
         int port = TestKafka.freePort();
         // Nobody is exempt: what watches a stranger's connection counts, too.
         NetLimits limits = new NetLimits(

@@ -3,10 +3,13 @@ package io.fleetwire.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.event.ConfigEntry;
+import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.identity.RegistryFeed;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -238,5 +241,44 @@ class ConversationTest {
                 .flatMap(batch -> batch.records().stream())
                 .map(ProducerRecord::key)
                 .toList();
+    }
+
+    /** It would send nothing else for the rest of its life: its later records wait behind what nobody can read. */
+    @Test
+    void whatADeviceInsistsOnIsAcknowledgedInTheEndOnceItsBytesAreKept() {
+        for (int connection = 1; connection < Patience.TIMES; connection++) {
+            Desk.Device device = desk.loggedIn("truck");
+            device.says("STUCK here");
+            desk.confirm();
+            assertThat(device.heard).isEmpty();
+        }
+        Desk.Device device = desk.loggedIn("truck");
+        device.says("STUCK here");
+        assertThat(device.heard).isEmpty();
+        assertThat(desk.published.getLast().records().getLast().topic()).isEqualTo(Topics.DEAD_LETTERS.name());
+        desk.confirm();
+        assertThat(device.heard).containsExactly("ok");
+
+        device.says("STUCK here");
+        desk.confirm();
+        assertThat(device.heard).containsExactly("ok");
+    }
+
+    @Test
+    void anotherDamageOrAnotherDeviceBeginsAnew() {
+        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device other = desk.loggedIn("van");
+        List<String> spells = new ArrayList<>(Collections.nCopies(Patience.TIMES - 1, "one"));
+        spells.add("two");
+        spells.addAll(Collections.nCopies(Patience.TIMES - 1, "one"));
+        for (String words : spells) {
+            device.says("STUCK " + words);
+            other.says("STUCK " + words.replace("two", "three"));
+        }
+        while (!desk.unconfirmed.isEmpty()) {
+            desk.confirm();
+        }
+        assertThat(device.heard).isEmpty();
+        assertThat(other.heard).isEmpty();
     }
 }

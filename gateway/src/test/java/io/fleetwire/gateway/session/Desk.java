@@ -67,7 +67,8 @@ final class Desk {
                 taps,
                 this::now,
                 commands,
-                new Ledger(metrics, this::now));
+                new Ledger(metrics, this::now),
+                new Patience());
     }
 
     static Desk adopting() {

@@ -30,7 +30,7 @@ import java.util.Set;
 /**
  * A protocol of lines that exercises every kind of outcome: {@code ID device}, {@code P n} (n records, told {@code n} when
  * stored), {@code Q n} (n records, told nothing), {@code AT ms} (one record of that time, told the time), {@code BAD}
- * (undecodable, told {@code bad} when stored), {@code V kmh} (a record with this speed, told the speed when stored), {@code AT ms lat lon sim} (with a
+ * (undecodable, told {@code bad} when stored), {@code STUCK words} (undecodable, and sent until it is told {@code ok}), {@code V kmh} (a record with this speed, told the speed when stored), {@code AT ms lat lon sim} (with a
  * place and a SIM's number), {@code RE words}, {@code NO words} and {@code REF reference words} (the answers to a command that was heard as
  * {@code CMD name}), {@code HELLO} (told {@code hi} now), {@code BYE} (closes), {@code TICK ms} (asks to be woken).
  */
@@ -91,6 +91,11 @@ public final class LineAdapter implements ProtocolAdapter<String> {
                 Step.of(device)
                         .refuse(new Refused("not a line", new byte[] {1, 2}))
                         .reply(new Reply.WhenStored(line("bad")));
+            case "STUCK" -> {
+                byte[] bytes = words[1].getBytes(StandardCharsets.US_ASCII);
+                Refused.Insistent insistent = new Refused.Insistent(words[1].hashCode(), new byte[] {'o', 'k', '\n'});
+                yield Step.of(device).refuse(new Refused("not a line", bytes, insistent));
+            }
             case "V" ->
                 Step.of(device)
                         .with(List.of(moving(device, Double.parseDouble(words[1]), receivedAt)))

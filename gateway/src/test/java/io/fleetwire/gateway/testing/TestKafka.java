@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,11 +30,22 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A real Kafka in this process, with the house's topics. Clients reach it through a {@link Wire} that can be cut or held. */
 public final class TestKafka implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TestKafka.class);
+
+    private static final int FIRST_PORT = 24_000;
+    private static final int PORTS = 8_000;
+
+    /** Tests of several processes at a time begin at different ones. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % PORTS));
 
     private final Path folder;
     private final int port = freePort();
@@ -72,12 +84,18 @@ public final class TestKafka implements AutoCloseable {
         return kafka;
     }
 
-    /** A port nobody uses now. */
+    /**
+     * A port nobody uses now, and that is given to nobody else here. Below the range from which systems take the local ports of outgoing connections (Linux
+     * from 32768, IANA's from 49152), or one of the tests' many connections would sometimes sit on it before the gateway opens it.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        while (true) {
+            int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+            try (ServerSocket free = new ServerSocket(port)) {
+                return free.getLocalPort();
+            } catch (IOException e) {
+                LOG.debug("port {} is taken: the next", port);
+            }
         }
     }
 

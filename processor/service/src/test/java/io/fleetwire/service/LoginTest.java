@@ -87,7 +87,7 @@ class LoginTest {
         admin().get("/api/v1/session")
                 .then()
                 .statusCode(200)
-                .body("name", equalTo("token:first"))
+                .body("name", equalTo("token/first"))
                 .body("role", equalTo("admin"));
     }
 

@@ -105,10 +105,10 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
             Gt06Message message = Gt06Codec.decode(content);
             return imei == null ? firstMessage(after, message) : understood(after, imei, message, receivedAt);
         } catch (Malformed e) {
-            return undecodable(after, frame, e.reason());
+            return undecodable(after, content, frame, e.reason());
         } catch (IllegalArgumentException e) {
             // A quantity outside its range: the event's own constructor says which.
-            return undecodable(after, frame, String.valueOf(e.getMessage()));
+            return undecodable(after, content, frame, String.valueOf(e.getMessage()));
         }
     }
 
@@ -149,10 +149,18 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
         return session.badInARow() >= MAX_BAD_IN_A_ROW ? step.closing() : step;
     }
 
-    /** One message is in doubt: closing would only bring it back. */
-    private static Step<Gt06Session> undecodable(Gt06Session session, ByteBuf frame, String reason) {
+    /**
+     * One message is in doubt: closing would only bring it back, and so would silence where the device waits for an answer; after three it starts anew.
+     */
+    private static Step<Gt06Session> undecodable(
+            Gt06Session session, Gt06Reader content, ByteBuf frame, String reason) {
         Step<Gt06Session> step = refuse(session, frame, reason);
-        return session.imei() == null ? step.closing() : step;
+        if (session.imei() == null) {
+            return step.closing();
+        }
+        return content.serial >= 0 && Gt06Type.isAlarm(content.type, content.isLong)
+                ? step.reply(whenStored(content.type, content.serial, content.isLong))
+                : step;
     }
 
     private static Step<Gt06Session> refuse(Gt06Session session, ByteBuf frame, String reason) {
@@ -226,9 +234,10 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
     }
 
     private static Reply whenStored(Gt06Message message, boolean isLong) {
-        return new Reply.WhenStored(
-                isLong
-                        ? Gt06Encoder.longAnswer(message.type(), message.serial())
-                        : Gt06Encoder.answer(message.type(), message.serial()));
+        return whenStored(message.type(), message.serial(), isLong);
+    }
+
+    private static Reply whenStored(int type, int serial, boolean isLong) {
+        return new Reply.WhenStored(isLong ? Gt06Encoder.longAnswer(type, serial) : Gt06Encoder.answer(type, serial));
     }
 }

@@ -41,6 +41,28 @@ final class Gt06Camera {
             0x93,
             Signal.CRASH);
 
+    private static final Map<Integer, String> NAMES = Map.of(
+            SOS,
+            "SOS",
+            0x0E,
+            "EXTERNAL_BATTERY_LOW",
+            0x76,
+            "TEMPERATURE",
+            0x80,
+            "VIBRATION",
+            0x87,
+            "OVERSPEED",
+            0x88,
+            "POWER_CUT",
+            0x90,
+            "HARSH_ACCELERATION",
+            0x91,
+            "HARSH_BRAKE",
+            0x92,
+            "HARSH_CORNERING",
+            0x93,
+            "COLLISION");
+
     private Gt06Camera() {}
 
     static Alarm decode(Gt06Reader in) throws Malformed {
@@ -59,10 +81,14 @@ final class Gt06Camera {
             out.externalV(in.scaled("externalVoltage", 2, 10, " V"));
         }
         int event = in.u8("event");
+        String name = placed || event != SOS ? NAMES.get(event) : null;
         if (in.noted()) {
-            in.means("0x%02X".formatted(event));
+            in.means(Gt06Type.hex(event) + (name == null ? "" : " " + name));
         }
         out.put("event", event);
+        if (name != null) {
+            out.put("eventName", name);
+        }
         if (placed || event != SOS) {
             out.signal(EVENTS.get(event));
         }

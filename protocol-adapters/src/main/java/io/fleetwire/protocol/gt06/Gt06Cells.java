@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Gt06Cells {
 
-    private static final int USUAL_CELLS = 7;
+    static final int USUAL_CELLS = 7;
     private static final int MAC_BYTES = 6;
     private static final int LANGUAGE_BYTES = 2;
 

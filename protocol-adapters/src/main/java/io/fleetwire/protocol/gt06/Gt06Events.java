@@ -31,7 +31,7 @@ final class Gt06Events {
         return switch (message) {
             case Location location -> location(session, imei, location, receivedAtMs);
             case Reported reported -> reported(session, imei, reported, receivedAtMs);
-            case CommandReply reply -> plain(imei, message, receivedAtMs, replied(reply));
+            case CommandReply reply -> replied(session, imei, reply, receivedAtMs);
             case Unknown unknown -> plain(imei, message, receivedAtMs, body(unknown.body(), unknown.bytes()));
             case FromServer server -> plain(imei, message, receivedAtMs, body(server.body(), server.bytes()));
             case Login ignored -> plain(imei, message, receivedAtMs, Map.of());
@@ -70,15 +70,34 @@ final class Gt06Events {
         return report.unixTime() ? report.clockMs() : report.clockMs() - session.clockAheadMs(message.type());
     }
 
+    /** A reply that says where the device is makes a fix. */
+    private static Telemetry replied(Gt06Session session, String imei, CommandReply reply, long receivedAtMs) {
+        Gt06Whereabouts place = Gt06Whereabouts.of(reply.text());
+        return place == null
+                ? plain(imei, reply, receivedAtMs, replied(reply))
+                : builder(
+                                imei,
+                                reply,
+                                place.clockMs() - session.clockAheadMs(reply.type()),
+                                receivedAtMs,
+                                replied(reply))
+                        .fix(place.fix())
+                        .build();
+    }
+
     private static Telemetry plain(String imei, Gt06Message message, long receivedAtMs, Map<String, String> more) {
+        return builder(imei, message, receivedAtMs, receivedAtMs, more).build();
+    }
+
+    private static Telemetry.Builder builder(
+            String imei, Gt06Message message, long at, long receivedAtMs, Map<String, String> more) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("type", Gt06Type.hex(message.type()));
         attributes.put("serial", Integer.toString(message.serial()));
         attributes.putAll(more);
-        return Telemetry.builder(imei, Gt06Adapter.ID, receivedAtMs)
+        return Telemetry.builder(imei, Gt06Adapter.ID, at)
                 .receivedAtMs(receivedAtMs)
-                .attributes(attributes)
-                .build();
+                .attributes(attributes);
     }
 
     private static Map<String, String> replied(CommandReply reply) {

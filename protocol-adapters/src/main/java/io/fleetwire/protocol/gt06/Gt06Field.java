@@ -22,7 +22,7 @@ interface Gt06Field {
     Gt06Field ALARM_AND_LANGUAGE = (in, out) -> Gt06Alarms.code(in, out);
     Gt06Field IGNITION = (in, out) -> out.ignition(in.flag("ignition", "on", "off"));
     Gt06Field UPLOAD = (in, out) -> {
-        out.put("uploadMode", in.u8("uploadMode"));
+        out.put("uploadMode", Gt06Status.uploadMode(in));
         out.put("reupload", in.flag("reupload", "stored while offline", "live"));
     };
     Gt06Field EXTERNAL_V = (in, out) -> out.externalV(in.scaled("externalVoltage", 2, 100, " V"));

@@ -3,6 +3,7 @@ package io.fleetwire.protocol.gt06;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.gt06.Gt06Message.Information;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,12 @@ final class Gt06Information {
 
     /** Names in a status text, such as {@code ALM1} or {@code ICCID}. */
     private static final Pattern STATUS = Pattern.compile("([A-Z0-9]{1,16})=([^;]{0,200})");
+
+    /** In hex: digits, a decimal point and a digit, ℃ as GBK writes it, the line's end. */
+    private static final Pattern THERMOMETER = Pattern.compile("((?:2d)?(?:3\\d){1,3}2e3\\d)a1e6(?:0d0a)?");
+
+    /** Of the relay (DYD): 0 let go, 1 cut, 2 waits for a fix, 3 waits for a low speed; of the state (STA1): 7 armed. */
+    private static final Pattern BITS = Pattern.compile("[0-9A-Fa-f]{1,4}");
 
     private static final int MAX_STATUS_VALUES = 32;
 
@@ -22,6 +29,7 @@ final class Gt06Information {
     private static final int SUB_VOLTAGE = 0x00;
     private static final int SUB_STATUS = 0x04;
     private static final int SUB_DOOR = 0x05;
+    private static final int SUB_SATELLITES = 0x09;
     private static final int SUB_SIM = 0x0A;
     private static final int SUB_NETWORK = 0x0B;
     private static final int SUB_FUEL = 0x0D;
@@ -43,6 +51,7 @@ final class Gt06Information {
             case SUB_NETWORK -> network(in, out);
             case SUB_STATUS -> status(text(in, "status"), out);
             case SUB_DOOR -> door(in, out);
+            case SUB_SATELLITES -> Gt06Satellites.read(in, out);
             case SUB_SIM -> sim(in, out);
             case SUB_FUEL -> fuel(in, out);
             case SUB_TEXT -> out.put("text", text(in, "text"));
@@ -78,7 +87,14 @@ final class Gt06Information {
         Gt06Report.Builder out = new Gt06Report.Builder(in);
         out.put("serialDevice", in.u8("serialDevice"));
         boolean text = in.isText(0, in.left());
-        out.put("serialData", text ? text(in, "serialData") : in.rest("serialData"));
+        String data = text ? text(in, "serialData") : in.rest("serialData");
+        out.put("serialData", data);
+        Matcher degrees = THERMOMETER.matcher(data);
+        if (degrees.matches()) {
+            String temperature = new String(HexFormat.of().parseHex(degrees.group(1)), StandardCharsets.US_ASCII);
+            out.put("temperatureC", temperature);
+            in.means(temperature + " °C");
+        }
         return information(in, out);
     }
 
@@ -109,6 +125,24 @@ final class Gt06Information {
         Matcher values = STATUS.matcher(text);
         for (int i = 0; i < MAX_STATUS_VALUES && values.find(); i++) {
             out.put("status_" + values.group(1), values.group(2));
+            if (BITS.matcher(values.group(2)).matches()) {
+                int bits = Integer.parseInt(values.group(2), 16);
+                switch (values.group(1)) {
+                    case "DYD" -> relay(bits, out);
+                    case "STA1" -> out.put("armed", (bits & 1 << 7) != 0);
+                    default -> {}
+                }
+            }
+        }
+    }
+
+    /** What became of a command to cut fuel and electricity: firmware waits for a fix and for a low speed. */
+    private static void relay(int bits, Gt06Report.Builder out) {
+        out.put("oilCut", (bits & 1 << 1) != 0);
+        if ((bits & 1 << 2) != 0) {
+            out.put("oilCutWaits", "no fix");
+        } else if ((bits & 1 << 3) != 0) {
+            out.put("oilCutWaits", "too fast");
         }
     }
 

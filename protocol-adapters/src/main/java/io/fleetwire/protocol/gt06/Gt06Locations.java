@@ -54,7 +54,7 @@ final class Gt06Locations {
         boolean again = false;
         if (hasUpload(in, cellBytes)) {
             ignition = in.flag("ignition", "on", "off");
-            mode = in.u8("uploadMode");
+            mode = Gt06Status.uploadMode(in);
             again = in.flag("reupload", "stored while offline", "live");
         }
         boolean hasMileage =

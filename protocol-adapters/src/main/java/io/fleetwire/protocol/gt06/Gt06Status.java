@@ -19,7 +19,22 @@ final class Gt06Status {
         "normal", "vibration", "power cut", "low battery", "SOS", "alarm 5", "fence", "vendor's alarm"
     };
 
+    /** JM-VL03 V1.1.2, why a location is sent. */
+    private static final String[] UPLOAD_MODES = {
+        "time", "distance", "turn", "ignition changed", "last before standing", "network is back", "new ephemeris",
+        "key", "power on", "unused", "standing: time updated", "by Wi-Fi", "asked for", "standing: last place",
+        "standing: interval", "tracking ended"
+    };
+
     private Gt06Status() {}
+
+    static int uploadMode(Gt06Reader in) throws Malformed {
+        int mode = in.u8("uploadMode");
+        if (in.noted() && mode < UPLOAD_MODES.length) {
+            in.means(mode + " " + UPLOAD_MODES[mode]);
+        }
+        return mode;
+    }
 
     static void info(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
         int info = in.u8("terminalInformation");

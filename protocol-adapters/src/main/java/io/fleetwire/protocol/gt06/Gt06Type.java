@@ -34,11 +34,13 @@ final class Gt06Type {
     static final int ALARM_32 = 0x32;
     static final int WIFI_33 = 0x33;
     static final int LOCATION_X1 = 0x34;
+    static final int PHOTO = 0x35;
     static final int MODULES_36 = 0x36;
     static final int LOCATION_37 = 0x37;
     static final int LOCATION_38 = 0x38;
     static final int ALARM_MODULES = 0x39;
     static final int BATTERY = 0x40;
+    static final int MULTIMEDIA = 0x41;
     static final int LOCATION_61 = 0x61;
     static final int OBD_DTC = 0x65;
     static final int OBD_PID = 0x66;
@@ -49,6 +51,8 @@ final class Gt06Type {
     static final int COMMAND_82 = 0x82;
     static final int TIME = 0x8A;
     static final int OBD = 0x8C;
+    static final int FILE = 0x8D;
+    static final int FILE_PART = 0x90;
     static final int INFORMATION = 0x94;
     static final int ALARM_CAMERA = 0x95;
     static final int ADDRESS = 0x97;
@@ -100,6 +104,25 @@ final class Gt06Type {
     /** Whether the upper half of the language byte extends the alarm's code. */
     static boolean isExtendedAlarm(int type) {
         return is4g(type) || type == ALARM_MODULES || type == ALARM_WIFI;
+    }
+
+    /** Whether the device waits for an answer to the type, as a rule. */
+    static boolean isAlarm(int type, boolean isLong) {
+        return switch (type) {
+            case ALARM_16,
+                    ALARM,
+                    ALARM_FENCE,
+                    ALARM_CELL,
+                    ALARM_MODULES,
+                    ALARM_4G,
+                    ALARM_A3,
+                    ALARM_CELL_4G,
+                    ALARM_WIFI,
+                    ALARM_CAMERA -> true;
+            case ALARM_32 -> !isLong;
+            case WIFI_33 -> isLong;
+            default -> false;
+        };
     }
 
     /** Whether the alarm names the fence it is about. */

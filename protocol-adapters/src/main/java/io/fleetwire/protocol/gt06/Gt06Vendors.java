@@ -1,6 +1,7 @@
 package io.fleetwire.protocol.gt06;
 
 import io.fleetwire.protocol.Malformed;
+import java.nio.charset.StandardCharsets;
 
 /** Fields of vendors' layouts that are more than a number: {@link Gt06Variants} says where they stand. */
 final class Gt06Vendors {
@@ -27,6 +28,18 @@ final class Gt06Vendors {
     static void cellIfAny(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
         if (Gt06Fields.isCell(in, 0) && in.left() >= Gt06Fields.cellBytes(in, 0, 2, 3)) {
             Gt06Fields.cell(in, out, 0, 2, 3);
+        }
+    }
+
+    /** Seven cells of one network, timing advance and language, where exactly they are left. */
+    static void cellsIfAny(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        int networkBytes = Gt06Fields.cellBytes(in, 0, 0, 0);
+        if (Gt06Fields.isCell(in, 0) && in.left() == networkBytes + Gt06Cells.USUAL_CELLS * 6 + 3) {
+            int mcc = Gt06Fields.mcc(in);
+            int mnc = Gt06Fields.mnc(in, mcc, 0);
+            Gt06Cells.neighbours(in, out, mcc, mnc, Gt06Cells.USUAL_CELLS, 2, 3);
+            out.put("timingAdvance", in.u8("timingAdvance"));
+            in.u16("language");
         }
     }
 
@@ -154,7 +167,27 @@ final class Gt06Vendors {
         for (int i = 1; i <= 14; i++) {
             out.put("cell" + i + "V", in.scaled("cell" + i, 2, 1_000, " V"));
         }
-        out.put("batteryDetails", in.hex("details", in.left()));
+        out.put("chargeInterval", in.u16("chargeInterval"));
+        out.put("maxChargeInterval", in.u16("maxChargeInterval"));
+        out.put("barcode", in.text("barcode", 16, StandardCharsets.US_ASCII));
+        out.put("batteryVersion", in.u16("batteryVersion"));
+        out.put("manufacturer", in.text("manufacturer", 16, StandardCharsets.US_ASCII));
+        out.put("batteryStatus", in.hex("batteryStatus", 4));
+        out.put("controllerStatus", in.hex("controllerStatus", 4));
+        out.put("controllerFault", in.hex("controllerFault", 4));
+    }
+
+    /** X1: a picture that a server could fetch. Its place says nothing of the hemispheres, so it is no fix. */
+    static void photo(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        out.clock(in.clock("time"));
+        out.put("fixStatus", in.u8("fixStatus"));
+        out.put("photoLatitude", in.scaled("latitude", 4, Gt06Fields.UNITS_PER_DEGREE, "°, north or south"));
+        out.put("photoLongitude", in.scaled("longitude", 4, Gt06Fields.UNITS_PER_DEGREE, "°, east or west"));
+        out.put("camera", in.u8("camera"));
+        out.put("photoSource", in.u8("photoSource"));
+        out.put("photoFormat", in.u8("photoFormat"));
+        out.put("photoBytes", in.u32("photoBytes"));
+        out.put("photoId", in.hex("photoId", 4));
     }
 
     /** A beacon that was seen: MAC, UUID, major and minor number, battery. */

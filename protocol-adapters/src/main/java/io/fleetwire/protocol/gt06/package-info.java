@@ -35,12 +35,14 @@
  * <tr><td>40 9B B2 F1 F2</td><td>battery, serial data, beacon, device status, peripherals</td><td>40 F1 F2: seconds since 1970</td><td>none</td></tr>
  * <tr><td>8C 66 65</td><td>OBD in long frames: fields, parameters, trouble codes</td><td>UTC</td><td>none</td></tr>
  * <tr><td>32 33, long</td><td>AZ735: position or cells and Wi-Fi; alarm</td><td>UTC</td><td>33: when stored</td></tr>
- * <tr><td>15 21</td><td>what a command led to</td><td>–</td><td>none</td></tr>
+ * <tr><td>35</td><td>X1: a photo on offer, which is not fetched</td><td>UTC</td><td>none</td></tr>
+ * <tr><td>15 21</td><td>what a command led to; a place in words is a fix</td><td>the place: UTC</td><td>none</td></tr>
  * <tr><td>80 81 82 17 97</td><td>a server's own: taken apart for people, kept as it is</td><td>–</td><td>none</td></tr>
  * <tr><td>else</td><td>kept as {@code Unknown}: a record without a fix, with its body</td><td>–</td><td>none</td></tr>
  * </table>
  *
- * <p>Locations are answered, when stored, where the profile says {@code replyToLocations}.
+ * <p>An alarm that cannot be read is answered once its bytes are a dead letter: sent again, it would say the same, and after three without an answer the
+ * device starts anew. Locations are answered, when stored, where the profile says {@code replyToLocations}.
  *
  * <p>Sources: Concox protocol V3.1, JM-VL03 manual V1.1.2; recorded frames in the test resources, where {@code gt06.deviations.jsonl} says in what and why
  * we read one differently than others do. The vendors' layouts are known from Traccar's users (its vectors, Apache-2.0) and read anew from the bytes.

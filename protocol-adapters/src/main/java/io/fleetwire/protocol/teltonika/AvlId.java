@@ -51,7 +51,10 @@ record AvlId(
         UNSIGNED,
         SIGNED,
         ASCII,
-        BINARY
+        BINARY,
+        /** Beacons around, as {@link Beacons} reads them. */
+        BEACONS,
+        BEACONS_ADVANCED
     }
 
     /** Whether it is an attribute and nothing else, whatever its value. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   id        0 … 65535
  *   families  those it is for: A, 6, T (see {@link Family})
  *   width     1, 2, 4 or 8 bytes; x: a length of its own
- *   sign      u unsigned, s signed, a ASCII, b bytes
+ *   sign      u unsigned, s signed, a ASCII, b bytes, l a simple list of beacons, e an advanced one (see {@link Beacons})
  *   scale     the unit for one step of the raw value, such as 0.001
  *   field     the typed field it fills (see {@link Field}); may be empty
  *   signals   raw value=signal, separated by spaces; + is every value but 0; "event " before them: only where the element made the record; may be empty
@@ -78,7 +78,7 @@ record AvlIdLine(String families, AvlId meaning) {
         int width = width(column[3]);
         AvlId.Kind kind = kind(column[4]);
         boolean number = isNumber(kind);
-        if (width == AvlId.VARIABLE ? number : kind == AvlId.Kind.BINARY) {
+        if (width == AvlId.VARIABLE ? number : !number && kind != AvlId.Kind.ASCII) {
             throw new IllegalArgumentException("sign " + column[4] + " does not go with width " + column[3]);
         }
         if (!number && !(column[8] + column[9]).isEmpty()) {
@@ -140,7 +140,9 @@ record AvlIdLine(String families, AvlId meaning) {
             case "s" -> AvlId.Kind.SIGNED;
             case "a" -> AvlId.Kind.ASCII;
             case "b" -> AvlId.Kind.BINARY;
-            default -> throw new IllegalArgumentException("sign '" + sign + "' must be u, s, a or b");
+            case "l" -> AvlId.Kind.BEACONS;
+            case "e" -> AvlId.Kind.BEACONS_ADVANCED;
+            default -> throw new IllegalArgumentException("sign '" + sign + "' must be u, s, a, b, l or e");
         };
     }
 

@@ -18,7 +18,7 @@ enum Field {
     X_G(-100, 100),
     Y_G(-100, 100),
     Z_G(-100, 100),
-    /** 0 is no dilution but a missing one. */
+    /** 0 is no dilution but a missing one. The last number: {@link Readings} counts on it. */
     HDOP(0.1, 1_000),
     DRIVER_TAG(0, 0),
     DTCS(0, 0);

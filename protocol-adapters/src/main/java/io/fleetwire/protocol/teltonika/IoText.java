@@ -1,10 +1,11 @@
 package io.fleetwire.protocol.teltonika;
 
+import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.wire.BigEndian;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 
-/** The value of an IO element as text: a known number in its unit, an unknown one as it is, text as text, and bytes as {@code 0x…}. */
+/** The value of an IO element as text: a known number in its unit, an unknown one as it is, text as text, beacons one by one, and bytes as {@code 0x…}. */
 final class IoText {
 
     private IoText() {}
@@ -17,8 +18,7 @@ final class IoText {
     static String of(FamilyDictionary dictionary, int id, int width, byte[] data, int offset, int length) {
         AvlId known = dictionary.get(id, width);
         if (width == AvlId.VARIABLE || width > AvlLayout.LARGEST_NUMBER) {
-            boolean text = known != null && known.kind() == AvlId.Kind.ASCII;
-            return text ? ofText(data, offset, length) : ofBytes(data, offset, length);
+            return ofVariable(known == null ? AvlId.Kind.BINARY : known.kind(), data, offset, length);
         }
         if (known == null) {
             // Another model's element: its scale and sign are unknown, so the bytes must not look like a reading.
@@ -29,6 +29,16 @@ final class IoText {
         return known.kind() == AvlId.Kind.ASCII
                 ? ofText(data, offset, length)
                 : known.text(known.signed(BigEndian.number(data, offset, width)));
+    }
+
+    private static String ofVariable(AvlId.Kind kind, byte[] data, int offset, int length) {
+        String text = switch (kind) {
+            case ASCII -> ofText(data, offset, length);
+            case BEACONS -> Beacons.simple(data, offset, length);
+            case BEACONS_ADVANCED -> Beacons.advanced(data, offset, length);
+            default -> null;
+        };
+        return text == null || text.length() > Telemetry.MAX_ATTRIBUTE_VALUE ? ofBytes(data, offset, length) : text;
     }
 
     static String ofBytes(byte[] data, int offset, int length) {

@@ -24,9 +24,12 @@ final class Readings {
     private static final int POWER = bits(Field.EXTERNAL_V, Field.BATTERY_V);
     private static final int ACCELERATION = bits(Field.X_G, Field.Y_G, Field.Z_G);
 
+    /** The fields up to the last that is a number. */
+    private static final int NUMBERS = slot(Field.HDOP) + 1;
+
     private static final Pattern DTC = Pattern.compile("[PCBU][0-9A-F]{4}");
 
-    private final double[] values = new double[Field.values().length];
+    private final double[] values = new double[NUMBERS];
 
     /** Which of the values are this record's. */
     private int filled;

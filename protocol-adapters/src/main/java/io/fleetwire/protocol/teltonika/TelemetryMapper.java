@@ -68,6 +68,9 @@ final class TelemetryMapper {
     /** A packet's records as telemetry, in its order. */
     static List<VehicleEvent> telemetry(String imei, FamilyDictionary dictionary, AvlPacket packet, long receivedAtMs) {
         TelemetryMapper mapper = new TelemetryMapper(imei, dictionary, packet, receivedAtMs);
+        if (packet.size() == 1) {
+            return List.of(mapper.record(packet.start(0)));
+        }
         VehicleEvent[] events = new VehicleEvent[packet.size()];
         for (int i = 0; i < events.length; i++) {
             events[i] = mapper.record(packet.start(i));

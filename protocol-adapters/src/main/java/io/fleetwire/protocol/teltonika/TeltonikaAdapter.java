@@ -45,9 +45,6 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
     private static final int ACCEPTED = 0x01;
     private static final int REJECTED = 0x00;
 
-    /** Bytes of a datagram's acknowledgement behind its own length field. */
-    private static final int DATAGRAM_ACK_LENGTH = 5;
-
     private final AvlDictionary dictionary;
 
     /** An adapter that knows the built-in meanings of IO elements. */
@@ -119,7 +116,13 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
         try {
             message = TeltonikaCodec.decode(frame, session.profile().lenientChecksum());
         } catch (Malformed e) {
-            return refuse(session, frame, e.reason());
+            String sender = session.imei() == null ? Unreadable.sender(frame) : null;
+            return sender == null
+                    ? refuse(session, frame, e.reason())
+                    : new Outcome.Login<>(
+                            sender,
+                            profile -> Step.of(session).refuse(refused(e.reason(), frame)),
+                            Step.of(session).refuse(refused(e.reason(), frame)));
         }
         long receivedAtMs = receivedAt.toEpochMilli();
         return switch (message) {
@@ -232,7 +235,8 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
     }
 
     private static Refused refused(String reason, ByteBuf frame) {
-        return new Refused(reason, ByteBufUtil.getBytes(frame));
+        byte[] bytes = ByteBufUtil.getBytes(frame);
+        return new Refused(reason, bytes, Unreadable.insistent(bytes));
     }
 
     private static Reply now(int answer) {
@@ -240,11 +244,9 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
     }
 
     private static ByteBuf acknowledgement(Datagram datagram) {
-        return Unpooled.buffer(Short.BYTES + DATAGRAM_ACK_LENGTH)
-                .writeShort(DATAGRAM_ACK_LENGTH)
-                .writeShort(datagram.packetId())
-                .writeByte(1)
-                .writeByte(datagram.avlPacketId())
-                .writeByte(datagram.avl().packet().size());
+        return TeltonikaCodec.acknowledgement(
+                datagram.packetId(),
+                datagram.avlPacketId(),
+                datagram.avl().packet().size());
     }
 }

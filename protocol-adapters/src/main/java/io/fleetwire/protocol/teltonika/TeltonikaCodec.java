@@ -29,6 +29,9 @@ final class TeltonikaCodec {
     /** Where a datagram has its packet type, and a login a digit. */
     private static final int DATAGRAM_TYPE_INDEX = 4;
 
+    /** Bytes of a datagram's acknowledgement behind its own length field. */
+    private static final int DATAGRAM_ACK_LENGTH = 5;
+
     private TeltonikaCodec() {}
 
     /**
@@ -161,6 +164,16 @@ final class TeltonikaCodec {
         out.writeShort(datagram.imei().length()).writeBytes(ascii(datagram.imei()));
         out.writeBytes(dataBody(datagram.avl()));
         out.setShort(0, out.readableBytes() - 2);
+    }
+
+    /** The acknowledgement of so many records of a datagram, from its first one on. */
+    static ByteBuf acknowledgement(int packetId, int avlPacketId, int records) {
+        return Unpooled.buffer(Short.BYTES + DATAGRAM_ACK_LENGTH)
+                .writeShort(DATAGRAM_ACK_LENGTH)
+                .writeShort(packetId)
+                .writeByte(1)
+                .writeByte(avlPacketId)
+                .writeByte(records);
     }
 
     private static byte[] ascii(String text) {

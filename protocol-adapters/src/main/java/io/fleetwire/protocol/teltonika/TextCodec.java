@@ -15,6 +15,8 @@ final class TextCodec {
     static final int FIRST = 0x0C;
     static final int LAST = 0x0F;
 
+    private static final int TIME_BYTES = 4;
+
     private TextCodec() {}
 
     static Text read(ByteBuf in) throws Malformed {
@@ -25,7 +27,7 @@ final class TextCodec {
             throw new Malformed(count + " messages in a packet for one");
         }
         int type = in.readUnsignedByte();
-        long size = in.readUnsignedInt();
+        long size = messageBytes(codec, in.readUnsignedInt(), in.readableBytes() - 1);
         if (size > in.readableBytes()) {
             throw new Malformed("message runs past the packet");
         }
@@ -36,9 +38,19 @@ final class TextCodec {
         return new Text(codec, type, timeMs, imei, message.toString(StandardCharsets.ISO_8859_1));
     }
 
+    /**
+     * Bytes of time, IMEI and text, of which the size counts all or, as in an old document's example, the text alone.
+     *
+     * @param rest bytes between the size and the second quantity
+     */
+    static long messageBytes(int codec, long size, int rest) {
+        int head = (hasTime(codec) ? TIME_BYTES : 0) + (hasImei(codec) ? Imei.BCD_LENGTH : 0);
+        return size + head == rest ? rest : size;
+    }
+
     /** Seconds in four bytes; a document's older example has milliseconds in eight, whose upper two are zero until the year 10889. */
     private static long timeMs(ByteBuf message) throws Malformed {
-        Reads.require(message, 4, "timestamp");
+        Reads.require(message, TIME_BYTES, "timestamp");
         if (message.readableBytes() >= 8 && message.getUnsignedShort(message.readerIndex()) == 0) {
             return message.readLong();
         }

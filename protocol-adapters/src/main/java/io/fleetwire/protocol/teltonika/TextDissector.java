@@ -19,10 +19,11 @@ final class TextDissector {
         parts.require(parts.position() + 5, "message");
         int type = BigEndian.u8(frame, parts.position());
         parts.take(1, "type", typeName(type));
-        long size = BigEndian.u32(frame, parts.position());
+        long said = BigEndian.u32(frame, parts.position());
         // Behind the message there is the second quantity.
         int rest = parts.left() - Integer.BYTES - 1;
-        parts.take(Integer.BYTES, "size", size + " bytes", size == rest ? Check.PASSED : Check.FAILED);
+        long size = TextCodec.messageBytes(codec, said, rest);
+        parts.take(Integer.BYTES, "size", said + " bytes", size == rest ? Check.PASSED : Check.FAILED);
         if (size > rest) {
             throw new Malformed("message runs past the packet");
         }

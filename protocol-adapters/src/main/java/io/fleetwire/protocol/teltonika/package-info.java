@@ -34,7 +34,8 @@
  * <tr><td>codec 0C–0F (12–15): commands, their answers, serial data</td><td>one telemetry without a fix, the text in {@code codec12} … {@code codec15}</td>
  * <td>none: the device would log an error</td></tr>
  * <tr><td>datagram</td><td>login and records in one</td><td>7 bytes, when stored</td></tr>
- * <tr><td>anything wrong</td><td>the whole packet is refused</td><td>none: the device keeps it; the connection closes after the third in a row</td></tr>
+ * <tr><td>anything wrong</td><td>the whole packet is refused</td><td>none: the device keeps it; the connection closes after the third in a row. The
+ * same packet again and again, over however many connections: as if it were right, once it is a dead letter ({@code Refused.Insistent})</td></tr>
  * </table>
  *
  * <p>IO elements: {@code avl-ids.csv}, and a fleet's own file, say by family of models, id and width what fills a typed field or raises a signal. Every

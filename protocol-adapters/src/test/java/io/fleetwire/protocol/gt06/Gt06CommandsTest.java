@@ -3,6 +3,7 @@ package io.fleetwire.protocol.gt06;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.event.Command;
+import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.CommandAnswer;
 import io.fleetwire.protocol.CommandFrame;
 import io.fleetwire.protocol.DeviceProfile;
@@ -106,6 +107,19 @@ class Gt06CommandsTest {
                 .isEqualTo((short) 255);
     }
 
+    @Test
+    void theAnswerToLocateIsARecordWithAFix() {
+        String words =
+                "Current position!Lat:N22.577156,Lon:E113.916838,Course:195.80,Speed:43.50,DateTime:2026-08-31 14:46:04";
+        Outcome.Step<Gt06Session> step = (Outcome.Step<Gt06Session>)
+                adapter.receive(SESSION, Gt06Terminal.answer(7, words, 1), Instant.parse("2026-08-31T14:46:09Z"));
+        Telemetry event = (Telemetry) step.events().getFirst();
+        assertThat(event.at()).isEqualTo(Instant.parse("2026-08-31T14:46:04Z"));
+        assertThat(Objects.requireNonNull(event.fix()).lat()).isEqualTo(22.577156);
+        assertThat(event.attributes()).containsEntry("text", words);
+        assertThat(step.answers()).hasSize(1);
+    }
+
     private CommandFrame command(String id, String name, Map<String, String> params) throws Malformed {
         return adapter.command(SESSION, new Command(id, "752533678900242", name, params, null, "ada", null, null));
     }
@@ -118,5 +132,35 @@ class Gt06CommandsTest {
 
     private static ByteBuf hex(String bytes) {
         return Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(bytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Current position!Lat:N22.577156,Lon:W113.916838,Course:195.80,Speed:43.50,DateTime:2026-08-31  14:46:04|22.577156|-113.916838",
+                "Current position! Lat:S22.577156, Lon:E113.916838, Course:195.80, Speed:43.50Km/h, DateTime:26-08-31 14:46:04|-22.577156|113.916838"
+            })
+    void aPlaceInWordsIsAFix(String words, double lat, double lon) {
+        Gt06Whereabouts place = Objects.requireNonNull(Gt06Whereabouts.of(words));
+        assertThat(place.fix().lat()).isEqualTo(lat);
+        assertThat(place.fix().lon()).isEqualTo(lon);
+        assertThat(place.fix().headingDeg()).isEqualTo(195.8);
+        assertThat(place.fix().speedKmh()).isEqualTo(43.5);
+        assertThat(Instant.ofEpochMilli(place.clockMs())).isEqualTo(Instant.parse("2026-08-31T14:46:04Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Current position!Lat:N0.000000,Lon:E0.000000,Course:0.00,Speed:0.00,DateTime:2026-08-31 14:46:04",
+                "Current position!Lat:N95.577156,Lon:E113.916838,Course:0.00,Speed:0.00,DateTime:2026-08-31 14:46:04",
+                "Current position!Lat:N22.577156,Lon:E113.916838,Course:0.00,Speed:0.00,DateTime:2026-02-31 14:46:04",
+                "Last position!Lat:N22.577156,Lon:E113.916838,Course:0.00,Speed:0.00,DateTime:2026-08-31 14:46:04",
+                "No data!"
+            })
+    void wordsThatSayNoPlaceAreWords(String words) {
+        assertThat(Gt06Whereabouts.of(words)).isNull();
     }
 }

@@ -61,7 +61,7 @@ class Gt06DissectionTest {
                         "25+2 lac = 10365",
                         "27+3 cellId = 8049",
                         "30+1 ignition = off",
-                        "31+1 uploadMode = 0",
+                        "31+1 uploadMode = 0 time",
                         "32+1 reupload = stored while offline",
                         "33+2 serial = 8",
                         "35+2 checksum = 0x2086 ✓",

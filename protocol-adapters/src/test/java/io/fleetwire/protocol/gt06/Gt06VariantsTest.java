@@ -89,6 +89,52 @@ class Gt06VariantsTest {
     }
 
     @Test
+    void aBatterySaysWhoMadeItAndHowItIs() {
+        Telemetry event = said(
+                0x40,
+                "0102030405060708" + "5d1b3a40" + "55" + "0fa0" + "50" + "1388" + "63" + "0b9e" + "0064" + "bb80"
+                        + "0007"
+                        + "0d48".repeat(14) + "0010" + "0020" + hex("WD-209-000000001") + "0102"
+                        + hex("WANDA" + "\0".repeat(11))
+                        + "00000001" + "80000000" + "00000002");
+        assertThat(event.at()).isEqualTo(Instant.ofEpochSecond(0x5d1b3a40));
+        assertThat(event.power().batteryV()).isEqualTo(48);
+        assertThat(event.attributes())
+                .containsEntry("barcode", "WD-209-000000001")
+                .containsEntry("manufacturer", "WANDA")
+                .containsEntry("maxChargeInterval", "32")
+                .containsEntry("controllerStatus", "80000000")
+                .containsEntry("controllerFault", "00000002")
+                .doesNotContainKey("tail");
+    }
+
+    /** The recorded one (gt06-Gt06-120). */
+    @Test
+    void aPhotoIsOnOffer() {
+        Telemetry event = said(0x35, "11061a0b24330503107d06084889cb01000100000cfa20e3acd3");
+        assertThat(event.fix()).isNull();
+        assertThat(event.at()).isEqualTo(Instant.parse("2017-06-26T11:36:51Z"));
+        assertThat(event.attributes())
+                .containsEntry("camera", "1")
+                .containsEntry("photoBytes", "3322")
+                .containsEntry("photoId", "20e3acd3")
+                .hasEntrySatisfying(
+                        "photoLatitude", degrees -> assertThat(degrees).isEqualTo("28.56235"));
+    }
+
+    @Test
+    void aCutThatWaitsSaysForWhat() {
+        Telemetry waits = said(0x94, true, null, "04" + hex("ALM1=C4;DYD=04;MODE=01"));
+        assertThat(waits.attributes())
+                .containsEntry("oilCut", "false")
+                .containsEntry("oilCutWaits", "no fix")
+                .containsEntry("status_DYD", "04");
+        Telemetry cut = said(0x94, true, null, "04" + hex("DYD=02"));
+        assertThat(cut.attributes()).containsEntry("oilCut", "true").doesNotContainKey("oilCutWaits");
+        assertThat(said(0x94, true, null, "04" + hex("DYD=none")).attributes()).doesNotContainKey("oilCut");
+    }
+
+    @Test
     void theImeiComesFirst() {
         Telemetry qh302r = said(0x12, false, "QH302R", IMEI + POSITION + CELL);
         assertPlaced(qh302r);
@@ -186,10 +232,6 @@ class Gt06VariantsTest {
                         .power()
                         .externalV())
                 .isEqualTo(12);
-        Telemetry status = said(0xA3, INFO + "06" + "04" + "01" + "02" + "0102");
-        assertThat(status.fix()).isNull();
-        assertThat(status.signals()).containsExactly(Signal.SOS);
-        assertThat(status.attributes()).containsEntry("tail", "0102").containsEntry("batteryPct", "100");
     }
 
     @Test

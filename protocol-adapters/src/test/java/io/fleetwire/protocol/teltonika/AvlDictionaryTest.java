@@ -82,7 +82,7 @@ class AvlDictionaryTest {
                 "1,,x,1,u,1,,,,, | families '' must be some of A, 6 and T",
                 "1,A,,1,u,1,,,,, | name is empty",
                 "1,A,x,3,u,1,,,,, | width '3' must be 1, 2, 4, 8 or x",
-                "1,A,x,1,z,1,,,,, | sign 'z' must be u, s, a or b",
+                "1,A,x,1,z,1,,,,, | sign 'z' must be u, s, a, b, l or e",
                 "1,A,x,x,u,1,,,,, | sign u does not go with width x",
                 "1,A,x,1,u,0,,,,, | scale '0' must be",
                 "1,A,x,1,u,-1,,,,, | scale '-1' must be",

@@ -8,6 +8,7 @@ import io.fleetwire.event.wire.TelemetryJson;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Recognition;
+import io.fleetwire.protocol.Refused;
 import io.fleetwire.protocol.Reply;
 import io.fleetwire.protocol.contract.Conversation;
 import io.fleetwire.protocol.contract.Heard;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +114,49 @@ class TeltonikaAdapterTest {
         assertThat(three.events()).isEmpty();
     }
 
+    /** Until then it sends nothing else. */
+    @Test
+    void whatCannotBeReadSaysHowTheDeviceCouldForgetIt() {
+        Outcome<TeltonikaSession> packet = adapter.receive(
+                new TeltonikaSession("123456789012345", DeviceProfile.DEFAULT, 0), bytes(DAMAGED), Conversation.NOW);
+        Refused.Insistent insistent = insistent((Outcome.Step<TeltonikaSession>) packet);
+        assertThat(insistent.answer()).isEqualTo(HexFormat.of().parseHex("00000001"));
+
+        String text = "00000000000000130d01060000000b0a81c320676574696e666f0100001d6c";
+        Outcome<TeltonikaSession> message = adapter.receive(
+                new TeltonikaSession("123456789012345", DeviceProfile.DEFAULT, 0), bytes(text), Conversation.NOW);
+        assertThat(((Outcome.Step<TeltonikaSession>) message)
+                        .refused()
+                        .getFirst()
+                        .insistent())
+                .as("nobody waits for an acknowledgement of it")
+                .isNull();
+    }
+
+    @Test
+    void aDatagramThatCannotBeReadIsItsDevicesAndTheSameUnderEveryNumber() {
+        String body =
+                "0105000f33353230393330383634303336353508030000016b4f815b30010000000000000000000000000000000103021503";
+        Refused.Insistent first = insistent(refusedDatagram("0032cafe" + body));
+        Refused.Insistent again = insistent(refusedDatagram("0032caff" + body));
+        assertThat(again.fingerprint()).isEqualTo(first.fingerprint());
+        assertThat(first.answer()).isEqualTo(HexFormat.of().parseHex("0005cafe010503"));
+        assertThat(again.answer()).isEqualTo(HexFormat.of().parseHex("0005caff010503"));
+    }
+
+    private Outcome.Step<TeltonikaSession> refusedDatagram(String hex) {
+        Outcome.Login<TeltonikaSession> login =
+                (Outcome.Login<TeltonikaSession>) adapter.receive(adapter.newSession(), bytes(hex), Conversation.NOW);
+        assertThat(login.deviceId()).isEqualTo("352093086403655");
+        Outcome.Step<TeltonikaSession> step = login.accepted().apply(DeviceProfile.DEFAULT);
+        assertThat(step.replies()).isEmpty();
+        return step;
+    }
+
+    private static Refused.Insistent insistent(Outcome.Step<TeltonikaSession> step) {
+        return Objects.requireNonNull(step.refused().getFirst().insistent());
+    }
+
     @Test
     void aModelKnownForWrongChecksumsIsBelieved() {
         Heard heard = say(new DeviceProfile("FMB920", null, true, false), LOGIN, DAMAGED);
@@ -169,6 +214,18 @@ class TeltonikaAdapterTest {
         assertThat(heard.telemetry().getFirst().attributes()).containsEntry("codec13", "getinfo");
     }
 
+    /** Another old example counts the text alone; its own checksum is wrong, so here it has the right one. */
+    @Test
+    void codec13MayCountItsTextAlone() {
+        ByteBuf body = bytes("0d01050000001056e9242223474554204441544" + "14f524445520d0a01");
+        ByteBuf frame = Unpooled.buffer().writeInt(0).writeInt(body.readableBytes());
+        frame.writeBytes(body.duplicate());
+        frame.writeInt(Crc16.arc(body, 0, body.readableBytes()));
+        Heard heard = say(LOGIN, ByteBufUtil.hexDump(frame));
+        assertThat(heard.telemetry().getFirst().at()).isEqualTo(Instant.ofEpochSecond(0x56e92422L));
+        assertThat(heard.telemetry().getFirst().attributes()).containsEntry("codec13", "#GET DATAORDER");
+    }
+
     @Test
     void commandsAreEncodedAsTheVendorWritesThem() {
         assertThat(ByteBufUtil.hexDump(TeltonikaCodec.encode(TeltonikaMessage.Text.command("setdigout 11"))))
@@ -195,7 +252,8 @@ class TeltonikaAdapterTest {
         sample.text(258, "\1".repeat(2_000));
         Outcome<TeltonikaSession> longer =
                 adapter.receive(adapter.newSession(), device.datagram(1, 1, List.of(sample)), Conversation.NOW);
-        Outcome.Step<TeltonikaSession> refused = (Outcome.Step<TeltonikaSession>) longer;
+        Outcome.Step<TeltonikaSession> refused =
+                ((Outcome.Login<TeltonikaSession>) longer).accepted().apply(DeviceProfile.DEFAULT);
         assertThat(refused.events()).isEmpty();
         assertThat(refused.refused().getFirst().reason()).contains("at most 8192 are allowed");
     }

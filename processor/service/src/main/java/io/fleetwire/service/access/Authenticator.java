@@ -127,7 +127,7 @@ public final class Authenticator {
                         .filter(this::holds)
                         .filter(token -> !session.createdAt().isBefore(token.createdAt()))
                         .map(token -> new Caller(
-                                nameOf(token),
+                                token.key(),
                                 token.role(),
                                 Caller.Via.SESSION,
                                 session.key(),
@@ -142,11 +142,7 @@ public final class Authenticator {
 
     private static Caller caller(Token token) {
         return new Caller(
-                nameOf(token), token.role(), Caller.Via.TOKEN, token.key(), token.createdAt(), token.expiresAt());
-    }
-
-    private static String nameOf(Token token) {
-        return "token:" + token.id();
+                token.key(), token.role(), Caller.Via.TOKEN, token.key(), token.createdAt(), token.expiresAt());
     }
 
     /** Whether a session has ended by time. */

@@ -196,7 +196,7 @@ public class AccessResource {
         Duration lifetime = Duration.ofDays(asked.days() == null ? USUAL_DAYS : asked.days());
         Access.Issued<Token> issued = access.issueToken(
                 asked.label(), role(asked.role()), lifetime, caller.get().name());
-        audit.target("token:" + issued.entry().id() + ", " + asked.role());
+        audit.target(issued.entry().key() + ", " + asked.role());
         return TokenItem.of(issued.entry(), null, issued.text());
     }
 

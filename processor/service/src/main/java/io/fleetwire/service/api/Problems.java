@@ -81,7 +81,6 @@ class Problems {
                     case UNKNOWN -> Status.NOT_FOUND;
                     case CONFLICT -> Status.CONFLICT;
                     case FORBIDDEN -> Status.FORBIDDEN;
-                    case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
                 },
                 e.getMessage());
     }
@@ -93,7 +92,7 @@ class Problems {
 
     @ServerExceptionMapper
     RestResponse<Problem> kafkaAway(LogUnavailableException e) {
-        LOG.warn("a change was not confirmed: {}", e.getCause() == null ? e.getMessage() : e.getCause());
+        LOG.warn("a write was not confirmed: {}", e.getCause() == null ? e.getMessage() : e.getCause());
         return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
     }
 

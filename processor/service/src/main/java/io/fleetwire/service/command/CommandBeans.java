@@ -4,6 +4,7 @@ import io.fleetwire.event.Command;
 import io.fleetwire.event.CommandResult;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.kafka.ConfirmedLog;
 import io.fleetwire.service.kafka.KafkaConfig;
 import io.fleetwire.service.kafka.TopicTail;
 import io.fleetwire.service.live.LiveHub;
@@ -41,7 +42,9 @@ public class CommandBeans {
                 book.apply(result);
             }
         });
-        log = new KafkaCommandLog(kafka::producer, asked, results);
+        log = new KafkaCommandLog(
+                new ConfirmedLog<>(Topics.COMMANDS, kafka::producer, asked),
+                new ConfirmedLog<>(Topics.COMMAND_RESULTS, kafka::producer, results));
         commands = new Commands(
                 fleet.view(),
                 hub::vehicle,

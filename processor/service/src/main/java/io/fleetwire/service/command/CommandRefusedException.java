@@ -14,20 +14,13 @@ public final class CommandRefusedException extends RuntimeException {
         /** Not now, or not any more. */
         CONFLICT,
         /** It is not let through here. */
-        FORBIDDEN,
-        /** Kafka did not confirm. */
-        UNAVAILABLE
+        FORBIDDEN
     }
 
     private final Why why;
 
     CommandRefusedException(Why why, String message) {
         super(message);
-        this.why = why;
-    }
-
-    CommandRefusedException(Why why, String message, Throwable cause) {
-        super(message, cause);
         this.why = why;
     }
 

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** A compacted topic that people change: a write counts when all replicas have it and this process has read it back. */
+/** A topic that people write to: a write counts when all replicas have it and this process has read it back. */
 public final class ConfirmedLog<T> implements AutoCloseable {
 
     /** How long a person waits for the own change to come back. */
@@ -42,12 +42,11 @@ public final class ConfirmedLog<T> implements AutoCloseable {
                     .get();
             if (!tail.awaitRead(stored.partition(), stored.offset(), READ_BACK)) {
                 throw new LogUnavailableException(
-                        "Kafka has stored the change, but this service has not seen it yet. Look again in a moment.");
+                        "Kafka has stored it, but this service has not seen it yet. Look again in a moment.");
             }
         } catch (ExecutionException | KafkaException e) {
             throw new LogUnavailableException(
-                    "Kafka did not confirm the change, so nothing may have been changed. Try again when it is back.",
-                    e);
+                    "Kafka did not confirm it. It may take effect all the same: look again when Kafka is back.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LogUnavailableException("The service is stopping.", e);

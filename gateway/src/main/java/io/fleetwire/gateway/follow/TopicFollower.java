@@ -1,12 +1,10 @@
-package io.fleetwire.gateway.command;
+package io.fleetwire.gateway.follow;
 
 import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.event.wire.Topic;
-import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.publish.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,42 +19,66 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Reads {@code fleet.commands} and {@code fleet.commands.results} for a {@link CommandDesk}, from as far back as a command may wait, and follows them;
- * one thread, which is also the desk's clock.
- */
-public final class CommandFollower {
+/** Reads topics on a thread of its own, with no consumer group: what they held at start-up one topic after the other, then all of them as they grow. */
+public final class TopicFollower {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommandFollower.class);
+    /** What is read goes here; all calls on the follower's thread. */
+    public interface Reader {
+
+        /**
+         * The next record.
+         *
+         * @throws MalformedEventException where it is to be logged and left out
+         */
+        void read(ConsumerRecord<String, byte @Nullable []> read) throws MalformedEventException;
+
+        /** Everything that was there at start-up has been read. */
+        void loaded();
+
+        /** Again and again, at least every {@link #POLL}. */
+        default void tick() {}
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
 
     private static final Duration POLL = Duration.ofMillis(250);
 
-    /** Clocks of other machines may be behind by this much. */
-    private static final Duration SLACK = Duration.ofHours(1);
-
-    /** What a poll may bring in of a partition: a thousand commands. */
-    private static final int FETCH_BYTES = 1 << 20;
-
-    private final CommandDesk desk;
+    private final String name;
+    private final List<Topic<?>> topics;
+    private final @Nullable Duration back;
+    private final Reader reader;
     private final Consumer<String, byte[]> consumer;
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+    /** Next offset to read, so that Kafka's being away in between repeats nothing. */
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+
     private final Thread thread;
     private volatile boolean stopped;
 
-    public CommandFollower(KafkaSettings kafka, CommandDesk desk) {
-        this.desk = desk;
+    /**
+     * Begins to read.
+     *
+     * @param name in thread names, logs and Kafka's client ids
+     * @param topics what there is at start-up is read in this order
+     * @param back from so long ago; null: from the topics' beginning
+     */
+    public TopicFollower(
+            String name, KafkaSettings kafka, List<Topic<?>> topics, @Nullable Duration back, Reader reader) {
+        this.name = name;
+        this.topics = topics;
+        this.back = back;
+        this.reader = reader;
         Map<String, Object> settings = kafka.client();
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "fleetwire-gateway-commands");
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "fleetwire-gateway-" + name);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        thread = Thread.ofPlatform().name("command-follower").daemon().start(this::run);
+        thread = Thread.ofPlatform().name(name + "-follower").daemon().start(this::run);
     }
 
     /** Completes when everything that was in the topics at start-up has been read. */
@@ -71,31 +93,28 @@ public final class CommandFollower {
             } catch (WakeupException e) {
                 // stopping: the loop's condition ends it
             } catch (KafkaException e) {
-                LOG.warn("reading commands again: {}", e.getMessage());
+                LOG.warn("reading {} again: {}", name, e.getMessage());
             }
         }
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 
     private void follow() {
-        // Results first: what was done already must be known before what was asked for.
-        List<TopicPartition> results = partitions(Topics.COMMAND_RESULTS);
-        List<TopicPartition> commands = partitions(Topics.COMMANDS);
         if (!loaded.isDone()) {
-            read(results);
-            read(commands);
+            topics.forEach(topic -> readToItsEnd(partitions(topic)));
+            if (stopped) {
+                return;
+            }
+            reader.loaded();
             loaded.complete(null);
-            desk.caughtUp();
         }
-        List<TopicPartition> both = new ArrayList<>(results);
-        both.addAll(commands);
-        assign(both);
+        assign(topics.stream().flatMap(topic -> partitions(topic).stream()).toList());
         while (!stopped) {
             poll();
         }
     }
 
-    private void read(List<TopicPartition> partitions) {
+    private void readToItsEnd(List<TopicPartition> partitions) {
         assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (!stopped && partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
@@ -105,9 +124,9 @@ public final class CommandFollower {
     }
 
     private void poll() {
-        consumer.poll(POLL).forEach(this::apply);
+        consumer.poll(POLL).forEach(this::hand);
         remember();
-        desk.tick();
+        reader.tick();
     }
 
     private void remember() {
@@ -116,14 +135,24 @@ public final class CommandFollower {
 
     private void assign(List<TopicPartition> partitions) {
         consumer.assign(partitions);
-        long fromMs = Instant.now().minus(Order.LONGEST_WAIT).minus(SLACK).toEpochMilli();
+        Map<TopicPartition, Long> fresh = start(partitions);
+        partitions.forEach(p -> consumer.seek(p, positions.getOrDefault(p, fresh.getOrDefault(p, 0L))));
+    }
+
+    private Map<TopicPartition, Long> start(List<TopicPartition> partitions) {
+        if (back == null) {
+            return consumer.beginningOffsets(partitions);
+        }
+        long fromMs = Instant.now().minus(back).toEpochMilli();
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, fromMs));
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> start = new HashMap<>(consumer.endOffsets(partitions));
         consumer.offsetsForTimes(times).forEach((partition, found) -> {
-            long fresh = found == null ? ends.getOrDefault(partition, 0L) : found.offset();
-            consumer.seek(partition, positions.getOrDefault(partition, fresh));
+            if (found != null) {
+                start.put(partition, found.offset());
+            }
         });
+        return start;
     }
 
     private List<TopicPartition> partitions(Topic<?> topic) {
@@ -132,20 +161,12 @@ public final class CommandFollower {
                 .toList();
     }
 
-    private void apply(ConsumerRecord<String, byte[]> read) {
-        byte[] value = read.value();
-        if (value == null) {
-            return;
-        }
+    private void hand(ConsumerRecord<String, byte @Nullable []> read) {
         try {
-            if (read.topic().equals(Topics.COMMANDS.name())) {
-                desk.read(Topics.COMMANDS.format().decode(value), Instant.ofEpochMilli(read.timestamp()));
-            } else {
-                desk.read(Topics.COMMAND_RESULTS.format().decode(value));
-            }
+            reader.read(read);
         } catch (MalformedEventException e) {
             LOG.warn("{} at offset {} is ignored: {}", read.topic(), read.offset(), e.reason());
-        } catch (RuntimeException e) { // a defect of ours must not be the end of all commands
+        } catch (RuntimeException e) { // a defect of ours must not be the end of all that follows
             LOG.error("{} at offset {} is ignored", read.topic(), read.offset(), e);
         }
     }

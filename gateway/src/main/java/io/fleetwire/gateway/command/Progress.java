@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far each command has come by {@code fleet.commands.results}, which every gateway reads in the same order. Guarded by the desk's lock. */
-final class Ledger {
+final class Progress {
 
     /** Beyond, the oldest are forgotten: by then nobody waits for them. About 200 bytes each. */
     static final int MAX_COMMANDS = 200_000;
