@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.sim.fleet.FleetApi;
 import io.fleetwire.sim.load.Audit;
+import io.fleetwire.sim.load.Group;
 import io.fleetwire.sim.load.LoadFleet;
+import io.fleetwire.sim.load.LoadOptions;
 import io.fleetwire.sim.load.Plan;
 import io.fleetwire.sim.load.Start;
 import io.fleetwire.sim.load.Tally;
+import io.fleetwire.sim.load.Uplink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Offers a constant load to a house that is up and prints one JSON object: what became of it. */
@@ -42,19 +44,8 @@ public final class Bench implements Callable<Integer> {
     private static final Duration DIAL_IN = Duration.ofMinutes(3);
     private static final Duration UNTIL_STORED = Duration.ofSeconds(60);
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "2000",
-            description = "Records a second. Default: ${DEFAULT-VALUE}.")
-    private int rate;
-
-    @Option(
-            names = "--devices",
-            paramLabel = "N",
-            defaultValue = "200",
-            description = "Connections. Default: ${DEFAULT-VALUE}.")
-    private int devices;
+    @Mixin
+    private LoadOptions load = new LoadOptions();
 
     @Option(
             names = "--batch",
@@ -94,53 +85,20 @@ public final class Bench implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
-            names = "--api",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private URI api = URI.create("http://127.0.0.1:8080");
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            defaultValue = "data/token",
-            description = "Where the house's token is. Default: ${DEFAULT-VALUE}.")
-    private Path tokenFile = Path.of("data/token");
-
-    @Option(
             names = "--host",
             paramLabel = "H",
             defaultValue = "127.0.0.1",
             description = "The gateway. Default: ${DEFAULT-VALUE}.")
     private String host = "127.0.0.1";
 
-    @Option(
-            names = "--port-teltonika",
-            paramLabel = "P",
-            defaultValue = "5027",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private int teltonikaPort;
-
-    @Option(
-            names = "--clickhouse",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8123",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private URI clickhouse = URI.create("http://127.0.0.1:8123");
-
     /** Exit status: 0 everything kept, 1 not or failed, 2 wrong usage. */
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new Bench()).setOverwrittenOptionsAllowed(true);
-        line.setExecutionExceptionHandler((exception, command, result) -> {
-            command.getErr().println("✗ " + exception.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        });
-        System.exit(line.execute(args));
+        System.exit(LoadOptions.execute(new Bench(), args));
     }
 
     @Override
     public Integer call() throws Exception {
-        Plan plan = new Plan(rate, devices, batch, warmup, seconds, seed);
+        Plan plan = new Plan(load.rate(), load.devices(), batch, warmup, seconds, seed);
         Result result = measure(plan);
         String json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(result);
         System.out.println(json);
@@ -156,36 +114,37 @@ public final class Bench implements Callable<Integer> {
     }
 
     private Result measure(Plan plan) throws IOException, InterruptedException {
-        Tally tally = new Tally(plan.warmupNs());
-        String token = FleetApi.token(tokenFile);
-        try (LoadFleet fleet = fleet(plan, token, tally);
-                Onlooker onlooker = new Onlooker(api, token)) {
+        Group trackers = new Group(Uplink.TELTONIKA, 0, plan, new Tally(plan.warmupNs()));
+        String token = load.token();
+        try (LoadFleet fleet = fleet(trackers, token);
+                Onlooker onlooker = new Onlooker(load.api(), token)) {
             onlooker.watch();
             fleet.dialIn(DIAL_IN);
             say(
                     "%d trackers are connected; %d s warm-up, %d s measured, %d records/s",
-                    plan.devices(), warmup, seconds, rate);
+                    plan.devices(), warmup, seconds, plan.rate());
             Start start = Start.now();
-            fleet.follow(plan, start, plan.endNs() + DRAIN.toNanos());
-            return audit(plan, tally, fleet.lastAcknowledgedMs(), start, onlooker.latencyMs());
+            fleet.follow(start, plan.endNs() + DRAIN.toNanos());
+            return audit(trackers, fleet.lastAcknowledgedMs(trackers), start, onlooker.latencyMs());
         }
     }
 
-    private LoadFleet fleet(Plan plan, String token, Tally tally) throws IOException, InterruptedException {
-        InetSocketAddress gateway = new InetSocketAddress(host, teltonikaPort);
+    private LoadFleet fleet(Group trackers, String token) throws IOException, InterruptedException {
+        InetSocketAddress gateway = new InetSocketAddress(host, load.teltonikaPort());
         return unregistered
-                ? LoadFleet.unregistered(plan.devices(), gateway, tally)
-                : LoadFleet.register(plan.devices(), new FleetApi(api, token), gateway, tally);
+                ? LoadFleet.unregistered(trackers, gateway)
+                : LoadFleet.register(List.of(trackers), new FleetApi(load.api(), token), uplink -> gateway);
     }
 
-    private Result audit(Plan plan, Tally tally, List<Long> lastMs, Start start, JsonNode frameToWebSocketMs)
+    private Result audit(Group trackers, List<Long> lastMs, Start start, JsonNode frameToWebSocketMs)
             throws IOException, InterruptedException {
         Result.Machine machine = Result.Machine.current();
-        try (Audit audit = new Audit(clickhouse, start, lastMs)) {
+        Tally tally = trackers.tally();
+        try (Audit audit = new Audit(load.clickhouse(), start, trackers, lastMs)) {
             Audit.Stored stored = audit.await(tally.acknowledged(), UNTIL_STORED);
             long lagMs = Duration.ofNanos(start.elapsedNs() - tally.lastAckNs()).toMillis();
             return new Result(
-                    plan,
+                    trackers.plan(),
                     tally.offered(),
                     tally.acknowledged(),
                     stored.records(),

@@ -2,11 +2,12 @@ package io.fleetwire.sim.chaos;
 
 import io.fleetwire.sim.fleet.FleetApi;
 import io.fleetwire.sim.load.Audit;
+import io.fleetwire.sim.load.Group;
 import io.fleetwire.sim.load.LoadFleet;
+import io.fleetwire.sim.load.LoadOptions;
 import io.fleetwire.sim.load.LoadTracker;
-import io.fleetwire.sim.load.Plan;
 import io.fleetwire.sim.load.Start;
-import io.fleetwire.sim.load.Tally;
+import io.fleetwire.sim.load.Uplink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,13 +15,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import picocli.CommandLine;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Breaks a house on purpose while trackers send, and compares what they were told with what is stored. */
@@ -33,6 +39,7 @@ import picocli.CommandLine.Option;
                         + " order, the house did not recover, or too little happened to show anything.")
 public final class Chaos implements Callable<Integer> {
 
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Duration DIAL_IN = Duration.ofSeconds(60);
 
     /** What is not acknowledged then never will be. */
@@ -61,93 +68,121 @@ public final class Chaos implements Callable<Integer> {
                     "Seconds from the moment everything is ready again to the next fault. Default: ${DEFAULT-VALUE}.")
     private double calmS;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "2000",
-            description = "Records a second. Default: ${DEFAULT-VALUE}.")
-    private int rate;
+    @Mixin
+    private LoadOptions load = new LoadOptions();
 
     @Option(
-            names = "--devices",
+            names = "--gt06",
             paramLabel = "N",
-            defaultValue = "200",
-            description = "Trackers. Default: ${DEFAULT-VALUE}.")
-    private int devices;
+            defaultValue = "20",
+            description = "Of the devices, so many speak GT06: a record every two seconds. Default: ${DEFAULT-VALUE}.")
+    private int gt06;
+
+    @Option(
+            names = "--mqtt",
+            paramLabel = "N",
+            defaultValue = "20",
+            description =
+                    "Of the devices, so many speak MQTT, half of them with QoS 1, half with QoS 2; the others speak Teltonika's protocol. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int mqtt;
+
+    @Option(
+            names = "--only",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Only faults of these kinds, such as stopped-kafka.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--hold",
+            paramLabel = "[KIND=]T",
+            split = ",",
+            description = "Seconds that a fault lasts, or a fault of this kind. Default: 2 to 8, by the seed.")
+    private List<String> hold = new ArrayList<>();
 
     @Option(names = "--run", paramLabel = "FOLDER", required = true, description = "Where the house's process ids are.")
     private Path run = Path.of("data/run");
 
-    @Option(names = "--api", paramLabel = "URL", defaultValue = "http://127.0.0.1:8080")
-    private URI api = URI.create("http://127.0.0.1:8080");
-
-    @Option(names = "--token-file", paramLabel = "FILE", defaultValue = "data/token")
-    private Path tokenFile = Path.of("data/token");
-
     @Option(names = "--gateway-health", paramLabel = "URL", defaultValue = "http://127.0.0.1:5080")
     private URI gatewayHealth = URI.create("http://127.0.0.1:5080");
 
-    @Option(names = "--port-teltonika", paramLabel = "P", defaultValue = "5027")
-    private int teltonikaPort;
+    @Option(names = "--port-gt06", paramLabel = "P", defaultValue = "5023")
+    private int gt06Port;
+
+    @Option(names = "--port-mqtt", paramLabel = "P", defaultValue = "1883")
+    private int mqttPort;
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9092")
     private String kafka = "127.0.0.1:9092";
 
-    @Option(names = "--clickhouse", paramLabel = "URL", defaultValue = "http://127.0.0.1:8123")
-    private URI clickhouse = URI.create("http://127.0.0.1:8123");
-
-    private final Tally tally = new Tally(0);
-
     /** Exit status: 0 the promise was kept, 1 not or nothing shown, 2 wrong usage. */
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new Chaos()).setOverwrittenOptionsAllowed(true);
-        line.setExecutionExceptionHandler((exception, command, result) -> {
-            command.getErr().println("✗ " + exception.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        });
-        System.exit(line.execute(args));
+        System.exit(LoadOptions.execute(new Chaos(), args));
     }
 
     @Override
     public Integer call() throws Exception {
-        Plan plan = new Plan(rate, devices, 10, 0, (int) (minutes * 60), seed);
-        Verdict.Least least = Verdict.Least.of(minutes);
-        Verdict verdict = run(plan);
+        List<Group> groups = new Mix(load.devices(), load.rate(), gt06, mqtt, (int) (minutes * 60), seed).groups();
+        Choice choice = Choice.of(only, hold);
+        Verdict verdict = run(groups, choice);
+        Verdict.Least least = only.isEmpty()
+                ? Verdict.Least.of(minutes)
+                : Verdict.Least.ofChosen(minutes, choice.only().size());
         boolean enough = verdict.showedEnough(least);
         if (!enough) {
             System.out.printf(
-                    "✗ too little happened: %d faults of %d kinds and %d acknowledged records are the least%n",
+                    "✗ too little happened: %d faults of %d kinds and %d acknowledged records are the least, and some over each protocol%n",
                     least.struck(), least.kinds(), least.acknowledged());
         }
+        verdict.ways().forEach(way -> System.out.println("  " + (way.kept() ? "✓ " : "✗ ") + way.line()));
         System.out.println((verdict.kept() && enough ? "✓ " : "✗ ") + verdict.line());
         return verdict.kept() && enough ? 0 : 1;
     }
 
-    private Verdict run(Plan plan) throws Exception {
-        try (Wire wire = new Wire(new InetSocketAddress(InetAddress.getLoopbackAddress(), teltonikaPort));
-                LoadFleet fleet = LoadFleet.register(
-                        devices, new FleetApi(api, FleetApi.token(tokenFile)), wire.address(), tally)) {
+    private Verdict run(List<Group> groups, Choice choice) throws Exception {
+        try (Wire wire = new Wire();
+                LoadFleet fleet = LoadFleet.register(groups, new FleetApi(load.api(), load.token()), doors(wire))) {
+            Faults faults = new Faults(seed, run, wire, choice);
             fleet.dialIn(DIAL_IN);
             Start start = Start.now();
-            System.out.printf("%d trackers send %d records/s; --seed %d%n", devices, rate, seed);
-            Storm storm = follow(fleet, plan, start, new Faults(seed, run, wire));
-            return audit(storm, start, fleet.lastAcknowledgedMs());
+            System.out.printf("%d devices send %d records/s; --seed %d%n", load.devices(), load.rate(), seed);
+            Storm storm = follow(fleet, groups, start, faults);
+            return audit(storm, start, groups, fleet);
         }
+    }
+
+    /** The relays' doors instead of the gateway's. */
+    private Function<Uplink, InetSocketAddress> doors(Wire wire) throws IOException {
+        InetSocketAddress teltonika = wire.to(new InetSocketAddress(LOOPBACK, load.teltonikaPort()));
+        InetSocketAddress concox = wire.to(new InetSocketAddress(LOOPBACK, gt06Port));
+        InetSocketAddress broker = wire.to(new InetSocketAddress(LOOPBACK, mqttPort));
+        return uplink -> switch (uplink) {
+            case TELTONIKA -> teltonika;
+            case GT06 -> concox;
+            case MQTT_QOS_1, MQTT_QOS_2 -> broker;
+        };
     }
 
     private List<URI> checks() {
         return List.of(
-                gatewayHealth.resolve("/health/ready"), api.resolve("/q/health/ready"), clickhouse.resolve("/ping"));
+                gatewayHealth.resolve("/health/ready"),
+                load.api().resolve("/q/health/ready"),
+                load.clickhouse().resolve("/ping"));
     }
 
-    private Storm follow(LoadFleet fleet, Plan plan, Start start, Faults faults)
+    private Storm follow(LoadFleet fleet, List<Group> groups, Start start, Faults faults)
             throws IOException, InterruptedException {
-        try (Readiness readiness =
-                new Readiness(checks(), tally::acknowledged, () -> start.elapsedNs() < plan.endNs())) {
-            Storm storm = new Storm(faults, readiness, Duration.ofMillis((long) (calmS * 1e3)));
-            CompletableFuture<Void> raging = CompletableFuture.runAsync(() -> rage(storm, start, plan, fleet));
+        long endNs = groups.getFirst().plan().endNs();
+        Map<String, LongSupplier> acknowledged = new HashMap<>();
+        groups.forEach(group -> acknowledged.put(group.uplink().words(), group.tally()::acknowledged));
+        Victim gateway = new Victim("gateway", run.resolve("gateway.pid"));
+        try (Readiness readiness = new Readiness(checks(), acknowledged, () -> start.elapsedNs() < endNs);
+                GatewayMemory memory = new GatewayMemory(gateway, gatewayHealth.resolve("/metrics"))) {
+            Storm storm = new Storm(faults, readiness, memory, Duration.ofMillis((long) (calmS * 1e3)));
+            CompletableFuture<Void> raging = CompletableFuture.runAsync(() -> rage(storm, start, endNs, fleet));
             try {
-                fleet.follow(plan, start, plan.endNs() + DRAIN.toNanos());
+                fleet.follow(start, endNs + DRAIN.toNanos());
             } catch (IOException e) {
                 join(raging); // which knows better why
                 throw e;
@@ -158,9 +193,9 @@ public final class Chaos implements Callable<Integer> {
     }
 
     /** A house that does not recover ends the run at once. */
-    private static void rage(Storm storm, Start start, Plan plan, LoadFleet fleet) {
+    private static void rage(Storm storm, Start start, long endNs, LoadFleet fleet) {
         try {
-            storm.rage(start, plan.endNs());
+            storm.rage(start, endNs);
         } catch (IOException e) {
             fleet.close();
             throw new UncheckedIOException(e);
@@ -178,20 +213,35 @@ public final class Chaos implements Callable<Integer> {
         }
     }
 
-    private Verdict audit(Storm storm, Start start, List<Long> lastAcknowledgedMs)
+    private Verdict audit(Storm storm, Start start, List<Group> groups, LoadFleet fleet)
             throws IOException, InterruptedException {
-        try (Audit audit = new Audit(clickhouse, start, lastAcknowledgedMs)) {
-            Audit.Stored stored = audit.await(tally.acknowledged(), UNTIL_STORED);
-            OrderAudit.Order order = new OrderAudit(kafka).look(LoadTracker::isOne);
-            return new Verdict(
-                    seed,
-                    storm.struck(),
-                    storm.kinds(),
-                    tally.acknowledged(),
-                    tally.acknowledged() - stored.records(),
-                    stored.doubled() + Math.abs(audit.overcounted()),
-                    order.reordered(),
-                    order.repeated());
+        List<Verdict.Way> ways = new ArrayList<>();
+        Map<String, OrderAudit.Order> orders = new OrderAudit(kafka).look(LoadTracker::isOne);
+        for (Group group : groups) {
+            try (Audit audit = new Audit(load.clickhouse(), start, group, fleet.lastAcknowledgedMs(group))) {
+                ways.add(way(group, audit, orders));
+            }
         }
+        return new Verdict(seed, storm.struck(), storm.kinds(), ways);
+    }
+
+    private static Verdict.Way way(Group group, Audit audit, Map<String, OrderAudit.Order> orders)
+            throws IOException, InterruptedException {
+        long acknowledged = group.tally().acknowledged();
+        Audit.Stored stored = audit.await(acknowledged, UNTIL_STORED);
+        OrderAudit.Order order = orders.entrySet().stream()
+                .filter(one -> group.has(LoadTracker.number(one.getKey())))
+                .map(Map.Entry::getValue)
+                .reduce(new OrderAudit.Order(0, 0, 0), OrderAudit.Order::plus);
+        return new Verdict.Way(
+                group.uplink(),
+                group.devices(),
+                acknowledged,
+                acknowledged - stored.records(),
+                stored.doubled() + Math.abs(audit.overcounted()),
+                order.reordered(),
+                order.repeated(),
+                group.tally().unanswered(),
+                stored.unanswered());
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What can go wrong with a house, in an order that the seed decides: every kind once before any comes again. */
 final class Faults {
@@ -28,19 +30,28 @@ final class Faults {
 
     private final Random random;
     private final List<Kind> kinds;
+    private final Choice choice;
     private final List<Kind> deck = new ArrayList<>();
 
-    private interface Kind {
-        Fault next(Random random);
-    }
+    /**
+     * A kind of fault.
+     *
+     * @param name what people choose it by
+     * @param made one of it, of a length that was drawn
+     */
+    private record Kind(String name, Function<Duration, Fault> made) {}
 
     /**
      * @param run the folder of the process ids
-     * @param wire between the trackers and the gateway
+     * @param wire between the devices and the gateway
+     * @throws IllegalArgumentException where the choice names what there is not
      */
-    Faults(long seed, Path run, Wire wire) {
+    Faults(long seed, Path run, Wire wire, Choice choice) {
         this.random = new Random(seed);
-        this.kinds = kinds(run, wire);
+        this.choice = choice;
+        List<Kind> all = kinds(run, wire);
+        choice.check(all.stream().map(Kind::name).toList());
+        this.kinds = all.stream().filter(kind -> choice.allows(kind.name())).toList();
     }
 
     /** How many there are. */
@@ -53,33 +64,46 @@ final class Faults {
             deck.addAll(kinds);
             Collections.shuffle(deck, random);
         }
-        return deck.removeFirst().next(random);
+        Duration drawn = Duration.ofMillis(random.nextLong(SHORT.toMillis(), LONG.toMillis()));
+        Kind kind = deck.removeFirst();
+        return kind.made().apply(choice.length(kind.name(), drawn));
     }
 
     private static List<Kind> kinds(Path run, Wire wire) {
         List<Kind> kinds = new ArrayList<>();
         for (String name : PROCESSES) {
             Victim victim = new Victim(name, run.resolve(name + ".pid"));
-            kinds.add(random -> new Signalled("kill -9 " + name, victim, "KILL", MOMENT));
-            kinds.add(random -> new Stopped("stopped " + name, victim, between(random)));
+            kinds.add(kind("kill -9 " + name, "killed-" + name, (what, length) -> new Signalled(what, victim, "KILL")));
+            kinds.add(kind("stopped " + name, (what, length) -> new Stopped(what, victim, length)));
             if (KEEPERS.contains(name) && Victim.filesCanBeLimited()) {
-                kinds.add(random -> new DiskFull("disk full under " + name, victim, between(random)));
+                kinds.add(kind("disk full under " + name, (what, length) -> new DiskFull(what, victim, length)));
             }
         }
         Victim gateway = new Victim("gateway", run.resolve("gateway.pid"));
-        kinds.add(random -> new Signalled("restart gateway", gateway, "TERM", MOMENT));
-        kinds.add(random -> wired("connections cut mid-frame", MOMENT, wire::cutMidFrame, wire::heal));
-        kinds.add(random -> wired("acknowledgements lost", between(random), wire::dropAnswers, wire::cutAndHeal));
-        kinds.add(random -> wired("connections half open", between(random), wire::hold, wire::cutAndHeal));
+        kinds.add(kind("restart gateway", (what, length) -> new Signalled(what, gateway, "TERM")));
+        kinds.add(kind(
+                "connections cut mid-frame", (what, length) -> wired(what, MOMENT, wire::cutMidFrame, wire::heal)));
+        kinds.add(kind(
+                "acknowledgements lost", (what, length) -> wired(what, length, wire::dropAnswers, wire::cutAndHeal)));
+        kinds.add(kind("connections half open", (what, length) -> wired(what, length, wire::hold, wire::cutAndHeal)));
         return kinds;
     }
 
-    private static Duration between(Random random) {
-        return Duration.ofMillis(random.nextLong(SHORT.toMillis(), LONG.toMillis()));
+    private static Kind kind(String what, BiFunction<String, Duration, Fault> made) {
+        return kind(what, what.replace(' ', '-'), made);
+    }
+
+    private static Kind kind(String what, String name, BiFunction<String, Duration, Fault> made) {
+        return new Kind(name, length -> made.apply(what, length));
     }
 
     /** A signal that ends it; its supervisor starts it again. */
-    private record Signalled(String kind, Victim victim, String signal, Duration length) implements Fault {
+    private record Signalled(String kind, Victim victim, String signal) implements Fault {
+        @Override
+        public Duration length() {
+            return MOMENT;
+        }
+
         @Override
         public void strike() throws IOException, InterruptedException {
             victim.signal(signal);

@@ -29,15 +29,20 @@ final class OrderAudit {
     }
 
     /**
-     * What Kafka holds of these devices.
+     * What Kafka holds of some devices.
      *
      * @param records different ones
      * @param repeated sent again because nobody acknowledged them: allowed, ClickHouse has them once
      * @param reordered records that appear for the first time behind a younger one of their device
      */
-    record Order(long records, long repeated, long reordered) {}
+    record Order(long records, long repeated, long reordered) {
+        Order plus(Order other) {
+            return new Order(records + other.records, repeated + other.repeated, reordered + other.reordered);
+        }
+    }
 
-    Order look(Predicate<String> device) throws IOException {
+    /** By device. A record without a fix is a heartbeat, which tells no time of its own: it is in nobody's order. */
+    Map<String, Order> look(Predicate<String> device) throws IOException {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -54,58 +59,49 @@ final class OrderAudit {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Reader reader = new Reader(device);
+            Map<String, Reader> readers = new HashMap<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    reader.read(record.value());
+                for (ConsumerRecord<byte[], byte[]> stored : consumer.poll(POLL)) {
+                    Telemetry record = decoded(stored.value());
+                    if (record.fix() != null && device.test(record.deviceId())) {
+                        readers.computeIfAbsent(record.deviceId(), none -> new Reader())
+                                .read(record.deviceTimeMs());
+                    }
                 }
             }
-            return reader.order();
+            Map<String, Order> orders = new HashMap<>();
+            readers.forEach((id, reader) -> orders.put(id, reader.order()));
+            return orders;
+        }
+    }
+
+    private static Telemetry decoded(byte[] value) throws IOException {
+        try {
+            return Topics.TELEMETRY_RAW.format().decode(value);
+        } catch (MalformedEventException e) {
+            throw new IOException("Kafka holds what cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** A device's records grow in time and an old one can only come back as a repetition: the youngest so far says which is which. */
-    private static final class Reader {
-        private final Predicate<String> device;
-        private final Map<String, Set<Long>> seen = new HashMap<>();
-        private final Map<String, Long> youngest = new HashMap<>();
-        private long records;
+    static final class Reader {
+        private final Set<Long> seen = new HashSet<>();
+        private long youngestMs = Long.MIN_VALUE;
         private long repeated;
         private long reordered;
 
-        Reader(Predicate<String> device) {
-            this.device = device;
-        }
-
-        void read(byte[] value) throws IOException {
-            Telemetry record = decoded(value);
-            String id = record.deviceId();
-            if (!device.test(id)) {
-                return;
-            }
-            if (!seen.computeIfAbsent(id, none -> new HashSet<>()).add(record.deviceTimeMs())) {
+        void read(long deviceTimeMs) {
+            if (!seen.add(deviceTimeMs)) {
                 repeated++;
-                return;
-            }
-            records++;
-            Long before = youngest.get(id);
-            if (before != null && record.deviceTimeMs() < before) {
+            } else if (deviceTimeMs < youngestMs) {
                 reordered++;
             } else {
-                youngest.put(id, record.deviceTimeMs());
-            }
-        }
-
-        private static Telemetry decoded(byte[] value) throws IOException {
-            try {
-                return Topics.TELEMETRY_RAW.format().decode(value);
-            } catch (MalformedEventException e) {
-                throw new IOException("Kafka holds what cannot be read: " + e.getMessage(), e);
+                youngestMs = deviceTimeMs;
             }
         }
 
         Order order() {
-            return new Order(records, repeated, reordered);
+            return new Order(seen.size(), repeated, reordered);
         }
     }
 }

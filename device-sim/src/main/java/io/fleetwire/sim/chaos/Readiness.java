@@ -6,11 +6,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Whether the house is whole: every process says so, and trackers get acknowledgements again. */
+/** Whether the house is whole: every process says so, and on every way devices get acknowledgements again. */
 final class Readiness implements AutoCloseable {
 
     private static final Duration PATIENCE_WITH_ONE = Duration.ofSeconds(2);
@@ -19,17 +22,17 @@ final class Readiness implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE_WITH_ONE).build();
     private final List<URI> checks;
-    private final LongSupplier acknowledged;
+    private final Map<String, LongSupplier> acknowledged;
     private final BooleanSupplier sending;
 
     /**
      * @param checks what answers 200 when it is ready
-     * @param acknowledged records so far
-     * @param sending whether the trackers still have something to send
+     * @param acknowledged records so far, by the way they came
+     * @param sending whether the devices still have something to send
      */
-    Readiness(List<URI> checks, LongSupplier acknowledged, BooleanSupplier sending) {
+    Readiness(List<URI> checks, Map<String, LongSupplier> acknowledged, BooleanSupplier sending) {
         this.checks = List.copyOf(checks);
-        this.acknowledged = acknowledged;
+        this.acknowledged = Map.copyOf(acknowledged);
         this.sending = sending;
     }
 
@@ -45,9 +48,13 @@ final class Readiness implements AutoCloseable {
                 giveUpAfter(deadlineNs, check.toString());
             }
         }
-        long before = acknowledged.getAsLong();
-        while (sending.getAsBoolean() && acknowledged.getAsLong() == before) {
-            giveUpAfter(deadlineNs, "no record is acknowledged");
+        Map<String, Long> before = new HashMap<>();
+        acknowledged.forEach((way, count) -> before.put(way, count.getAsLong()));
+        for (Map.Entry<String, Long> one : before.entrySet()) {
+            LongSupplier count = Objects.requireNonNull(acknowledged.get(one.getKey()));
+            while (sending.getAsBoolean() && count.getAsLong() == one.getValue()) {
+                giveUpAfter(deadlineNs, "no record is acknowledged over " + one.getKey());
+            }
         }
     }
 

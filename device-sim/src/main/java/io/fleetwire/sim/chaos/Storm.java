@@ -16,6 +16,7 @@ final class Storm {
 
     private final Faults faults;
     private final Readiness readiness;
+    private final GatewayMemory gateway;
     private final Duration calm;
     private final Set<String> kinds = new HashSet<>();
     private int struck;
@@ -23,9 +24,10 @@ final class Storm {
     /**
      * @param calm from the moment everything is ready to the next fault
      */
-    Storm(Faults faults, Readiness readiness, Duration calm) {
+    Storm(Faults faults, Readiness readiness, GatewayMemory gateway, Duration calm) {
         this.faults = faults;
         this.readiness = readiness;
+        this.gateway = gateway;
         this.calm = calm;
     }
 
@@ -45,14 +47,17 @@ final class Storm {
      */
     void rage(Start start, long untilNs) throws IOException, InterruptedException {
         readiness.await(RECOVERY);
-        while (start.elapsedNs() + calm.toNanos() < untilNs) {
+        Fault next = faults.next();
+        while (start.elapsedNs() + calm.plus(next.length()).toNanos() < untilNs) {
             TimeUnit.NANOSECONDS.sleep(calm.toNanos());
-            strike(faults.next(), start);
+            strike(next, start);
+            next = faults.next();
         }
     }
 
     private void strike(Fault fault, Start start) throws IOException, InterruptedException {
         say(start, fault.kind());
+        gateway.begin();
         fault.strike();
         try {
             TimeUnit.NANOSECONDS.sleep(fault.length().toNanos());
@@ -63,7 +68,15 @@ final class Storm {
         readiness.await(RECOVERY);
         struck++;
         kinds.add(fault.kind());
-        say(start, "  all well, %.1f s after the end of it".formatted((start.elapsedNs() - overNs) / 1e9));
+        say(
+                start,
+                "  all well, %.1f s after the end of it; the gateway had at most %s"
+                        .formatted(
+                                (start.elapsedNs() - overNs) / 1e9,
+                                gateway.peak().words()));
+        if (gateway.wasReplaced() && !fault.kind().contains("gateway")) {
+            throw new IOException("the gateway died of a fault that was not its own: " + fault.kind());
+        }
     }
 
     private static void say(Start start, String what) {

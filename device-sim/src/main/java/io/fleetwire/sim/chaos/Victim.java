@@ -34,7 +34,7 @@ record Victim(String name, Path pidFile) {
         return ProcessHandle.of(pid()).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    private long pid() throws IOException {
+    long pid() throws IOException {
         return Long.parseLong(Files.readString(pidFile).strip());
     }
 

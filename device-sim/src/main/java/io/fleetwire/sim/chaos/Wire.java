@@ -7,14 +7,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The network between the trackers and the gateway: a relay on loopback that can be cut, held and made to forget. */
+/** The network between the devices and the gateway: relays on loopback that can be cut, held and made to forget, all at once. */
 final class Wire implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
@@ -35,21 +37,17 @@ final class Wire implements AutoCloseable {
         HELD
     }
 
-    private final InetSocketAddress gateway;
-    private final ServerSocket server;
+    private final List<ServerSocket> servers = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Mode mode = Mode.SOUND;
 
-    Wire(InetSocketAddress gateway) throws IOException {
-        this.gateway = gateway;
-        this.server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().name("wire").start(this::accept);
-    }
-
-    /** Where trackers dial in. */
-    InetSocketAddress address() {
+    /** Where to dial in instead of at this door of the gateway. */
+    InetSocketAddress to(InetSocketAddress gateway) throws IOException {
+        ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        servers.add(server);
+        Thread.ofVirtual().name("wire").start(() -> accept(server, gateway));
         return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
     }
 
@@ -102,18 +100,18 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private void accept() {
+    private void accept(ServerSocket server, InetSocketAddress gateway) {
         while (!server.isClosed()) {
             try {
                 Socket device = server.accept();
-                Thread.ofVirtual().start(() -> join(device));
+                Thread.ofVirtual().start(() -> join(device, gateway));
             } catch (IOException e) {
                 LOG.debug("accept: {}", e.getMessage()); // closed, or a device that gave up
             }
         }
     }
 
-    private void join(Socket device) {
+    private void join(Socket device, InetSocketAddress gateway) {
         Socket upstream = new Socket();
         try {
             device.setTcpNoDelay(true);
@@ -168,10 +166,12 @@ final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            LOG.debug("close: {}", e.getMessage());
+        for (ServerSocket server : servers) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                LOG.debug("close: {}", e.getMessage());
+            }
         }
         cutAndHeal();
     }

@@ -7,7 +7,6 @@ import io.fleetwire.protocol.gt06.Gt06Device;
 import io.fleetwire.protocol.gt06.Gt06Terminal;
 import io.fleetwire.sim.world.Moment;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,17 +28,9 @@ final class Gt06Tracker implements SimDevice {
     /** A record younger than this is live; an older one was stored. */
     private static final long LIVE_MS = 5_000;
 
-    /** In Germany; where exactly, nobody asks. */
-    static final Gt06Device.Cell CELL = new Gt06Device.Cell(262, 2, 0x287D, 0x1F71);
-
     private static final int SATELLITES = 11;
     private static final int FULL_BATTERY = 6;
     private static final int GOOD_GSM = 4;
-
-    /** Length byte, then as many bytes, then CR LF: the short frames that a server answers with. */
-    private static final int HEADER = 3;
-
-    private static final int TAIL = 2;
 
     private final Gt06Device device;
     private final Backlog<Report> backlog = new Backlog<>();
@@ -54,7 +45,7 @@ final class Gt06Tracker implements SimDevice {
     private record Report(Moment moment, boolean sos) {}
 
     Gt06Tracker(String imei, InetSocketAddress gateway) {
-        this.device = new Gt06Device(imei, CELL);
+        this.device = new Gt06Device(imei, Gt06Stream.CELL);
         this.line = new Line("gt06-" + imei, gateway, this::talk);
         line.start();
     }
@@ -125,7 +116,7 @@ final class Gt06Tracker implements SimDevice {
     private void awaitAnswer(InputStream in, OutputStream out) throws IOException {
         int serial = device.lastSerial();
         while (true) {
-            ByteBuf frame = read(in);
+            ByteBuf frame = Gt06Stream.read(in);
             if (!obey(frame, out)) {
                 Gt06Device.Answer answer = Gt06Device.answer(frame);
                 if (answer == null || answer.serial() != serial) {
@@ -139,15 +130,10 @@ final class Gt06Tracker implements SimDevice {
     /** What has come unasked: commands. */
     private void obeyWhatCame(InputStream in, OutputStream out) throws IOException {
         while (in.available() > 0) {
-            if (!obey(read(in), out)) {
+            if (!obey(Gt06Stream.read(in), out)) {
                 throw new IOException("the server answered what nobody asked");
             }
         }
-    }
-
-    private static ByteBuf read(InputStream in) throws IOException {
-        byte[] header = Line.read(in, HEADER);
-        return Unpooled.wrappedBuffer(header, Line.read(in, (header[2] & 0xFF) + TAIL));
     }
 
     private boolean obey(ByteBuf frame, OutputStream out) throws IOException {

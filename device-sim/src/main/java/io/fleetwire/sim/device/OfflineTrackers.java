@@ -37,7 +37,7 @@ final class OfflineTrackers {
         private long lastReportMs;
 
         Gt06(String imei) {
-            this.device = new Gt06Device(imei, Gt06Tracker.CELL);
+            this.device = new Gt06Device(imei, Gt06Stream.CELL);
             this.gateway = Conversation.begin(new Gt06Adapter(), device.login());
         }
 

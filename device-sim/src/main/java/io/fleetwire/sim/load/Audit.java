@@ -10,8 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Asks ClickHouse which of the acknowledged records it has. */
+/** Asks ClickHouse which of a group's records it has. */
 public final class Audit implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -23,41 +25,58 @@ public final class Audit implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI clickhouse;
-    private final List<String> queries = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
+
+    private record Part(String stored, String overcounted) {}
 
     /**
-     * @param lastAcknowledgedMs by number of the tracker: a tracker's acknowledged records are those up to this time, ms after the start
+     * @param lastAcknowledgedMs in the order of the group's devices: a device's acknowledged records are those up to this time, ms after the start
      */
-    public Audit(URI clickhouse, Start start, List<Long> lastAcknowledgedMs) {
+    public Audit(URI clickhouse, Start start, Group group, List<Long> lastAcknowledgedMs) {
         this.clickhouse = clickhouse;
         for (int from = 0; from < lastAcknowledgedMs.size(); from += DEVICES_IN_A_QUERY) {
             int to = Math.min(from + DEVICES_IN_A_QUERY, lastAcknowledgedMs.size());
-            queries.add(query(start, from, lastAcknowledgedMs.subList(from, to)));
+            parts.add(part(start, group, from, lastAcknowledgedMs.subList(from, to)));
         }
     }
 
     /**
      * What was found.
      *
-     * @param records different ones
+     * @param records different acknowledged ones
+     * @param unanswered different ones that have no answer
      * @param doubled rows beyond one for each record
      */
-    public record Stored(long records, long doubled) {}
-
-    private static String query(Start start, int from, List<Long> lastAcknowledgedMs) {
-        StringBuilder devices = new StringBuilder();
-        StringBuilder until = new StringBuilder();
-        for (int i = 0; i < lastAcknowledgedMs.size(); i++) {
-            String comma = i == 0 ? "" : ",";
-            devices.append(comma).append('\'').append(LoadTracker.id(from + i)).append('\'');
-            until.append(comma).append(start.epochMs() + lastAcknowledgedMs.get(i));
+    public record Stored(long records, long unanswered, long doubled) {
+        private Stored plus(Stored other) {
+            return new Stored(records + other.records, unanswered + other.unanswered, doubled + other.doubled);
         }
-        return """
-                SELECT uniqExact(device_id, device_time) AS records, count() - records
+    }
+
+    private static Part part(Start start, Group group, int from, List<Long> lastAcknowledgedMs) {
+        List<Integer> numbers = IntStream.range(0, lastAcknowledgedMs.size())
+                .mapToObj(i -> group.first() + from + i)
+                .toList();
+        String devices = numbers.stream().map(LoadTracker::id).collect(Collectors.joining("','", "'", "'"));
+        String vehicles = numbers.stream().map(LoadTracker::vehicleId).collect(Collectors.joining("','", "'", "'"));
+        String until = lastAcknowledgedMs.stream()
+                .map(ms -> String.valueOf(start.epochMs() + ms))
+                .collect(Collectors.joining(","));
+        String answerable = group.uplink() == Uplink.GT06 ? "has(signals, '" + Gt06Speaker.ALARM + "')" : "true";
+        // What has no fix is a heartbeat, which tells no time either: it is no record of the plan's.
+        String stored = """
+                SELECT uniqExactIf(device_id, device_time,
+                         %s AND toUnixTimestamp64Milli(device_time) <= transform(device_id, [%s], [%s], 0)),
+                       uniqExactIf(device_id, device_time, NOT %s),
+                       count() - uniqExact(device_id, device_time)
                 FROM fleet.fact_telemetry FINAL
-                WHERE startsWith(device_id, '%s') AND device_time >= fromUnixTimestamp64Milli(%d)
-                  AND toUnixTimestamp64Milli(device_time) <= transform(device_id, [%s], [%s], 0)
-                FORMAT TSV""".formatted(LoadTracker.PREFIX, start.epochMs(), devices, until);
+                WHERE vehicle_id IN (%s) AND lat IS NOT NULL AND device_time >= fromUnixTimestamp64Milli(%d)
+                FORMAT TSV""".formatted(answerable, devices, until, answerable, vehicles, start.epochMs());
+        String overcounted = """
+                SELECT toInt64((SELECT sum(records) FROM fleet.rollup_vehicle_hour WHERE vehicle_id IN (%s)))
+                     - toInt64((SELECT count() FROM fleet.fact_telemetry FINAL WHERE vehicle_id IN (%s)))
+                FORMAT TSV""".formatted(vehicles, vehicles);
+        return new Part(stored, overcounted);
     }
 
     /** Looks until everything acknowledged is there, or the patience is over. */
@@ -72,22 +91,22 @@ public final class Audit implements AutoCloseable {
     }
 
     private Stored look() throws IOException, InterruptedException {
-        long records = 0;
-        long doubled = 0;
-        for (String query : queries) {
-            String[] numbers = ask(query).split("\t", -1);
-            records += Long.parseLong(numbers[0]);
-            doubled += Long.parseLong(numbers[1]);
+        Stored all = new Stored(0, 0, 0);
+        for (Part part : parts) {
+            String[] numbers = ask(part.stored()).split("\t", -1);
+            all = all.plus(
+                    new Stored(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2])));
         }
-        return new Stored(records, doubled);
+        return all;
     }
 
     /** By how much the running sums per vehicle and hour count more records than there are; less where negative. */
     public long overcounted() throws IOException, InterruptedException {
-        return Long.parseLong(ask("""
-                SELECT toInt64((SELECT sum(records) FROM fleet.rollup_vehicle_hour WHERE startsWith(vehicle_id, 'BENCH-')))
-                     - toInt64((SELECT uniqExact(device_id, device_time) FROM fleet.fact_telemetry FINAL WHERE startsWith(vehicle_id, 'BENCH-')))
-                FORMAT TSV"""));
+        long all = 0;
+        for (Part part : parts) {
+            all += Long.parseLong(ask(part.overcounted()));
+        }
+        return all;
     }
 
     public String version() throws IOException, InterruptedException {

@@ -10,60 +10,87 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
-/** The trackers of a plan, each in a thread of its own. */
+/** The devices of some groups, each in a thread of its own. */
 public final class LoadFleet implements AutoCloseable {
 
-    private final List<LoadTracker> trackers;
+    private static final String NO_SECRET = "";
+
+    private final List<Member> members;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private LoadFleet(List<LoadTracker> trackers) {
-        this.trackers = List.copyOf(trackers);
+    private record Member(Group group, int number, LoadTracker tracker) {}
+
+    private LoadFleet(List<Member> members) {
+        this.members = List.copyOf(members);
     }
 
-    /** Registers the trackers through the API, like anyone else's. */
-    public static LoadFleet register(int devices, FleetApi registry, InetSocketAddress gateway, Tally tally)
+    /**
+     * Registers the devices through the API, like anyone else's.
+     *
+     * @param gateway where it listens for whom
+     */
+    public static LoadFleet register(List<Group> groups, FleetApi registry, Function<Uplink, InetSocketAddress> gateway)
             throws IOException, InterruptedException {
-        for (int number = 0; number < devices; number++) {
-            registry.register(LoadTracker.id(number), "teltonika", LoadTracker.vehicleId(number));
+        List<Member> members = new ArrayList<>();
+        for (Group group : groups) {
+            for (int number = group.first(); number < group.first() + group.devices(); number++) {
+                String secret = registry.register(
+                        LoadTracker.id(number), group.uplink().protocol(), LoadTracker.vehicleId(number));
+                members.add(member(group, number, secret, gateway.apply(group.uplink())));
+            }
         }
-        return unregistered(devices, gateway, tally);
+        return new LoadFleet(members);
     }
 
     /** Trackers nobody registered: for a house that adopts whoever dials in. */
-    public static LoadFleet unregistered(int devices, InetSocketAddress gateway, Tally tally) {
-        return new LoadFleet(IntStream.range(0, devices)
-                .mapToObj(number -> new LoadTracker(number, gateway, tally))
-                .toList());
+    public static LoadFleet unregistered(Group group, InetSocketAddress gateway) {
+        List<Member> members = new ArrayList<>();
+        for (int number = group.first(); number < group.first() + group.devices(); number++) {
+            members.add(member(group, number, NO_SECRET, gateway));
+        }
+        return new LoadFleet(members);
+    }
+
+    private static Member member(Group group, int number, String secret, InetSocketAddress gateway) {
+        Speaker speaker = switch (group.uplink()) {
+            case TELTONIKA -> new TeltonikaSpeaker(number, gateway);
+            case GT06 -> new Gt06Speaker(number, gateway);
+            case MQTT_QOS_1 -> new MqttSpeaker(number, 1, secret, gateway);
+            case MQTT_QOS_2 -> new MqttSpeaker(number, 2, secret, gateway);
+        };
+        return new Member(group, number, new LoadTracker(number, speaker, group.tally()));
     }
 
     /** Returns when all are connected. */
     public void dialIn(Duration patience) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + patience.toNanos();
-        each((tracker, number) -> tracker.dialIn(deadlineNs));
+        each(member -> member.tracker().dialIn(deadlineNs));
     }
 
     /** Returns when everything planned is acknowledged, or given up at the deadline: nanoseconds after the start. */
-    public void follow(Plan plan, Start start, long deadlineNs) throws IOException, InterruptedException {
-        each((tracker, number) -> tracker.follow(plan.packetsOf(number), start, deadlineNs));
+    public void follow(Start start, long deadlineNs) throws IOException, InterruptedException {
+        each(member -> member.tracker().follow(member.group().packetsOf(member.number()), start, deadlineNs));
     }
 
-    /** By number of the tracker. */
-    public List<Long> lastAcknowledgedMs() {
-        return trackers.stream().map(LoadTracker::lastAcknowledgedMs).toList();
+    /** Of a group, in the order of its devices. */
+    public List<Long> lastAcknowledgedMs(Group group) {
+        return members.stream()
+                .filter(member -> member.group().equals(group))
+                .map(member -> member.tracker().lastAcknowledgedMs())
+                .toList();
     }
 
     private interface Task {
-        void run(LoadTracker tracker, int number) throws IOException, InterruptedException;
+        void run(Member member) throws IOException, InterruptedException;
     }
 
     private void each(Task task) throws IOException, InterruptedException {
-        List<Future<?>> running = new ArrayList<>(trackers.size());
-        for (int i = 0; i < trackers.size(); i++) {
-            int number = i;
+        List<Future<?>> running = new ArrayList<>(members.size());
+        for (Member member : members) {
             running.add(threads.submit(() -> {
-                task.run(trackers.get(number), number);
+                task.run(member);
                 return null;
             }));
         }
@@ -81,6 +108,6 @@ public final class LoadFleet implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        trackers.forEach(LoadTracker::close);
+        members.forEach(member -> member.tracker().close());
     }
 }

@@ -52,9 +52,13 @@ public record Plan(int rate, int devices, int mostPerPacket, int warmupS, int se
         return (long) ((warmupS + seconds) * NANOS_PER_SECOND);
     }
 
-    /** A device's packets: a Poisson process, so that bursts happen as they do where nobody coordinates. */
-    Iterator<Packet> packetsOf(int device) {
-        return new Packets(new SplittableRandom(seed * MOST_DEVICES + device));
+    /**
+     * A device's packets: a Poisson process, so that bursts happen as they do where nobody coordinates.
+     *
+     * @param tickMs what the device's clock can tell apart: times are multiples of it
+     */
+    Iterator<Packet> packetsOf(int device, long tickMs) {
+        return new Packets(new SplittableRandom(seed * MOST_DEVICES + device), tickMs);
     }
 
     private double packetsPerSecond() {
@@ -64,11 +68,14 @@ public record Plan(int rate, int devices, int mostPerPacket, int warmupS, int se
 
     private final class Packets implements Iterator<Packet> {
         private final SplittableRandom random;
+        private final long tickMs;
         private long nextNs;
-        private long lastRecordMs = -1;
+        private long lastRecordMs;
 
-        Packets(SplittableRandom random) {
+        Packets(SplittableRandom random, long tickMs) {
             this.random = random;
+            this.tickMs = tickMs;
+            this.lastRecordMs = -tickMs;
             this.nextNs = gapNs();
         }
 
@@ -97,7 +104,8 @@ public record Plan(int rate, int devices, int mostPerPacket, int warmupS, int se
             long spanMs = Math.max(0, nextNs / NANOS_PER_MILLI - sinceMs);
             List<Long> times = new ArrayList<>(count);
             for (int i = 1; i <= count; i++) {
-                lastRecordMs = Math.max(lastRecordMs + 1, sinceMs + spanMs * i / count);
+                long madeMs = sinceMs + spanMs * i / count;
+                lastRecordMs = Math.max(lastRecordMs + tickMs, madeMs - Math.floorMod(madeMs, tickMs));
                 times.add(lastRecordMs);
             }
             return times;

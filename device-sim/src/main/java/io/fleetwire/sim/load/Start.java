@@ -3,13 +3,14 @@ package io.fleetwire.sim.load;
 /**
  * The moment the plan counts from.
  *
- * @param epochMs on the wall, as devices tell the time
+ * @param epochMs on the wall, as devices tell the time: a whole second, since some tell nothing finer
  * @param nanos on the clock that never jumps
  */
 public record Start(long epochMs, long nanos) {
 
     public static Start now() {
-        return new Start(System.currentTimeMillis(), System.nanoTime());
+        long nowMs = System.currentTimeMillis();
+        return new Start(nowMs - nowMs % 1_000, System.nanoTime());
     }
 
     public long elapsedNs() {

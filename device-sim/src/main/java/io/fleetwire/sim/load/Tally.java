@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** What happened, counted by all trackers together. Only packets that were due after the warm-up are timed; all records are counted. */
+/** What happened, counted by all devices of a group together. Only packets that were due after the warm-up are timed; all records are counted. */
 public final class Tally {
 
     /** Longer waits count as this. */
@@ -19,6 +19,7 @@ public final class Tally {
     private final AbstractHistogram lateMicros = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
     private final LongAdder offered = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
     private final LongAccumulator lastAckNs = new LongAccumulator(Math::max, 0);
 
@@ -50,6 +51,11 @@ public final class Tally {
         }
     }
 
+    /** A packet to which the protocol has no answer was handed to the network. */
+    public void unanswered(Plan.Packet packet) {
+        unanswered.add(packet.recordsMs().size());
+    }
+
     public void reconnected() {
         reconnects.increment();
     }
@@ -64,6 +70,11 @@ public final class Tally {
 
     public long acknowledged() {
         return acknowledged.sum();
+    }
+
+    /** Records sent to which the protocol has no answer; not among the offered ones. */
+    public long unanswered() {
+        return unanswered.sum();
     }
 
     /** From the start to the last acknowledgement. */

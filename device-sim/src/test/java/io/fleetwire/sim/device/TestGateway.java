@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway of one protocol on a real socket: the real adapter, no Kafka. It can be told to lose acknowledgements. */
-final class TestGateway<S> implements AutoCloseable {
+public final class TestGateway<S> implements AutoCloseable {
 
     private static final int BUFFER = 4_096;
 
@@ -37,18 +37,18 @@ final class TestGateway<S> implements AutoCloseable {
     private final AtomicReference<@Nullable Command> next = new AtomicReference<>();
     private final AtomicInteger acknowledgementsToLose = new AtomicInteger();
 
-    TestGateway(ProtocolAdapter<S> adapter) throws IOException {
+    public TestGateway(ProtocolAdapter<S> adapter) throws IOException {
         this.adapter = adapter;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
     }
 
     /** Every record decoded so far. */
-    List<Telemetry> heard() {
+    public List<Telemetry> heard() {
         return heard;
     }
 
@@ -63,7 +63,7 @@ final class TestGateway<S> implements AutoCloseable {
     }
 
     /** The next answers that mean "stored" are not sent; the connection breaks instead. */
-    void loseAcknowledgements(int count) {
+    public void loseAcknowledgements(int count) {
         acknowledgementsToLose.set(count);
     }
 

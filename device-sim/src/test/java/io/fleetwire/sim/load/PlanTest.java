@@ -16,7 +16,7 @@ class PlanTest {
 
     private static List<Packet> packets(Plan plan, int device) {
         List<Packet> packets = new ArrayList<>();
-        plan.packetsOf(device).forEachRemaining(packets::add);
+        plan.packetsOf(device, 1).forEachRemaining(packets::add);
         return packets;
     }
 
@@ -77,6 +77,18 @@ class PlanTest {
                     .isSorted()
                     .doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void aClockThatShowsSecondsTellsEveryRecordASecondOfItsOwn() {
+        List<Packet> packets = new ArrayList<>();
+        new Plan(10, 20, 1, 0, 60, 1).packetsOf(3, 1_000).forEachRemaining(packets::add);
+
+        assertThat(packets).hasSizeGreaterThan(10);
+        assertThat(packets.stream().flatMap(packet -> packet.recordsMs().stream()))
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .allMatch(ms -> ms >= 0 && ms % 1_000 == 0);
     }
 
     @Test

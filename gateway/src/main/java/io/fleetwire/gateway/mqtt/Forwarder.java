@@ -49,6 +49,9 @@ final class Forwarder implements PublishInboundInterceptor {
     /** There is always an answer before; if ever it didn't, the broker must not take silence for success. */
     private static final Duration LONGEST_ANSWER = Publisher.PATIENCE.plusSeconds(5);
 
+    /** Set on a connection of which a publish was given up. */
+    private static final String GIVEN_UP = "fleetwire.given-up";
+
     private final TopicRules rules;
     private final SessionContext context;
     private final GatewayMetrics metrics;
@@ -92,9 +95,13 @@ final class Forwarder implements PublishInboundInterceptor {
         });
     }
 
-    /** Null where the broker goes on at once: the publish was refused, or is none of Kafka's business. */
+    /** Null where the broker goes on at once: the publish was refused, came behind one that was given up, or is none of Kafka's business. */
     private @Nullable CompletableFuture<Void> receive(PublishInboundInput input, PublishInboundOutput output)
             throws Raised {
+        if (isGivenUp(input)) {
+            output.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR, "not stored");
+            return null;
+        }
         PublishPacket publish = input.getPublishPacket();
         String deviceId = Login.device(input.getConnectionInformation());
         Session session = deviceId == null
@@ -208,11 +215,24 @@ final class Forwarder implements PublishInboundInterceptor {
         }
     }
 
+    /**
+     * What a client sent behind a publish that was given up is still in the broker's queue when the connection is gone. It must not be stored either: the
+     * client sends all of it again, and the one that was given up would come behind its followers. The broker asks for a publish only when the
+     * one before it is answered, so the mark is always seen.
+     */
+    private static boolean isGivenUp(PublishInboundInput input) {
+        return input.getConnectionInformation()
+                .getConnectionAttributeStore()
+                .getAsString(GIVEN_UP)
+                .isPresent();
+    }
+
     private void giveUp(
             PublishInboundInput input,
             PublishInboundOutput output,
             Async<PublishInboundOutput> answer,
             Throwable failure) {
+        input.getConnectionInformation().getConnectionAttributeStore().putAsString(GIVEN_UP, "true");
         Objection objection = failure instanceof Raised raised ? raised.objection() : Objection.NOT_STORED;
         metrics.closed(objection.label());
         CompletionStage<Boolean> disconnected = clients.disconnectClient(

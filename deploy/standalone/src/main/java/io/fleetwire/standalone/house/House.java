@@ -223,6 +223,8 @@ public final class House {
                 "--token-file", settings.tokenFile().toString(),
                 "--gateway-health", "http://127.0.0.1:" + settings.ports().gatewayHealth(),
                 "--port-teltonika", String.valueOf(settings.ports().door("teltonika")),
+                "--port-gt06", String.valueOf(settings.ports().door("gt06")),
+                "--port-mqtt", String.valueOf(settings.ports().door(Ports.MQTT)),
                 "--kafka", settings.kafkaBootstrapServers(),
                 "--clickhouse", settings.clickhouseUrl(),
                 "--run", settings.run().toString()));
