@@ -67,9 +67,10 @@ record Verdict(long seed, int struck, int kinds, List<Way> ways) {
 
         private static final int KINDS = 6;
 
-        /** Ten minutes: 20 faults of six kinds, half a million records; other lengths in proportion, but never less than six faults. */
+        /** Ten minutes: 20 faults of six kinds, half a million records; other lengths in proportion. */
         static Least of(double minutes) {
-            return new Least(Math.max(KINDS, (int) (2 * minutes)), KINDS, acknowledgedIn(minutes));
+            int struck = Math.max(1, (int) (2 * minutes));
+            return new Least(struck, Math.min(KINDS, struck), acknowledgedIn(minutes));
         }
 
         /** Where somebody chose what happens: each of these kinds once. */
