@@ -93,15 +93,21 @@ class HostileTextTest {
         try (Phone phone = Phone.connect(house, "hostile-app", secret)) {
             for (int i = 0; i < TEXTS.size(); i++) {
                 String text = TEXTS.get(i);
-                ObjectNode record = node().put("deviceTime", start.plusSeconds(i).toString())
+                ObjectNode record = node().put(
+                                "deviceTime", start.plusSeconds(i).toString())
                         .put("driverTag", text)
                         .put("vehicleId", text)
                         .put("protocol", text);
                 record.putArray("dtcs").add(text);
-                record.putObject("attributes").put("note", text).put(text.substring(0, Math.min(64, text.length())), "name");
+                record.putObject("attributes")
+                        .put("note", text)
+                        .put(text.substring(0, Math.min(64, text.length())), "name");
                 phone.publish("fleet/v1/hostile-app/telemetry", record.toString(), false);
             }
-            phone.publish("fleet/v1/hostile-app/status", node().put("online", true).put("at", SCRIPT).toString(), true);
+            phone.publish(
+                    "fleet/v1/hostile-app/status",
+                    node().put("online", true).put("at", SCRIPT).toString(),
+                    true);
         }
         List<JsonNode> rows = awaitRows(house, "hostile-app", TEXTS.size());
         assertThat(attribute(rows, "note")).isEqualTo(TEXTS);
@@ -109,7 +115,10 @@ class HostileTextTest {
             String text = TEXTS.get(i);
             assertThat(rows.get(i).path("driver_tag").asText()).isEqualTo(text);
             assertThat(rows.get(i).path("dtcs").get(0).asText()).isEqualTo(text);
-            assertThat(rows.get(i).path("attributes").path(text.substring(0, Math.min(64, text.length()))).asText())
+            assertThat(rows.get(i)
+                            .path("attributes")
+                            .path(text.substring(0, Math.min(64, text.length())))
+                            .asText())
                     .isEqualTo("name");
         }
         assertTheTablesAreStillThere(house);
@@ -123,12 +132,18 @@ class HostileTextTest {
             for (String field : List.of("driverId", "tripId", "orderId", "stopId")) {
                 phone.publish(
                         "fleet/v1/hostile-driver/trip",
-                        node().put("event", "DELIVERED").put("at", Instant.now().toString()).put(field, SCRIPT).toString(),
+                        node().put("event", "DELIVERED")
+                                .put("at", Instant.now().toString())
+                                .put(field, SCRIPT)
+                                .toString(),
                         false);
             }
             phone.publish(
                     "fleet/v1/hostile-driver/event",
-                    node().put("event", "SHIFT_START").put("at", Instant.now().toString()).put("driverId", SQL).toString(),
+                    node().put("event", "SHIFT_START")
+                            .put("at", Instant.now().toString())
+                            .put("driverId", SQL)
+                            .toString(),
                     false);
             for (String text : TEXTS) {
                 phone.publish(
@@ -200,7 +215,8 @@ class HostileTextTest {
                         .text(403, text)
                         .text(256, text)
                         .text(281, text);
-                assertThat(tracker.send(bytes(device.packet(List.of(sample)))).hear(4)).isEqualTo("00000001");
+                assertThat(tracker.send(bytes(device.packet(List.of(sample)))).hear(4))
+                        .isEqualTo("00000001");
             }
         }
         List<JsonNode> rows = awaitRows(house, imei, PRINTABLE.size());
@@ -247,13 +263,14 @@ class HostileTextTest {
                     .getBytes(StandardCharsets.US_ASCII));
             assertThat(tracker.hear(6)).isEqualTo(ByteBufUtil.hexDump("+SACK:".getBytes(StandardCharsets.US_ASCII)));
         }
-        assertThat(attribute(awaitRows(house, "990000300000003", 1), "deviceName")).containsExactly(SCRIPT);
+        assertThat(attribute(awaitRows(house, "990000300000003", 1), "deviceName"))
+                .containsExactly(SCRIPT);
         assertTheTablesAreStillThere(house);
     }
 
     /** OBD's identification is the only free text before a login. */
     @Test
-    void asAnObdIdIsRefused(House house) throws IOException {
+    void asAnObdIdIsRefused(House house) throws Exception {
         for (String text : PRINTABLE) {
             try (Tracker tracker = new Tracker(house.obd())) {
                 tracker.send(("ID " + text + "\r").getBytes(StandardCharsets.US_ASCII));
@@ -266,10 +283,18 @@ class HostileTextTest {
     /** With ClickHouse behind it: what stands in an address is a value or nothing, never a part of a statement. */
     @Test
     void inAQueryFindsNothingAndHarmsNothing(House house) throws Exception {
-        for (String list : List.of("/api/v1/trips?driver=", "/api/v1/trips?vehicle=", "/api/v1/alerts?rule=", "/api/v1/alerts?vehicle=",
-                "/api/v1/vehicles?q=", "/api/v1/audit?actor=", "/api/v1/drivers/scores?days=", "/api/v1/trips?cursor=")) {
+        for (String list : List.of(
+                "/api/v1/trips?driver=",
+                "/api/v1/trips?vehicle=",
+                "/api/v1/alerts?rule=",
+                "/api/v1/alerts?vehicle=",
+                "/api/v1/vehicles?q=",
+                "/api/v1/audit?actor=",
+                "/api/v1/drivers/scores?days=",
+                "/api/v1/trips?cursor=")) {
             for (String text : List.of(SQL, "' OR 1=1 --", "x' UNION ALL SELECT 1 --", "\\' OR 1=1 --")) {
-                HttpResponse<String> answer = house.api("GET", list + URLEncoder.encode(text, StandardCharsets.UTF_8), "");
+                HttpResponse<String> answer =
+                        house.api("GET", list + URLEncoder.encode(text, StandardCharsets.UTF_8), "");
                 assertThat(answer.statusCode()).as(list + text + answer.body()).isIn(200, 400);
                 JsonNode body = Json.mapper().readTree(answer.body());
                 if (answer.statusCode() == 200) {
@@ -286,12 +311,19 @@ class HostileTextTest {
     @Test
     void isTextOnThePage(House house) throws Exception {
         String secret = house.register("hostile-page", "fleetjson", "HOSTILE-PAGE");
-        house.api("POST", "/api/v1/access/tokens", node().put("label", IMAGE).put("role", "viewer").toString());
-        house.api("POST", "/api/v1/access/tokens", node().put("label", SCRIPT).put("role", "viewer").toString());
+        house.api(
+                "POST",
+                "/api/v1/access/tokens",
+                node().put("label", IMAGE).put("role", "viewer").toString());
+        house.api(
+                "POST",
+                "/api/v1/access/tokens",
+                node().put("label", SCRIPT).put("role", "viewer").toString());
         for (String text : List.of(SCRIPT, IMAGE)) {
             ObjectNode circle = node().put("name", text).put("shape", "CIRCLE").put("radiusM", 300);
             circle.putArray("centre").add(13.4).add(52.5);
-            assertThat(house.api("PUT", "/api/v1/geofences/hostile-" + PRINTABLE.indexOf(text), circle.toString()).statusCode())
+            assertThat(house.api("PUT", "/api/v1/geofences/hostile-" + PRINTABLE.indexOf(text), circle.toString())
+                            .statusCode())
                     .isEqualTo(200);
         }
         String id = Json.mapper()
@@ -306,15 +338,22 @@ class HostileTextTest {
                 Phone phone = Phone.connect(house, "hostile-page", secret)) {
             Instant at = Instant.now();
             for (int i = 0; i <= 10; i++) {
-                ObjectNode record = node().put("deviceTime", at.minusSeconds(30 - 3 * i).toString());
-                record.putObject("fix").put("lat", 52.45 + i * 0.005).put("lon", 13.4).put("speedKmh", 40);
+                ObjectNode record =
+                        node().put("deviceTime", at.minusSeconds(30 - 3 * i).toString());
+                record.putObject("fix")
+                        .put("lat", 52.45 + i * 0.005)
+                        .put("lon", 13.4)
+                        .put("speedKmh", 40);
                 phone.publish("fleet/v1/hostile-page/telemetry", record.toString(), false);
             }
             feed.await(item -> item.path("rule").asText().startsWith("GEOFENCE")
                     && item.path("vehicleId").asText().equals("HOSTILE-PAGE"));
             phone.publish(
                     "fleet/v1/hostile-page/cmd/res",
-                    node().put("id", id).put("status", "DONE").put("result", SCRIPT).toString(),
+                    node().put("id", id)
+                            .put("status", "DONE")
+                            .put("result", SCRIPT)
+                            .toString(),
                     false);
         }
         ArrayNode views = Json.mapper().createArrayNode();
@@ -337,7 +376,12 @@ class HostileTextTest {
 
     private static void look(House house, ArrayNode views) throws IOException, InterruptedException {
         Process browser = new ProcessBuilder(
-                        "node", "e2e/hostile.mjs", "--url", house.dashboard(), "--token-file", house.tokenFile().toString())
+                        "node",
+                        "e2e/hostile.mjs",
+                        "--url",
+                        house.dashboard(),
+                        "--token-file",
+                        house.tokenFile().toString())
                 .directory(House.home().resolve("dashboard").toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -77,7 +77,9 @@ class RatesTest {
             Remote.isBehindProxy(channel, ip(from));
             ReadSwitch reading = new ReadSwitch(channel);
             channel.pipeline()
-                    .addLast(frames ? Throttle.ofFrames(reception, reading) : Throttle.ofBytes(reception, reading), this);
+                    .addLast(
+                            frames ? Throttle.ofFrames(reception, reading) : Throttle.ofBytes(reception, reading),
+                            this);
         }
 
         void sends(int bytes) {
@@ -112,7 +114,10 @@ class RatesTest {
     }
 
     private double counted(String limit) {
-        return meters.get("fleetwire.gateway.limits").tag("limit", limit).counter().count();
+        return meters.get("fleetwire.gateway.limits")
+                .tag("limit", limit)
+                .counter()
+                .count();
     }
 
     @Test

@@ -138,7 +138,12 @@ final class BrokenBodies {
         StringBuilder text = new StringBuilder("{");
         for (Map.Entry<String, JsonNode> field : good.properties()) {
             String name = JSON.textNode(field.getKey()) + ":";
-            text.append(name).append(field.getValue()).append(',').append(name).append(value()).append(',');
+            text.append(name)
+                    .append(field.getValue())
+                    .append(',')
+                    .append(name)
+                    .append(value())
+                    .append(',');
         }
         return text.append("\"end\":1}").toString();
     }

@@ -13,28 +13,32 @@ final class Examples {
     static final String DEVICE = "hostile-1";
 
     /** Operation → body. */
-    static final Map<String, String> BODIES = Map.of(
-            "POST /api/v1/session",
-            "{\"user\":\"nobody\",\"password\":\"none of it\"}",
-            "PUT /api/v1/access/users/{name}",
-            "{\"role\":\"viewer\",\"password\":\"correct horse battery\",\"disabled\":true}",
-            "POST /api/v1/access/tokens",
-            "{\"label\":\"wall\",\"role\":\"viewer\",\"days\":1}",
-            "POST /api/v1/devices",
-            "{\"deviceId\":\"hostile-1\",\"protocol\":\"fleetjson\",\"vehicleId\":\"HOSTILE-1\"}",
-            "POST /api/v1/devices/{id}/adopt",
-            "{\"vehicleId\":\"HOSTILE-1\"}",
-            "PATCH /api/v1/devices/{id}",
-            "{\"vehicleId\":\"HOSTILE-1\",\"protocol\":\"fleetjson\",\"status\":\"ACTIVE\",\"settings\":{\"model\":\"FMC130\"}}",
-            "POST /api/v1/devices/{id}/commands",
-            "{\"command\":\"message\",\"params\":{\"text\":\"turn\"},\"expiresInS\":600,\"confirm\":\"hostile-1\",\"whileMoving\":false}",
-            "PUT /api/v1/geofences/{id}",
-            "{\"id\":\"depot\",\"name\":\"Depot\",\"shape\":\"CIRCLE\",\"centre\":[13.4,52.5],\"radiusM\":100,\"alertOn\":[\"ENTER\"]}",
-            "POST /api/v1/decode",
-            "{\"protocol\":\"gt06\",\"transport\":\"TCP\",\"hex\":\"78781101075253367890024270003201000512790d0a\",\"deviceId\":\"hostile-1\","
-                    + "\"model\":\"GT06N\",\"timeZone\":\"+08:00\",\"receivedAt\":\"2026-11-21T10:00:00Z\"}",
-            "PUT /api/v1/vehicles/{id}/settings",
-            "{\"vehicleClass\":\"VAN\",\"speedLimitKmh\":80}");
+    static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /api/v1/session", "{\"user\":\"nobody\",\"password\":\"none of it\"}"),
+            Map.entry(
+                    "PUT /api/v1/access/users/{name}",
+                    "{\"role\":\"viewer\",\"password\":\"correct horse battery\",\"disabled\":true}"),
+            Map.entry("POST /api/v1/access/tokens", "{\"label\":\"wall\",\"role\":\"viewer\",\"days\":1}"),
+            Map.entry(
+                    "POST /api/v1/devices",
+                    "{\"deviceId\":\"hostile-1\",\"protocol\":\"fleetjson\",\"vehicleId\":\"HOSTILE-1\"}"),
+            Map.entry("POST /api/v1/devices/{id}/adopt", "{\"vehicleId\":\"HOSTILE-1\"}"),
+            Map.entry(
+                    "PATCH /api/v1/devices/{id}",
+                    "{\"vehicleId\":\"HOSTILE-1\",\"protocol\":\"fleetjson\",\"status\":\"ACTIVE\",\"settings\":{\"model\":\"FMC130\"}}"),
+            Map.entry(
+                    "POST /api/v1/devices/{id}/commands",
+                    "{\"command\":\"message\",\"params\":{\"text\":\"turn\"},\"expiresInS\":600,\"confirm\":\"hostile-1\",\"proof\":\"none\",\"whileMoving\":false}"),
+            Map.entry(
+                    "PUT /api/v1/geofences/{id}",
+                    "{\"id\":\"depot\",\"name\":\"Depot\",\"shape\":\"CIRCLE\",\"centre\":[13.4,52.5],\"radiusM\":100,\"alertOn\":[\"ENTER\"]}"),
+            Map.entry(
+                    "POST /api/v1/decode",
+                    "{\"protocol\":\"gt06\",\"transport\":\"TCP\",\"hex\":\"78781101075253367890024270003201000512790d0a\",\"deviceId\":\"hostile-1\","
+                            + "\"model\":\"GT06N\",\"timeZone\":\"+08:00\",\"receivedAt\":\"2026-11-21T10:00:00Z\"}"),
+            Map.entry("PUT /api/v1/vehicles/{id}/settings", "{\"vehicleClass\":\"VAN\",\"speedLimitKmh\":80}"),
+            Map.entry("POST /api/v1/devices/{id}/commands/{commandId}/approve", "{\"proof\":\"none\"}"),
+            Map.entry("PUT /api/v1/devices/{id}/dangerous-commands", "{\"allowed\":false,\"proof\":\"none\"}"));
 
     private Examples() {}
 

@@ -44,6 +44,8 @@ class HostileTextRestTest {
     private static final Set<String> NOT_SHOWN = Set.of(
             "PUT /api/v1/access/users/{name} password",
             "POST /api/v1/devices/{id}/commands confirm",
+            "POST /api/v1/devices/{id}/commands proof",
+            "PUT /api/v1/devices/{id}/dangerous-commands proof",
             "PUT /api/v1/geofences/{id} id",
             "POST /api/v1/decode model",
             "POST /api/v1/decode text");
@@ -88,7 +90,8 @@ class HostileTextRestTest {
                 at = at.isArray() ? at.path(0) : at.path(step);
             }
             switch (at) {
-                case ObjectNode object when way.getLast().equals("text") && object.has("hex") ->
+                case ObjectNode object
+                when way.getLast().equals("text") && object.has("hex") ->
                     object.put("protocol", "queclink").put("text", text).remove(List.of("hex", "deviceId"));
                 case ObjectNode object -> object.put(way.getLast(), text);
                 case ArrayNode array -> array.removeAll().add(text);
@@ -114,11 +117,21 @@ class HostileTextRestTest {
     private static void collect(
             Operation operation, JsonNode schema, JsonNode example, List<String> way, List<Field> found) {
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            collect(operation, property.getValue(), example.path(property.getKey()), more(way, property.getKey()), found);
+            collect(
+                    operation,
+                    property.getValue(),
+                    example.path(property.getKey()),
+                    more(way, property.getKey()),
+                    found);
         }
         if (schema.path("additionalProperties").isObject()) {
             for (Map.Entry<String, JsonNode> known : example.properties()) {
-                collect(operation, schema.path("additionalProperties"), known.getValue(), more(way, known.getKey()), found);
+                collect(
+                        operation,
+                        schema.path("additionalProperties"),
+                        known.getValue(),
+                        more(way, known.getKey()),
+                        found);
             }
         }
         if (schema.path("items").isObject()) {
@@ -157,6 +170,11 @@ class HostileTextRestTest {
                             .isEqualTo(shown);
                 }
             }
+            // What it left behind must not stand in the next field's answers.
+            send(
+                    field.operation().method(),
+                    Examples.path(field.operation()),
+                    Examples.body(field.operation()).toString());
         }
         Set<String> expected = new TreeSet<>(FREE_TEXT);
         expected.addAll(NOT_SHOWN);
@@ -192,10 +210,16 @@ class HostileTextRestTest {
                     "/api/v1/geofences/hostile-" + hostile.ordinal(),
                     ASCII.writeValueAsString(fence.put("name", hostile.text())));
             List<String> names = texts(send("GET", "/api/v1/geofences", "").json());
-            assertThat(names.contains(hostile.text())).as(hostile + ": " + put.body()).isEqualTo(put.status() == 200);
+            assertThat(names.contains(hostile.text()))
+                    .as(hostile + ": " + put.body())
+                    .isEqualTo(put.status() == 200);
         }
         assertThat(texts(send("GET", "/api/v1/geofences", "").json()))
-                .contains(HostileText.SQL.text(), HostileText.SCRIPT.text(), HostileText.NUL.text(), HostileText.EMOJI.text());
+                .contains(
+                        HostileText.SQL.text(),
+                        HostileText.SCRIPT.text(),
+                        HostileText.NUL.text(),
+                        HostileText.EMOJI.text());
     }
 
     /** ClickHouse is away here: what asks it is answered 503. With it: system-tests, {@code HostileTextTest}. */
@@ -229,6 +253,7 @@ class HostileTextRestTest {
                         .path()
                         .replace("{" + parameter.name() + "}", encoded)
                         .replaceAll("\\{[a-zA-Z]+}", Examples.DEVICE)
-                : operation.path().replaceAll("\\{[a-zA-Z]+}", Examples.DEVICE) + "?" + parameter.name() + "=" + encoded;
+                : operation.path().replaceAll("\\{[a-zA-Z]+}", Examples.DEVICE) + "?" + parameter.name() + "="
+                        + encoded;
     }
 }

@@ -33,8 +33,13 @@ class RestFuzzTest {
     /** Of each call, also on the slowest machine: one of each kind of body. */
     private static final int LEAST_ROUNDS = BrokenBodies.KINDS;
 
-    private static final List<String> TYPES =
-            List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "image/png", "x", "application/json; charset=utf-16");
+    private static final List<String> TYPES = List.of(
+            "text/plain",
+            "application/xml",
+            "application/x-www-form-urlencoded",
+            "image/png",
+            "x",
+            "application/json; charset=utf-16");
 
     /** application.properties: quarkus.http.limits.max-body-size. */
     private static final int MOST_BYTES = 384 * 1024;
@@ -47,7 +52,11 @@ class RestFuzzTest {
     @BeforeEach
     void connect() {
         http = new RawHttp(page, Login.firstToken());
-        http.call("POST", "/api/v1/devices", "application/json", Examples.BODIES.get("POST /api/v1/devices").getBytes(StandardCharsets.UTF_8));
+        http.call(
+                "POST",
+                "/api/v1/devices",
+                "application/json",
+                Examples.BODIES.get("POST /api/v1/devices").getBytes(StandardCharsets.UTF_8));
     }
 
     @AfterEach
@@ -70,7 +79,10 @@ class RestFuzzTest {
         for (; rounds < LEAST_ROUNDS || System.nanoTime() < end; rounds++) {
             for (Operation operation : operations) {
                 byte[] body = bodies.next(rounds, Examples.body(operation));
-                assertAnswered(operation, body, http.call(operation.method(), Examples.path(operation), "application/json", body));
+                assertAnswered(
+                        operation,
+                        body,
+                        http.call(operation.method(), Examples.path(operation), "application/json", body));
             }
         }
         System.out.println("REST fuzz: " + rounds + " rounds over " + operations.size() + " calls");
@@ -93,7 +105,9 @@ class RestFuzzTest {
         byte[] body = ("{\"name\":\"" + "a".repeat(MOST_BYTES) + "\"}").getBytes(StandardCharsets.UTF_8);
         for (Operation operation : changing()) {
             Answer answer = http.announce(operation.method(), Examples.path(operation), "application/json", body);
-            assertThat(answer.status()).as(operation.name() + ": " + answer.body()).isBetween(400, 499);
+            assertThat(answer.status())
+                    .as(operation.name() + ": " + answer.body())
+                    .isBetween(400, 499);
         }
         assertStillThere();
     }
@@ -109,14 +123,27 @@ class RestFuzzTest {
             assertThat(answer.type()).as(what).isEqualTo("application/problem+json");
             JsonNode problem = answer.json();
             assertThat(problem.path("status").asInt()).as(what).isEqualTo(answer.status());
-            assertThat(problem.path("detail").asText()).as(what).isNotBlank().isNotEqualTo("null").hasSizeLessThan(2_000);
+            assertThat(problem.path("detail").asText())
+                    .as(what)
+                    .isNotBlank()
+                    .isNotEqualTo("null")
+                    .hasSizeLessThan(2_000);
         }
     }
 
     private void assertStillThere() {
-        assertThat(http.call("GET", "/q/health/live", "text/plain", new byte[0]).status()).isEqualTo(200);
-        assertThat(http.call("GET", "/q/health/ready", "text/plain", new byte[0]).status()).isEqualTo(200);
-        JsonNode who = http.call("GET", "/api/v1/session", "text/plain", new byte[0]).json();
-        assertThat(who).isEqualTo(Json.mapper().createObjectNode().put("name", "token:first").put("role", "admin").put("via", "TOKEN"));
+        assertThat(http.call("GET", "/q/health/live", "text/plain", new byte[0]).status())
+                .isEqualTo(200);
+        assertThat(http.call("GET", "/q/health/ready", "text/plain", new byte[0])
+                        .status())
+                .isEqualTo(200);
+        JsonNode who =
+                http.call("GET", "/api/v1/session", "text/plain", new byte[0]).json();
+        assertThat(who)
+                .isEqualTo(Json.mapper()
+                        .createObjectNode()
+                        .put("name", "token:first")
+                        .put("role", "admin")
+                        .put("via", "TOKEN"));
     }
 }

@@ -49,7 +49,7 @@ public class CommandBeans {
                 log,
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString(),
-                config.dangerous());
+                new Commands.Policy(config.dangerous(), config.twoPersons()));
         asked.begin();
         results.begin();
     }
