@@ -222,7 +222,7 @@ class HostileTextRestTest {
                         HostileText.EMOJI.text());
     }
 
-    /** ClickHouse is away here: what asks it is answered 503. With it: system-tests, {@code HostileTextTest}. */
+    /** ClickHouse is away here: what asks it is answered 503. */
     @Test
     void everyParameterOfAnAddressIsRefusedWithAReasonOrAnswered() {
         for (Operation operation : Operations.all()) {
