@@ -171,10 +171,12 @@ class HostileTextRestTest {
                 }
             }
             // What it left behind must not stand in the next field's answers.
-            send(
-                    field.operation().method(),
-                    Examples.path(field.operation()),
-                    Examples.body(field.operation()).toString());
+            if (field.operation().method().equals("PATCH")) {
+                send(
+                        "PATCH",
+                        Examples.path(field.operation()),
+                        Examples.body(field.operation()).toString());
+            }
         }
         Set<String> expected = new TreeSet<>(FREE_TEXT);
         expected.addAll(NOT_SHOWN);
