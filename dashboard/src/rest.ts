@@ -80,6 +80,17 @@ export class Rest {
     this.get(`devices/${encodeURIComponent(deviceId)}/commands`, {}, signal);
   ask = (deviceId: string, command: NewCommand): Promise<Command> =>
     this.send('POST', `devices/${encodeURIComponent(deviceId)}/commands`, command);
+  approve = (deviceId: string, commandId: string, proof: string): Promise<Command> =>
+    this.send(
+      'POST',
+      `devices/${encodeURIComponent(deviceId)}/commands/${encodeURIComponent(commandId)}/approve`,
+      { proof },
+    );
+  allowDanger = (deviceId: string, allowed: boolean, proof: string): Promise<Device> =>
+    this.send('PUT', `devices/${encodeURIComponent(deviceId)}/dangerous-commands`, {
+      allowed,
+      ...(proof ? { proof } : {}),
+    });
   takeBack = (deviceId: string, commandId: string): Promise<Command> =>
     this.send(
       'DELETE',

@@ -144,6 +144,7 @@ export interface Device {
   readonly firstSeenAt?: string;
   readonly lastSeenAt?: string;
   readonly remote?: string;
+  readonly settings?: Readonly<Record<string, string>>;
   /** What did not fit what the device showed first. */
   readonly flags?: readonly DeviceFlag[];
 }
@@ -181,10 +182,12 @@ export interface CommandForm {
   readonly stopsEngine: boolean;
   /** False: dangerous, and not turned on for this device. */
   readonly allowed: boolean;
+  /** It goes out when another person has approved it. */
+  readonly secondPerson?: boolean;
   readonly parameters: readonly CommandParameter[];
 }
 
-export type CommandState = 'PENDING' | 'SENT' | 'DONE' | 'FAILED' | 'EXPIRED';
+export type CommandState = 'HELD' | 'PENDING' | 'SENT' | 'DONE' | 'FAILED' | 'EXPIRED';
 
 export interface Command {
   readonly id: string;
@@ -192,6 +195,7 @@ export interface Command {
   readonly command: string;
   readonly params: Readonly<Record<string, string>>;
   readonly by: string;
+  readonly approvedBy?: string;
   readonly at?: string;
   readonly expiresAt?: string;
   readonly whileMoving?: boolean;
@@ -204,6 +208,7 @@ export interface NewCommand {
   readonly command: string;
   readonly params: Readonly<Record<string, string>>;
   readonly confirm?: string;
+  readonly proof?: string;
 }
 
 export interface Geofence {

@@ -55,6 +55,7 @@ export class MockCommands {
     if (first !== 'devices' || deviceId === undefined) return undefined;
     if (what === 'command-forms') return { status: 200, body: { items: FORMS } };
     if (what !== 'commands') return undefined;
+    if (method === 'POST' && parts[4] === 'approve') return this.approve(id, body as { proof?: string });
     if (method === 'POST') return { status: 202, body: this.ask(deviceId, body as Command) };
     if (method === 'DELETE') return { status: 200, body: this.takeBack(id) };
     return { status: 200, body: { items: this.asked.filter((c) => c.deviceId === deviceId).toReversed() } };
@@ -77,6 +78,28 @@ export class MockCommands {
         command.result = 'Lat:52.516 Long:13.377';
       }, ANSWER_MS);
     return command;
+  }
+
+  /** Somebody asked for something dangerous. */
+  hold(deviceId: string, by: string): void {
+    this.asked.push({
+      id: `c-${this.asked.length + 1}`,
+      deviceId,
+      command: 'setOutput',
+      params: {},
+      by,
+      at: new Date().toISOString(),
+      state: 'HELD',
+      steps: [],
+    });
+  }
+
+  private approve(id: string | undefined, { proof }: { proof?: string }): { status: number; body: unknown } {
+    if (proof !== 'right')
+      return { status: 403, body: { status: 403, detail: 'The proof is not what you logged in with.' } };
+    const command = this.asked.find((asked) => asked.id === id);
+    if (command) Object.assign(command, { state: 'PENDING', approvedBy: 'ada' });
+    return { status: 202, body: command };
   }
 
   private takeBack(id: string | undefined): Command | undefined {

@@ -28,7 +28,7 @@ export async function answer(
   const reply =
     session(mock, request.method ?? '', parts, body) ??
     mock.commands.answer(request.method, parts, body) ??
-    (request.method === 'POST'
+    (request.method === 'POST' || request.method === 'PUT'
       ? post(mock, parts, body)
       : request.method === 'DELETE'
         ? remove(mock, parts)
@@ -205,6 +205,15 @@ function post(
     world.devices[index] = { ...device, status: 'ACTIVE', vehicleId: body['vehicleId'] ?? second };
     const knock = world.knocks.findIndex(({ deviceId }) => deviceId === second);
     if (knock >= 0) world.knocks.splice(knock, 1);
+    return ok(world.devices[index]);
+  }
+  if (first === 'devices' && second && third === 'dangerous-commands') {
+    const index = world.devices.findIndex(({ deviceId }) => deviceId === second);
+    const device = world.devices[index];
+    if (!device) return missing(`There is no device ${second}.`);
+    const on = String(body['allowed']) === 'true';
+    if (on && body['proof'] !== 'right') return { status: 403, body: { detail: 'Prove it.' } };
+    world.devices[index] = { ...device, settings: on ? { dangerousCommands: 'true' } : {} };
     return ok(world.devices[index]);
   }
   if (first === 'taps' && second)

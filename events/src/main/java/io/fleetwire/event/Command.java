@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who asked
  * @param at when it was asked; null: its record's time
  * @param whileMoving true: carry it out even while the vehicle moves, though it may stop the engine
+ * @param approvedBy the second person, where one is needed
  */
 public record Command(
         String id,
@@ -21,7 +22,8 @@ public record Command(
         @Nullable Instant expiresAt,
         String by,
         @Nullable Instant at,
-        @Nullable Boolean whileMoving) {
+        @Nullable Boolean whileMoving,
+        @Nullable String approvedBy) {
 
     /** Longest text of an {@link #id}. */
     public static final int MAX_ID = 64;
@@ -32,6 +34,19 @@ public record Command(
         }
         Ids.require("deviceId", deviceId);
         params = Map.copyOf(params);
+    }
+
+    /** A command that one person asked for. */
+    public Command(
+            String id,
+            String deviceId,
+            String command,
+            Map<String, String> params,
+            @Nullable Instant expiresAt,
+            String by,
+            @Nullable Instant at,
+            @Nullable Boolean whileMoving) {
+        this(id, deviceId, command, params, expiresAt, by, at, whileMoving, null);
     }
 
     /** Whether it is to be carried out even while the vehicle moves. */

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -98,22 +96,6 @@ public final class Json {
 
     /** What is wrong, in one line that names the field. */
     public static String reason(IOException e) {
-        // A constructor that refuses a value has already said which field and why.
-        Throwable said = e instanceof ValueInstantiationException ? e.getCause() : null;
-        String text = said instanceof NullPointerException
-                ? "a required value is missing"
-                : said != null
-                        ? String.valueOf(said.getMessage())
-                        : e instanceof JsonProcessingException json
-                                ? json.getOriginalMessage()
-                                : String.valueOf(e.getMessage());
-        return field(e) + text.lines().findFirst().orElse("not JSON");
-    }
-
-    private static String field(IOException e) {
-        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            return mapping.getPath().getLast().getFieldName() + ": ";
-        }
-        return "";
+        return JsonReason.of(e);
     }
 }

@@ -58,7 +58,7 @@ public final class DeviceServers {
         this.limits = limits;
         this.context = context;
         ConnectLimits connects = new ConnectLimits(limits, exempt, System::nanoTime);
-        this.reception = new Reception(limits, connects, proxies, context.metrics());
+        this.reception = new Reception(limits, connects, proxies, context.metrics(), System::nanoTime);
         this.tlsGuard = new TlsGuard(context.metrics());
         context.metrics()
                 .gauge("fleetwire.gateway.connections", "open device connections", connects, ConnectLimits::open);

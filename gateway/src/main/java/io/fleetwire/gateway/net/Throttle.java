@@ -33,7 +33,7 @@ abstract class Throttle extends ChannelInboundHandlerAdapter {
         this.rate = rate;
         this.hold = hold;
         this.reading = reading;
-        budget = new Rate.Budget(rate, System.nanoTime());
+        budget = new Rate.Budget(rate, reception.nanoTime().getAsLong());
     }
 
     /** Counts frames; stands behind the framer. */
@@ -50,7 +50,7 @@ abstract class Throttle extends ChannelInboundHandlerAdapter {
     abstract long spend(InetAddress from, ByteBuf piece);
 
     final long spend(double amount) {
-        return budget.spend(rate, amount, System.nanoTime());
+        return budget.spend(rate, amount, reception.nanoTime().getAsLong());
     }
 
     @Override

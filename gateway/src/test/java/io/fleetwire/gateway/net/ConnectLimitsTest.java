@@ -61,6 +61,31 @@ class ConnectLimitsTest {
         assertThat(limits.opened(ip("192.0.2.1"))).isEqualTo(Verdict.ACCEPTED);
     }
 
+    /** Everybody together, however many networks they come from: what is accepted beyond is only torn down again. */
+    @Test
+    void theOverallRateCountsForAllNetworksTogether() {
+        NetLimits few = new NetLimits(
+                1_000,
+                1_000,
+                new Rate(5, 10),
+                new Rate(1_000, 1_000),
+                new Rate(1, 1),
+                new Rate(1, 1),
+                new Rate(1, 1),
+                Timeouts.DEFAULT);
+        ConnectLimits all = new ConnectLimits(few, AddressList.LOOPBACK, nanos::get);
+        for (int i = 0; i < 10; i++) {
+            assertThat(all.opened(ip("203.0." + i + ".1"))).isEqualTo(Verdict.ACCEPTED);
+        }
+        assertThat(all.opened(ip("203.0.99.1"))).isEqualTo(Verdict.ACCEPT_RATE);
+        assertThat(all.open()).isEqualTo(10);
+        assertThat(all.opened(ip("127.0.0.1"))).as("exempt").isEqualTo(Verdict.ACCEPTED);
+
+        nanos.addAndGet(Duration.ofMillis(200).toNanos()); // five a second: one more
+        assertThat(all.opened(ip("203.0.99.1"))).isEqualTo(Verdict.ACCEPTED);
+        assertThat(all.opened(ip("203.0.98.1"))).isEqualTo(Verdict.ACCEPT_RATE);
+    }
+
     private static InetAddress ip(String address) {
         try {
             return InetAddress.getByName(address);

@@ -4,19 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.address.AddressList;
-import io.fleetwire.gateway.command.CommandDesk;
-import io.fleetwire.gateway.identity.AdmissionPolicy;
-import io.fleetwire.gateway.identity.DeviceRegistry;
-import io.fleetwire.gateway.identity.LoginLimits;
-import io.fleetwire.gateway.identity.Pins;
-import io.fleetwire.gateway.ledger.Ledger;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
-import io.fleetwire.gateway.publish.Batch;
-import io.fleetwire.gateway.publish.InFlight;
-import io.fleetwire.gateway.session.LiveSessions;
-import io.fleetwire.gateway.session.Patience;
 import io.fleetwire.gateway.session.SessionContext;
-import io.fleetwire.gateway.tap.Taps;
 import io.fleetwire.gateway.testing.LineAdapter;
 import io.fleetwire.gateway.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,10 +16,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** 20,000 connections, the limit, must fit into the gateway's heap of 256 MiB beside everything else. */
@@ -43,25 +30,7 @@ class ConnectionMemoryTest {
 
     @Test
     void aConnectionThatReportsCostsLittle() throws Exception {
-        GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
-        DeviceRegistry registry = new DeviceRegistry(
-                ConnectionMemoryTest::stored,
-                metrics,
-                InstantSource.system(),
-                new AdmissionPolicy(true, LoginLimits.DEFAULT, Pins.Settings.DEFAULT));
-        SessionContext context = new SessionContext(
-                registry,
-                ConnectionMemoryTest::stored,
-                new InFlight(1 << 20),
-                new LiveSessions(LiveSessions.FromElsewhere.REPLACE, registry, metrics),
-                metrics,
-                new Taps(InstantSource.system(), () -> {
-                    throw new IllegalStateException("nobody listens in");
-                }),
-                InstantSource.system(),
-                new CommandDesk("gateway-1", ConnectionMemoryTest::stored, metrics, InstantSource.system()),
-                new Ledger(metrics, InstantSource.system()),
-                new Patience());
+        SessionContext context = Contexts.adopting(new GatewayMetrics(new SimpleMeterRegistry()));
         int port = TestKafka.freePort();
         // Nobody is exempt: what watches a stranger's connection counts, too.
         NetLimits limits = new NetLimits(
@@ -88,10 +57,6 @@ class ConnectionMemoryTest {
             }
             servers.stop();
         }
-    }
-
-    private static CompletableFuture<Void> stored(Batch batch) {
-        return CompletableFuture.completedFuture(null);
     }
 
     /** Each logs in, reports once, and is answered. */

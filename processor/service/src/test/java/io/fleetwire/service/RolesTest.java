@@ -54,6 +54,8 @@ class RolesTest {
         LEAST.put("GET /api/v1/ledger", Roles.VIEWER);
         LEAST.put("POST /api/v1/devices/{id}/commands", Roles.OPERATOR);
         LEAST.put("DELETE /api/v1/devices/{id}/commands/{commandId}", Roles.OPERATOR);
+        LEAST.put("POST /api/v1/devices/{id}/commands/{commandId}/approve", Roles.OPERATOR);
+        LEAST.put("PUT /api/v1/devices/{id}/dangerous-commands", Roles.ADMIN);
         LEAST.put("POST /api/v1/decode", Roles.VIEWER);
         LEAST.put("GET /api/v1/taps/{deviceId}", Roles.OPERATOR);
         LEAST.put("POST /api/v1/taps/{deviceId}", Roles.OPERATOR);

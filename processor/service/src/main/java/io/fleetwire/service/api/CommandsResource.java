@@ -4,10 +4,12 @@ import io.fleetwire.protocol.CommandForm;
 import io.fleetwire.protocol.CommandForm.Risk;
 import io.fleetwire.service.access.CurrentCaller;
 import io.fleetwire.service.access.Roles;
+import io.fleetwire.service.access.StepUp;
 import io.fleetwire.service.audit.AuditNote;
 import io.fleetwire.service.command.CommandItem;
 import io.fleetwire.service.command.Commands;
 import io.fleetwire.service.store.Page;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -40,18 +42,24 @@ public class CommandsResource {
     private final Commands commands;
 
     private final CurrentCaller caller;
+    private final StepUp stepUp;
     private final AuditNote audit;
+    private final HttpServerRequest request;
 
-    CommandsResource(Commands commands, CurrentCaller caller, AuditNote audit) {
+    CommandsResource(
+            Commands commands, CurrentCaller caller, StepUp stepUp, AuditNote audit, HttpServerRequest request) {
         this.commands = commands;
         this.caller = caller;
+        this.stepUp = stepUp;
         this.audit = audit;
+        this.request = request;
     }
 
     /**
      * What a device can be asked.
      *
      * @param allowed false: dangerous, and not turned on for this device
+     * @param secondPerson it goes out when another person has approved it
      */
     public record Form(
             String name,
@@ -59,6 +67,7 @@ public class CommandsResource {
             Risk risk,
             boolean stopsEngine,
             boolean allowed,
+            boolean secondPerson,
             List<CommandForm.Parameter> parameters) {
 
         private static Form of(Commands.Offer offer) {
@@ -69,6 +78,7 @@ public class CommandsResource {
                     form.risk(),
                     form.stopsEngine(),
                     offer.allowed(),
+                    offer.secondPerson(),
                     form.parameters());
         }
     }
@@ -93,6 +103,7 @@ public class CommandsResource {
      *
      * @param expiresInS how long it may wait for its device
      * @param confirm for what is dangerous: the device's id
+     * @param proof for what is dangerous, from a browser: the password, or the token of the login
      * @param whileMoving carry it out even while the vehicle moves, though it can stop the engine
      */
     public record NewCommand(
@@ -100,7 +111,15 @@ public class CommandsResource {
             @Size(max = MAX_PARAMS) @Nullable Map<String, String> params,
             @Nullable Long expiresInS,
             @Nullable String confirm,
-            @Nullable Boolean whileMoving) {}
+            @Size(max = 256) @Nullable String proof,
+            @Nullable Boolean whileMoving) {
+
+        /** So that no password gets into a log. */
+        @Override
+        public String toString() {
+            return "a command " + command;
+        }
+    }
 
     /** Asks the device; it is sent when the device is connected, or never. */
     @POST
@@ -115,18 +134,55 @@ public class CommandsResource {
         if (params.values().stream().anyMatch(Objects::isNull)) {
             throw new BadInputException("params must not be null.");
         }
-        return commands.ask(
-                Input.id("id", id),
+        String deviceId = Input.id("id", id);
+        if (commands.isDangerous(deviceId, asked.command())) {
+            prove(asked.proof());
+        }
+        CommandItem item = commands.ask(
+                deviceId,
                 new Commands.Asked(
                         asked.command(),
                         params,
                         within == null ? null : Duration.ofSeconds(within),
                         asked.confirm(),
                         Boolean.TRUE.equals(asked.whileMoving()),
-                        caller.get().name()));
+                        actor()));
+        audit.target(item.command() + (item.state() == CommandItem.State.HELD ? ", held for a second person" : ""));
+        return item;
     }
 
-    /** Takes a command back that still waits. */
+    private void prove(@Nullable String proof) {
+        stepUp.require(caller.get(), proof, request.remoteAddress().hostAddress());
+    }
+
+    private Commands.Actor actor() {
+        return new Commands.Actor(caller.get().name(), stepUp.isPerson(caller.get()));
+    }
+
+    /** The second person's yes. */
+    public record Approval(@Size(max = 256) @Nullable String proof) {
+
+        /** So that no password gets into a log. */
+        @Override
+        public String toString() {
+            return "an approval";
+        }
+    }
+
+    /** Approves a dangerous command that somebody else asked for; it is sent when the device is connected, or never. */
+    @POST
+    @RolesAllowed(Roles.OPERATOR)
+    @Path("/commands/{commandId}/approve")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(202)
+    public CommandItem approve(@RestPath String id, @RestPath String commandId, @NotNull @Valid Approval approval) {
+        prove(approval.proof());
+        CommandItem item = commands.approve(Input.id("id", id), Input.id("commandId", commandId), actor());
+        audit.target(item.command() + ", asked by " + item.by());
+        return item;
+    }
+
+    /** Takes a command back that still waits, for its device or for a second person. */
     @DELETE
     @RolesAllowed(Roles.OPERATOR)
     @Path("/commands/{commandId}")

@@ -3,6 +3,7 @@ package io.fleetwire.service.api;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.service.access.Access;
+import io.fleetwire.service.access.StepUp;
 import io.fleetwire.service.command.CommandRefusedException;
 import io.fleetwire.service.fleet.Fleet;
 import io.fleetwire.service.kafka.LogUnavailableException;
@@ -83,6 +84,12 @@ class Problems {
                     case FORBIDDEN -> Status.FORBIDDEN;
                 },
                 e.getMessage());
+    }
+
+    /** 403 and not 401: the session goes on. */
+    @ServerExceptionMapper
+    RestResponse<Problem> notProvedAgain(StepUp.NotProvedException e) {
+        return problem(Status.FORBIDDEN, e.getMessage());
     }
 
     @ServerExceptionMapper

@@ -52,7 +52,7 @@ public class CommandBeans {
                 log,
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString(),
-                config.dangerous());
+                new Commands.Policy(config.dangerous(), config.twoPersons()));
         asked.begin();
         results.begin();
     }

@@ -10,4 +10,8 @@ public interface CommandConfig {
     /** Whether dangerous commands are let through for every device; otherwise only where its setting {@code dangerousCommands} says so. */
     @WithDefault("false")
     boolean dangerous();
+
+    /** Whether a dangerous command goes out only after a second person has approved it. */
+    @WithDefault("false")
+    boolean twoPersons();
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command and what became of it.
  *
+ * @param approvedBy the second person, where one was needed
+ * @param expiresAt not carried out after this; of one that is {@code HELD}: not approved after this
  * @param state how far it has come
  * @param result the device's words, or why there are none
  * @param steps what happened, oldest first
@@ -20,6 +22,7 @@ public record CommandItem(
         String command,
         Map<String, String> params,
         String by,
+        @Nullable String approvedBy,
         @Nullable Instant at,
         @Nullable Instant expiresAt,
         @Nullable Boolean whileMoving,
@@ -29,6 +32,8 @@ public record CommandItem(
 
     /** How far a command has come. */
     public enum State {
+        /** It waits for a second person. */
+        HELD,
         /** It waits for its device. */
         PENDING,
         SENT,
@@ -54,11 +59,29 @@ public record CommandItem(
                 command.command(),
                 command.params(),
                 command.by(),
+                command.approvedBy(),
                 command.at(),
                 command.expiresAt(),
                 command.whileMoving(),
                 last == null ? State.PENDING : last.state(),
                 last == null ? null : last.result(),
                 steps);
+    }
+
+    /** One that was not written down yet. */
+    static CommandItem unwritten(Command command, State state, @Nullable String result) {
+        return new CommandItem(
+                command.id(),
+                command.deviceId(),
+                command.command(),
+                command.params(),
+                command.by(),
+                null,
+                command.at(),
+                command.expiresAt(),
+                command.whileMoving(),
+                state,
+                result,
+                List.of());
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What operators ask of devices: checked here, before it is written down; the gateway that holds the device checks again before it sends. */
@@ -47,12 +48,18 @@ public final class Commands {
     private final CommandLog log;
     private final InstantSource clock;
     private final Supplier<String> ids;
-    private final boolean dangerousEverywhere;
+    private final Policy policy;
+    private final Held held = new Held();
 
     /**
-     * @param live a vehicle's newest position
-     * @param dangerousEverywhere dangerous commands are let through for every device
+     * What becomes of dangerous commands.
+     *
+     * @param everywhere they are let through for every device
+     * @param twoPersons one asks, another approves
      */
+    public record Policy(boolean everywhere, boolean twoPersons) {}
+
+    /** @param live a vehicle's newest position */
     public Commands(
             FleetView fleet,
             Function<String, Optional<LivePosition>> live,
@@ -60,15 +67,22 @@ public final class Commands {
             CommandLog log,
             InstantSource clock,
             Supplier<String> ids,
-            boolean dangerousEverywhere) {
+            Policy policy) {
         this.fleet = fleet;
         this.live = live;
         this.book = book;
         this.log = log;
         this.clock = clock;
         this.ids = ids;
-        this.dangerousEverywhere = dangerousEverywhere;
+        this.policy = policy;
     }
+
+    /**
+     * Who asks or approves.
+     *
+     * @param isPerson and no program: only persons are two
+     */
+    public record Actor(String name, boolean isPerson) {}
 
     /**
      * What somebody asks.
@@ -83,34 +97,45 @@ public final class Commands {
             @Nullable Duration within,
             @Nullable String confirm,
             boolean whileMoving,
-            String by) {}
+            Actor by) {}
 
     /**
      * A form, and whether it is let through.
      *
      * @param allowed false: dangerous, and neither the device's setting nor the service's lets it through
+     * @param secondPerson it goes out only when another person has approved it
      */
-    public record Offer(CommandForm form, boolean allowed) {}
+    public record Offer(CommandForm form, boolean allowed, boolean secondPerson) {}
 
     /** What a device can be asked. */
     public List<Offer> offers(String deviceId) {
         Device device = device(deviceId);
         return forms(device).stream()
-                .map(form -> new Offer(form, form.risk() != Risk.DANGEROUS || letsDangerous(device)))
+                .map(form -> new Offer(
+                        form, form.risk() != Risk.DANGEROUS || letsDangerous(device), needsSecondPerson(form)))
                 .toList();
     }
 
-    /** A device's commands, newest first. */
-    public List<CommandItem> ofDevice(String deviceId) {
-        return book.ofDevice(deviceId);
+    private boolean needsSecondPerson(CommandForm form) {
+        return policy.twoPersons() && form.risk() == Risk.DANGEROUS;
     }
 
-    /** Writes a command down; one at a time, so that the count of those that wait holds. */
+    /** A device's commands, newest first; before them those that wait for a second person. */
+    public synchronized List<CommandItem> ofDevice(String deviceId) {
+        Stream<CommandItem> unapproved = held.ofDevice(deviceId, clock.instant()).stream()
+                .map(command -> CommandItem.unwritten(command, State.HELD, null));
+        return Stream.concat(unapproved, book.ofDevice(deviceId).stream()).toList();
+    }
+
+    /** Whether asking this needs a fresh proof of who asks. */
+    public boolean isDangerous(String deviceId, String command) {
+        return forms(device(deviceId)).stream()
+                .anyMatch(form -> form.name().equals(command) && form.risk() == Risk.DANGEROUS);
+    }
+
+    /** Writes a command down, or holds it for a second person; one at a time, so that the count of those that wait holds. */
     public synchronized CommandItem ask(String deviceId, Asked asked) {
-        Device device = device(deviceId);
-        if (device.status() != Device.Status.ACTIVE) {
-            throw new CommandRefusedException(Why.CONFLICT, "The device " + deviceId + " is disabled.");
-        }
+        Device device = active(deviceId);
         Instant now = clock.instant();
         Command draft = new Command(
                 ids.get(),
@@ -118,32 +143,91 @@ public final class Commands {
                 asked.command(),
                 asked.params(),
                 null,
-                asked.by(),
+                asked.by().name(),
                 now,
                 asked.whileMoving() ? true : null);
         CommandForm form = form(device, draft);
         if (form.risk() == Risk.DANGEROUS) {
-            requireLeave(device, asked);
+            requireLeave(device, draft);
+            requireConfirmation(device, asked);
         }
-        if (form.stopsEngine() && !asked.whileMoving()) {
+        requireSafe(device, form, draft, now);
+        Duration within = within(asked.within(), form);
+        return needsSecondPerson(form) ? hold(draft, within, asked.by(), now) : write(draft, now.plus(within), null);
+    }
+
+    private CommandItem hold(Command draft, Duration within, Actor by, Instant now) {
+        requirePerson(by, draft);
+        Command waiting = ending(draft, now.plus(Held.LONGEST), null);
+        if (!held.add(new Held.Waiting(waiting, within), now)) {
+            throw new CommandRefusedException(Why.CONFLICT, Held.MOST + " commands wait for a second person already.");
+        }
+        return CommandItem.unwritten(waiting, State.HELD, null);
+    }
+
+    /** The second person says yes: everything is looked at again, and it is written down with both names. */
+    public synchronized CommandItem approve(String deviceId, String commandId, Actor by) {
+        Instant now = clock.instant();
+        Held.Waiting waiting = held.find(deviceId, commandId, now)
+                .orElseThrow(() -> new CommandRefusedException(
+                        Why.UNKNOWN,
+                        "No command " + commandId + " of " + deviceId + " waits for a second person. It has "
+                                + Held.LONGEST.toMinutes() + " minutes, and is forgotten where the service restarts."));
+        Command command = waiting.command();
+        requirePerson(by, command);
+        if (command.by().equals(by.name())) {
+            throw new CommandRefusedException(
+                    Why.FORBIDDEN, "You asked for it: another person has to approve " + command.command() + ".");
+        }
+        Device device = active(deviceId);
+        CommandForm form = form(device, command);
+        requireLeave(device, command);
+        held.remove(commandId); // its own place is free, and what fails now has to be asked anew
+        requireSafe(device, form, command, now);
+        return write(command, now.plus(waiting.within()), by.name());
+    }
+
+    private static void requirePerson(Actor by, Command command) {
+        if (!by.isPerson()) {
+            throw new CommandRefusedException(
+                    Why.FORBIDDEN, command.command() + " takes two persons, and a token is none. Log in as a user.");
+        }
+    }
+
+    private void requireSafe(Device device, CommandForm form, Command command, Instant now) {
+        if (form.stopsEngine() && !command.evenMoving()) {
             requireSlow(device, now);
         }
-        requireRoom(deviceId);
-        Command command = new Command(
+        requireRoom(device.deviceId());
+    }
+
+    private CommandItem write(Command draft, Instant expiresAt, @Nullable String approvedBy) {
+        Command command = ending(draft, expiresAt, approvedBy);
+        log.write(command);
+        return item(command.deviceId(), command);
+    }
+
+    private static Command ending(Command draft, Instant expiresAt, @Nullable String approvedBy) {
+        return new Command(
                 draft.id(),
-                deviceId,
+                draft.deviceId(),
                 draft.command(),
                 draft.params(),
-                now.plus(within(asked.within(), form)),
+                expiresAt,
                 draft.by(),
-                now,
-                draft.whileMoving());
-        log.write(command);
-        return item(deviceId, command);
+                draft.at(),
+                draft.whileMoving(),
+                approvedBy);
     }
 
     /** Takes back what still waits. */
-    public CommandItem takeBack(String deviceId, String commandId, String by) {
+    public synchronized CommandItem takeBack(String deviceId, String commandId, String by) {
+        Optional<Held.Waiting> unapproved = held.find(deviceId, commandId, clock.instant());
+        if (unapproved.isPresent()) {
+            held.remove(commandId);
+            return CommandItem.unwritten(
+                    unapproved.get().command(), State.FAILED, "taken back by " + by + " before it was approved");
+        }
         Command command = book.command(deviceId, commandId)
                 .orElseThrow(() -> new CommandRefusedException(
                         Why.UNKNOWN, "The device " + deviceId + " has no command " + commandId + "."));
@@ -156,6 +240,14 @@ public final class Commands {
                     Why.CONFLICT, "The command " + commandId + " is " + item.state() + ": it can't be taken back.");
         }
         return item;
+    }
+
+    private Device active(String deviceId) {
+        Device device = device(deviceId);
+        if (device.status() != Device.Status.ACTIVE) {
+            throw new CommandRefusedException(Why.CONFLICT, "The device " + deviceId + " is disabled.");
+        }
+        return device;
     }
 
     private Device device(String deviceId) {
@@ -193,17 +285,20 @@ public final class Commands {
     }
 
     private boolean letsDangerous(Device device) {
-        return dangerousEverywhere || Boolean.parseBoolean(device.settings().get("dangerousCommands"));
+        return policy.everywhere() || Boolean.parseBoolean(device.settings().get("dangerousCommands"));
     }
 
-    private void requireLeave(Device device, Asked asked) {
+    private void requireLeave(Device device, Command asked) {
         if (!letsDangerous(device)) {
             throw new CommandRefusedException(
                     Why.FORBIDDEN,
                     asked.command()
-                            + " is dangerous, and dangerous commands are off. The device's setting dangerousCommands"
-                            + " or FLEETWIRE_DANGEROUS_COMMANDS turns them on.");
+                            + " is dangerous, and dangerous commands are off. An administrator turns them on: for the device"
+                            + " under Devices (its setting dangerousCommands), for all by FLEETWIRE_DANGEROUS_COMMANDS.");
         }
+    }
+
+    private static void requireConfirmation(Device device, Asked asked) {
         if (!device.deviceId().equals(asked.confirm())) {
             throw new CommandRefusedException(
                     Why.INVALID, asked.command() + " is dangerous: confirm must be the device's id.");
@@ -223,8 +318,8 @@ public final class Commands {
     }
 
     private void requireRoom(String deviceId) {
-        long pending = book.ofDevice(deviceId).stream()
-                .filter(item -> item.state() == State.PENDING)
+        long pending = ofDevice(deviceId).stream()
+                .filter(item -> item.state() == State.PENDING || item.state() == State.HELD)
                 .count();
         if (pending >= MAX_PENDING) {
             throw new CommandRefusedException(

@@ -111,6 +111,29 @@ public final class Fleet {
         });
     }
 
+    /** Says whether a device may be asked for dangerous things; empty where it isn't known. */
+    public synchronized Optional<Device> allowDanger(String deviceId, boolean allowed) {
+        return view.device(deviceId).map(device -> {
+            Map<String, String> settings = new HashMap<>(device.settings());
+            settings.remove(DANGER);
+            if (allowed) {
+                settings.put(DANGER, "true");
+            }
+            Device changed = new Device(
+                    deviceId,
+                    device.vehicleId(),
+                    device.protocol(),
+                    device.status(),
+                    device.secretHash(),
+                    settings,
+                    device.createdAt());
+            if (!changed.equals(device)) {
+                put(changed);
+            }
+            return changed;
+        });
+    }
+
     /** Whether a device may be asked for dangerous things is not a setting among others: it stays as it is. */
     private static Map<String, String> withItsDanger(Map<String, String> settings, Device device) {
         Map<String, String> all = new HashMap<>(settings);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Commands.Actor ADA = new Commands.Actor("ada", true);
     private static final String TRUCK = "356307042441013";
 
     private final FleetView fleet = new FleetView();
@@ -53,7 +54,13 @@ class CommandsTest {
 
     private Commands commands(boolean dangerous) {
         return new Commands(
-                fleet, id -> Optional.ofNullable(live.get(id)), book, log, () -> now, () -> "c-" + ++ids, dangerous);
+                fleet,
+                id -> Optional.ofNullable(live.get(id)),
+                book,
+                log,
+                () -> now,
+                () -> "c-" + ++ids,
+                new Commands.Policy(dangerous, false));
     }
 
     private void register(String id, @Nullable String protocol, Map<String, String> settings) {
@@ -88,7 +95,7 @@ class CommandsTest {
     }
 
     private CommandItem ask(Commands by, String device, String command, Map<String, String> params, boolean moving) {
-        return by.ask(device, new Commands.Asked(command, params, null, device, moving, "ada"));
+        return by.ask(device, new Commands.Asked(command, params, null, device, moving, ADA));
     }
 
     private static void refused(Why why, String words, Runnable asking) {
@@ -96,6 +103,67 @@ class CommandsTest {
             assertThat(no.why()).isEqualTo(why);
             assertThat(no).hasMessageContaining(words);
         });
+    }
+
+    private static final Commands.Actor BOB = new Commands.Actor("bob", true);
+
+    private Commands twoPersons() {
+        return new Commands(
+                fleet,
+                id -> Optional.ofNullable(live.get(id)),
+                book,
+                log,
+                () -> now,
+                () -> "c-" + ++ids,
+                new Commands.Policy(true, true));
+    }
+
+    @Test
+    void theSecondPersonHasTenMinutesAndWhatIsApprovedHasItsTimeFromThen() {
+        register(TRUCK, "teltonika", Map.of());
+        Commands both = twoPersons();
+        CommandItem held = ask(both, TRUCK, "engineStop", Map.of(), false);
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.expiresAt()).isEqualTo(NOON.plus(Held.LONGEST));
+        assertThat(written).isEmpty();
+        now = NOON.plus(Held.LONGEST).minusMillis(1);
+        both.approve(TRUCK, held.id(), BOB);
+        assertThat(written).singleElement().satisfies(command -> {
+            assertThat(command.by()).isEqualTo("ada");
+            assertThat(command.approvedBy()).isEqualTo("bob");
+            assertThat(command.at()).isEqualTo(NOON);
+            assertThat(command.expiresAt()).isEqualTo(now.plus(Duration.ofMinutes(10)));
+        });
+
+        CommandItem late = ask(both, TRUCK, "engineStop", Map.of(), false);
+        now = now.plus(Held.LONGEST);
+        refused(Why.UNKNOWN, "waits for a second person", () -> both.approve(TRUCK, late.id(), BOB));
+        assertThat(both.ofDevice(TRUCK)).extracting(CommandItem::id).containsExactly(held.id());
+    }
+
+    @Test
+    void whatHasChangedSinceItWasAskedCountsWhenItIsApproved() {
+        register(TRUCK, "teltonika", Map.of());
+        Commands both = twoPersons();
+        CommandItem held = ask(both, TRUCK, "engineStop", Map.of(), false);
+        moves(TRUCK, 50, Duration.ofSeconds(5));
+        refused(Why.CONFLICT, "moves at 50", () -> both.approve(TRUCK, held.id(), BOB));
+        assertThat(written).isEmpty();
+        live.clear();
+        refused(Why.UNKNOWN, "waits", () -> both.approve(TRUCK, held.id(), BOB));
+    }
+
+    @Test
+    void soManyWaitForASecondPersonAndNoMore() {
+        Commands both = twoPersons();
+        for (int i = 0; i < Held.MOST; i++) {
+            register("dev-" + i, "teltonika", Map.of());
+            ask(both, "dev-" + i, "engineStop", Map.of(), false);
+        }
+        register(TRUCK, "teltonika", Map.of());
+        refused(Why.CONFLICT, "second person already", () -> ask(both, TRUCK, "engineStop", Map.of(), false));
+        now = now.plus(Held.LONGEST);
+        assertThat(ask(both, TRUCK, "engineStop", Map.of(), false).state()).isEqualTo(State.HELD);
     }
 
     @Test
@@ -150,7 +218,7 @@ class CommandsTest {
                     Why.INVALID,
                     "confirm must be",
                     () -> commands.ask(
-                            TRUCK, new Commands.Asked("deleteRecords", Map.of(), null, confirm, false, "ada")));
+                            TRUCK, new Commands.Asked("deleteRecords", Map.of(), null, confirm, false, ADA)));
         }
         assertThat(written).isEmpty();
     }
@@ -229,7 +297,7 @@ class CommandsTest {
             refused(
                     Why.INVALID,
                     "expiresInS",
-                    () -> commands.ask(TRUCK, new Commands.Asked("locate", Map.of(), within, null, false, "ada")));
+                    () -> commands.ask(TRUCK, new Commands.Asked("locate", Map.of(), within, null, false, ADA)));
         }
         refused(Why.UNKNOWN, "no device", () -> ask(commands, "nobody", "locate", Map.of(), false));
     }
