@@ -124,7 +124,7 @@ class HostileJsonTest {
         refused(Topics.CONFIG.format(), "null", "null");
         refused(Topics.ALERTS.format(), "{\"severity\":\"HUGE\"}", "severity");
         refused(Topics.DEAD_LETTERS.format(), "{\"from\":\"gateway\",\"at\":0,\"bytes\":\"\"}", "reason is required");
-        refused(Topics.DEAD_LETTERS.format(), "[]", "DeadLetter");
+        refused(Topics.DEAD_LETTERS.format(), "[]", "must be an object");
     }
 
     @Test
