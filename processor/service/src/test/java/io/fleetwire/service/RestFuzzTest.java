@@ -138,7 +138,7 @@ class RestFuzzTest {
         assertThat(who)
                 .isEqualTo(Json.mapper()
                         .createObjectNode()
-                        .put("name", "token:first")
+                        .put("name", "token/first")
                         .put("role", "admin")
                         .put("via", "TOKEN"));
     }
