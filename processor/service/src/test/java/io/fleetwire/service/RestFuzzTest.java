@@ -57,6 +57,8 @@ class RestFuzzTest {
 
     @AfterEach
     void disconnect() {
+        // Other tests count them.
+        http.call("DELETE", "/api/v1/geofences/" + Examples.DEVICE, "application/json", new byte[0]);
         http.close();
     }
 
