@@ -58,7 +58,9 @@ public final class Audit implements AutoCloseable {
                 .mapToObj(i -> group.first() + from + i)
                 .toList();
         String devices = numbers.stream().map(LoadTracker::id).collect(Collectors.joining("','", "'", "'"));
-        String vehicles = numbers.stream().map(LoadTracker::vehicleId).collect(Collectors.joining("','", "'", "'"));
+        // A house that adopts names a vehicle after its device.
+        String vehicles = devices + ","
+                + numbers.stream().map(LoadTracker::vehicleId).collect(Collectors.joining("','", "'", "'"));
         String until = lastAcknowledgedMs.stream()
                 .map(ms -> String.valueOf(start.epochMs() + ms))
                 .collect(Collectors.joining(","));
