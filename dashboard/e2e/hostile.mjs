@@ -1,6 +1,7 @@
 // Opens views of a running Fleetwire in a real browser and says whether hostile text stands there as text and as nothing else.
 //   node e2e/hostile.mjs --url http://127.0.0.1:8080 --token-file ../data/token [--timeout SECONDS] < VIEWS
-// VIEWS is JSON: [{"hash":"#/devices","texts":["<script>…"]},…]. A payload that ran would have set window.__hostile.
+// VIEWS is JSON: [{"hash":"#/devices","shown":"SELECTOR","texts":["<script>…"],"fill":"SELECTOR","with":"…","click":"SELECTOR"},…]; what is filled in and
+// clicked first may be left out. A payload that ran would have set window.__hostile.
 // Prints JSON; exits 1 with one sentence when a text is missing, or was more than text.
 import { parseArgs } from 'node:util';
 import { readFileSync } from 'node:fs';
@@ -26,10 +27,11 @@ const INJECTED =
   'script:not([src]), iframe, object, embed, base, img[src="x"], [onerror], [onload], [onclick], [onmouseover], a[href^="javascript:"]';
 
 async function open(browser) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1800 } });
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    // A hostile id is refused: the browser notes each answer of 400 or 404, which is what we want to see.
+    if (message.type() === 'error' && !/status of 40[04]/.test(message.text())) errors.push(message.text());
   });
   page.on('dialog', (dialog) => {
     dialogs.push(dialog.message());
@@ -56,10 +58,12 @@ const shows = (wanted) => {
   return wanted.every((text) => all.includes(plain(text)));
 };
 
-async function look(page, { hash, texts, open: opens }) {
+async function look(page, { hash, shown, texts, fill, with: text, click }) {
   await page.evaluate((to) => void (location.hash = to), hash);
-  if (opens) await page.click(opens, { timeout });
+  if (fill) await page.fill(fill, text, { timeout });
+  if (click) await page.click(click, { timeout });
   const missing = [];
+  await page.waitForSelector(shown, { timeout }).catch(() => missing.push(shown));
   for (const text of texts)
     await page.waitForFunction(shows, [text], { timeout }).catch(() => missing.push(text));
   const injected = await page.evaluate(
