@@ -68,17 +68,21 @@ class HostilePageTest {
         fence(house, "hostile-image", IMAGE);
         try (Phone phone = Phone.connect(house, DEVICE, secret)) {
             crossTheFences(house, phone);
-            String answer = node().put("id", id)
-                    .put("status", "DONE")
-                    .put("result", VECTOR)
-                    .toString();
-            phone.publish("fleet/v1/" + DEVICE + "/cmd/res", answer, false);
+            phone.subscribe("fleet/v1/" + DEVICE + "/cmd/req");
+            awaitCommand(house, "SENT");
+            ObjectNode answer = node().put("id", id).put("status", "DONE").put("result", VECTOR);
+            phone.publish("fleet/v1/" + DEVICE + "/cmd/res", answer.toString(), false);
+            awaitCommand(house, "DONE");
         }
+        look(house, views());
+    }
+
+    private static void awaitCommand(House house, String state) {
         await().atMost(House.PATIENCE)
                 .untilAsserted(() -> assertThat(house.get("/api/v1/devices/" + DEVICE + "/commands")
-                                .toString())
-                        .contains("DONE"));
-        look(house, views());
+                                .at("/items/0/state")
+                                .asText())
+                        .isEqualTo(state));
     }
 
     private static void fence(House house, String id, String name) throws IOException, InterruptedException {
