@@ -36,7 +36,7 @@ class HostilePageTest {
     /** What the device answers. */
     private static final String VECTOR = "</span><svg onload=\"window.__hostile=1\">";
 
-    private static final Duration BROWSER_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BROWSER_PATIENCE = Duration.ofMinutes(1);
 
     /** Metres from the middle of a circle of 300 m, 2 s apart at 50 km/h: in for two fixes and out again, which are one entering and one leaving. */
     private static final List<Integer> LAP_M = List.of(350, 322, 294, 266, 294, 322);
@@ -139,7 +139,7 @@ class HostilePageTest {
                 .put("with", IMAGE);
         // Whoever sends somebody a link.
         view(views, "#/vehicles/" + encoded(IMAGE), "[data-drawer]", IMAGE);
-        view(views, "#/workbench/" + encoded(SQL), "main form", SQL);
+        view(views, "#/workbench/" + encoded(SQL), "main input[name=tap]", SQL);
         view(views, "#/vehicles/%E0%A4%A", "[data-light]");
         return views;
     }
