@@ -79,13 +79,21 @@ public final class Audit implements AutoCloseable {
         return new Part(stored, overcounted);
     }
 
-    /** Looks until everything acknowledged is there, or the patience is over. */
+    /**
+     * Looks until everything acknowledged is there, or nothing new has come for so long: a backlog that is being worked off is late, not lost.
+     *
+     * @param patience after the last new record
+     */
     public Stored await(long acknowledged, Duration patience) throws IOException, InterruptedException {
-        long deadlineNs = System.nanoTime() + patience.toNanos();
         Stored stored = look();
-        while (stored.records() < acknowledged && System.nanoTime() < deadlineNs) {
+        long newestNs = System.nanoTime();
+        while (stored.records() < acknowledged && System.nanoTime() - newestNs < patience.toNanos()) {
             Thread.sleep(BETWEEN_LOOKS);
-            stored = look();
+            Stored now = look();
+            if (now.records() > stored.records()) {
+                newestNs = System.nanoTime();
+            }
+            stored = now;
         }
         return stored;
     }

@@ -12,17 +12,22 @@ import io.fleetwire.event.wire.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must be stored together before anybody hears that it is: a frame's events and dead letters, encoded.
  *
  * @param records in the order of the frame
  * @param bytes what they occupy until Kafka confirmed them
+ * @param lane of the connection that it came over; null: it follows nothing
  */
-public record Batch(List<ProducerRecord<String, byte[]>> records, long bytes) {
+public record Batch(
+        List<ProducerRecord<String, byte[]>> records,
+        long bytes,
+        @Nullable Lane lane) {
 
     /** Nothing to store. */
-    public static final Batch EMPTY = new Batch(List.of(), 0);
+    public static final Batch EMPTY = new Batch(List.of(), 0, null);
 
     /** What a record occupies beside its value: the objects around it, here and in Kafka's producer. */
     private static final int OVERHEAD_BYTES = 256;
@@ -62,12 +67,17 @@ public record Batch(List<ProducerRecord<String, byte[]>> records, long bytes) {
         for (ProducerRecord<String, byte[]> encoded : records) {
             bytes += encoded.value().length + OVERHEAD_BYTES;
         }
-        return new Batch(List.copyOf(records), bytes);
+        return new Batch(List.copyOf(records), bytes, null);
     }
 
     private static <T> ProducerRecord<String, byte[]> encode(Topic<T> topic, T value) {
         return new ProducerRecord<>(
                 topic.name(), topic.key().apply(value), topic.format().encode(value));
+    }
+
+    /** The same, behind everything that was in the lane before. */
+    public Batch in(Lane itsLane) {
+        return new Batch(records, bytes, itsLane);
     }
 
     /** Whether there is nothing to store. */

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * <p>Order: one thread sends, and the idempotent producer keeps the order through its own retries. It retries for minutes, while who waits for an answer
  * gives up after {@link Publisher#PATIENCE}: a packet that was given up may be stored after all, and the device, which was not told so, sends it again. It
- * then stands in Kafka twice, in order, and the engine knows it by its record ids.
+ * then stands in Kafka twice, in order, and the engine knows it by its record ids. What Kafka's producer never got breaks its {@link Lane}.
  */
 public final class KafkaPublisher implements Publisher {
 
@@ -85,6 +85,10 @@ public final class KafkaPublisher implements Publisher {
     private void send(Sending sending) {
         if (sending.age().compareTo(LONGEST_WAIT) > 0) {
             sending.abandon("Kafka did not take it within " + LONGEST_WAIT.toSeconds() + " s");
+            return;
+        }
+        if (sending.comesTooLate()) {
+            sending.abandon("what its device said before is not stored");
             return;
         }
         for (ProducerRecord<String, byte[]> record : sending.batch().records()) {

@@ -35,6 +35,11 @@ final class Sending implements Callback {
         return Duration.ofNanos(System.nanoTime() - sinceNanos);
     }
 
+    /** Whether something that the same connection said before is not stored. */
+    boolean comesTooLate() {
+        return batch.lane() != null && batch.lane().isBroken();
+    }
+
     boolean hasFailed() {
         return stored.isCompletedExceptionally();
     }
@@ -52,6 +57,9 @@ final class Sending implements Callback {
 
     /** The batch is not stored, at least not all of it. The first reason counts. */
     void abandon(String reason) {
+        if (batch.lane() != null) {
+            batch.lane().breakOff();
+        }
         if (stored.completeExceptionally(new NotStoredException(reason))) {
             settled.accept(this, false);
         }

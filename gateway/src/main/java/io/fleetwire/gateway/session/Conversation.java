@@ -7,6 +7,7 @@ import io.fleetwire.gateway.identity.Caller;
 import io.fleetwire.gateway.identity.KnownDevice;
 import io.fleetwire.gateway.ledger.Receipt;
 import io.fleetwire.gateway.publish.Batch;
+import io.fleetwire.gateway.publish.Lane;
 import io.fleetwire.gateway.publish.Publisher;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.ProtocolAdapter;
@@ -35,6 +36,7 @@ public final class Conversation<S> {
     private final SessionContext context;
     private final boolean connected;
     private final ReplyGate gate;
+    private final Lane lane = new Lane();
     private S session;
     private @Nullable String deviceId;
     private @Nullable Watch watch;
@@ -206,7 +208,7 @@ public final class Conversation<S> {
         if (errands != null) {
             errands.heard(step.events(), step.answers());
         }
-        Batch batch = batch(step, device, now);
+        Batch batch = batch(step, device, now).in(lane);
         Receipt receipt = enter(step, device, now);
         CompletableFuture<Void> stored = context.publisher().publish(batch);
         receipt.follow(stored);

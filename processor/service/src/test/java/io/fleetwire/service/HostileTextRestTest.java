@@ -68,7 +68,13 @@ class HostileTextRestTest {
     }
 
     @AfterEach
-    void disconnect() {
+    void disconnect() throws IOException {
+        for (JsonNode fence : send("GET", "/api/v1/geofences", "").json().path("items")) {
+            String id = fence.path("id").asText();
+            if (id.startsWith("hostile")) {
+                send("DELETE", "/api/v1/geofences/" + id, "");
+            }
+        }
         http.close();
     }
 

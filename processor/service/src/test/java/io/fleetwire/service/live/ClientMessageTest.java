@@ -25,7 +25,7 @@ class ClientMessageTest {
             delimiter = '|',
             value = {
                 "nonsense | nonsense",
-                "[] | ClientMessage",
+                "[] | must be an object",
                 "null | first message",
                 "{} | first message",
                 "{\"subscribe\":{\"bbox\":[1,2,3]}} | four numbers",
