@@ -21,7 +21,8 @@ export const HOME: Route = { view: 'map', tab: 'vehicles', filter: 'all' };
 
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [first = '', second] = path.split('/');
+  const [first = '', encoded] = path.split('/');
+  const second = decoded(encoded);
   const query = new URLSearchParams(search);
   const view = VIEWS.find((name) => name === first) ?? 'map';
   const atMs = Date.parse(query.get('at') ?? '');
@@ -29,10 +30,19 @@ export function parseRoute(hash: string): Route {
     view,
     tab: query.get('tab') === 'alerts' ? 'alerts' : 'vehicles',
     filter: FILTERS.find((name) => name === query.get('filter')) ?? 'all',
-    ...(first === 'vehicles' && second ? { vehicleId: decodeURIComponent(second) } : {}),
-    ...(view === 'workbench' && second ? { tap: decodeURIComponent(second) } : {}),
+    ...(first === 'vehicles' && second ? { vehicleId: second } : {}),
+    ...(view === 'workbench' && second ? { tap: second } : {}),
     ...(Number.isNaN(atMs) ? {} : { atMs }),
   };
+}
+
+/** Nothing where a typed or cut-off address is no text: it throws then, and the page would stay white. */
+function decoded(encoded = ''): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
 }
 
 export function formatRoute(route: Route): string {

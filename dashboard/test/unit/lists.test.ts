@@ -104,8 +104,9 @@ describe('addresses', () => {
     expect(parseRoute(hash)).toEqual(route);
     expect(formatRoute(route)).toBe(hash);
   });
-  test.each(['', '#', '#/nonsense', '#/?filter=loud&at=tomorrow'])('%j is the map', (hash) =>
-    expect(parseRoute(hash)).toEqual(HOME),
+  test.each(['', '#', '#/nonsense', '#/?filter=loud&at=tomorrow', '#/vehicles/%E0%A4%A'])(
+    '%j is the map',
+    (hash) => expect(parseRoute(hash)).toEqual(HOME),
   );
 });
 

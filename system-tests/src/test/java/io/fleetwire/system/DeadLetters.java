@@ -5,16 +5,9 @@ import static org.awaitility.Awaitility.await;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.event.wire.Topics;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What lies on {@code fleet.deadletter}. */
 final class DeadLetters {
@@ -26,6 +19,17 @@ final class DeadLetters {
         return awaitLetter(house, letter -> deviceId.equals(letter.deviceId())).reason();
     }
 
+    /** The reasons given for things of this device, once there are this many or more. */
+    static List<String> awaitReasons(House house, String deviceId, int least) {
+        return await().atMost(House.PATIENCE)
+                .until(
+                        () -> all(house).stream()
+                                .filter(letter -> deviceId.equals(letter.deviceId()))
+                                .map(DeadLetter::reason)
+                                .toList(),
+                        reasons -> reasons.size() >= least);
+    }
+
     /** The first letter that fits. */
     static DeadLetter awaitLetter(House house, Predicate<DeadLetter> fits) {
         return await().atMost(House.PATIENCE)
@@ -34,23 +38,6 @@ final class DeadLetters {
     }
 
     private static List<DeadLetter> all(House house) throws MalformedEventException {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", house.kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            String topic = Topics.DEAD_LETTERS.name();
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<DeadLetter> letters = new ArrayList<>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    letters.add(Topics.DEAD_LETTERS.format().decode(record.value()));
-                }
-            }
-            return letters;
-        }
+        return KafkaTopic.read(house, Topics.DEAD_LETTERS);
     }
 }

@@ -71,6 +71,11 @@ final class Phone implements AutoCloseable {
         }
     }
 
+    /** Has the broker send what comes there; nobody looks at it. */
+    void subscribe(String topic) throws MqttException {
+        client.subscribe(topic, AT_LEAST_ONCE).waitForCompletion(PATIENCE_MS);
+    }
+
     @Override
     public void close() throws MqttException {
         if (client.isConnected()) {

@@ -11,12 +11,38 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of one JSON object; whatever is wrong names the field. */
 public record JsonFields(JsonNode node, String path) {
 
-    /** The fields of a whole document. */
+    /**
+     * The fields of a whole document.
+     *
+     * @throws MalformedEventException also for half a character (a surrogate without its other half), which JSON can spell and UTF-8 cannot: it could
+     *     not be passed on as it came. In a name the reader of JSON itself refuses it
+     */
     public static JsonFields of(JsonNode node) throws MalformedEventException {
         if (!node.isObject()) {
             throw new MalformedEventException("not a JSON object");
         }
+        requireWhole(node);
         return new JsonFields(node, "");
+    }
+
+    private static void requireWhole(JsonNode node) throws MalformedEventException {
+        if (node.isTextual() && isBroken(node.textValue())) {
+            throw new MalformedEventException("half a character in a text");
+        }
+        for (JsonNode child : node) {
+            requireWhole(child);
+        }
+    }
+
+    private static boolean isBroken(String text) {
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The object under {@code name}; null where there is none. */

@@ -113,6 +113,31 @@ class HostileJsonTest {
         refused(Topics.TRIP_EVENTS.format(), json, reason);
     }
 
+    /** UTF-8 has no bytes for it: it would stand in the table as "?", which nobody sent. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"driverTag\":\"\\ud83d of one\" | half a character in a text",
+                "\"driverTag\":\"one\\ud83d\" | half a character in a text",
+                "\"driverTag\":\"\\ude9a\\ud83d\" | half a character in a text",
+                "\"dtcs\":[\"P0133\",\"\\udfff\"] | half a character in a text",
+                "\"attributes\":{\"note\":\"\\ud83d\"} | half a character in a text",
+                "\"attributes\":{\"\\ud83d\":\"note\"} | not JSON: Invalid UTF-8"
+            })
+    void halfACharacterIsRefused(String field, String reason) {
+        telemetryRefused("{\"deviceId\":\"d\",\"deviceTime\":0," + field + "}", reason);
+    }
+
+    @Test
+    void wholeCharactersOfTwoHalvesAreKept() throws MalformedEventException {
+        Telemetry event = Topics.TELEMETRY_RAW
+                .format()
+                .decode("{\"deviceId\":\"d\",\"deviceTime\":0,\"driverTag\":\"\\ud83d\\ude9a\\ud83d\\udc69\"}"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(event.driverTag()).isEqualTo("\uD83D\uDE9A\uD83D\uDC69");
+    }
+
     @Test
     void mappedRecordsNameTheirFieldToo() {
         refused(

@@ -237,7 +237,7 @@ class HostileTextRestTest {
                         HostileText.EMOJI.text());
     }
 
-    /** ClickHouse is away here: what asks it is answered 503. */
+    /** ClickHouse is away here: what asks it is answered 503. With it: system-tests, {@code HostileTextTest}. */
     @Test
     void everyParameterOfAnAddressIsRefusedWithAReasonOrAnswered() {
         for (Operation operation : Operations.all()) {

@@ -103,7 +103,7 @@ public final class FleetJsonAdapter implements PayloadAdapter {
     private static JsonFields telemetry(byte[] payload, Instant receivedAt) throws MalformedEventException {
         JsonFields fields = read(payload);
         ObjectNode node = ((ObjectNode) fields.node()).without(List.of("vehicleId", "protocol"));
-        return JsonFields.of(node.put("receivedAt", receivedAt.toEpochMilli()));
+        return new JsonFields(node.put("receivedAt", receivedAt.toEpochMilli()), "");
     }
 
     private static List<VehicleEvent> status(byte[] payload) throws MalformedEventException {
