@@ -109,9 +109,4 @@ final class Jt808Fields {
     static String decimal(long raw, int digits) {
         return BigDecimal.valueOf(raw, digits).stripTrailingZeros().toPlainString();
     }
-
-    /** A signed number of 16 bits that is written as a sign bit and an amount. */
-    static int signedAmount(int word) {
-        return (word & 0x8000) != 0 ? -(word & 0x7FFF) : word;
-    }
 }
