@@ -14,9 +14,11 @@ WITH
         FROM unchecked
         LEFT ANTI JOIN
         (
-            SELECT vehicle_id, device_id, device_time, received_at, record_id
-            FROM fleet.fact_telemetry FINAL
+            -- Like FINAL, of these records alone.
+            SELECT vehicle_id, device_id, device_time, argMax(t.received_at, t.version) AS received_at, record_id
+            FROM fleet.fact_telemetry AS t
             WHERE (vehicle_id, device_time) IN (SELECT vehicle_id, device_time FROM unchecked)
+            GROUP BY vehicle_id, device_id, device_time, record_id
         ) AS in_force USING (vehicle_id, device_id, device_time, received_at, record_id)
         GROUP BY device_id
     ),
