@@ -84,23 +84,28 @@ public record Telemetry(
 
     /** The same record for another vehicle: the gateway knows which one a device is assigned to. */
     public Telemetry forVehicle(String vehicle) {
-        return copy(vehicle, attributes);
+        return copy(vehicle, receivedAtMs, attributes);
+    }
+
+    /** The same record, received at another time. */
+    public Telemetry receivedAt(long epochMs) {
+        return copy(vehicleId, epochMs, attributes);
     }
 
     /** The same with one more attribute. */
     public Telemetry withAttribute(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(attributes);
         more.put(name, value);
-        return copy(vehicleId, more);
+        return copy(vehicleId, receivedAtMs, more);
     }
 
-    private Telemetry copy(String newVehicleId, Map<String, String> newAttributes) {
+    private Telemetry copy(String newVehicleId, long newReceivedAtMs, Map<String, String> newAttributes) {
         return new Telemetry(
                 deviceId,
                 newVehicleId,
                 protocol,
                 deviceTimeMs,
-                receivedAtMs,
+                newReceivedAtMs,
                 fix,
                 ignition,
                 odometerM,

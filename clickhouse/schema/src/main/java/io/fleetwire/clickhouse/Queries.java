@@ -11,8 +11,6 @@ import java.util.Locale;
 public enum Queries {
     /** Parameters: vehicle, from, to, limit. */
     VEHICLE_TELEMETRY,
-    /** Parameters: limit. */
-    LAST_POSITIONS,
     /** Parameters: vehicle, driver ('' for any), from, to, limit. */
     TRIPS,
     /** Parameters: vehicle, rule, severity, state ('' for any), from, to, limit. */
@@ -21,10 +19,6 @@ public enum Queries {
     DRIVER_EXPOSURE,
     /** Parameters: driver ('' for all), from, to. */
     DRIVER_EVENTS,
-    /** Parameters: from, to, limit. */
-    DAILY_SUMMARY,
-    /** Parameters: from, to. */
-    INGEST_BY_MINUTE,
     /** Parameters: from, to (both days whole), limit. */
     LEDGER;
 

@@ -38,9 +38,8 @@ class FactTablesTest {
             "fact_telemetry",
             "fact_trip_sessions",
             "fact_alerts",
-            "rollup_vehicle_hour",
-            "rollup_ingest_minute",
-            "last_position",
+            "last_fix",
+            "unchecked_arrivals",
             "rollup_device_day"
         }) {
             database.execute("TRUNCATE TABLE fleet." + table);
@@ -110,6 +109,8 @@ class FactTablesTest {
                 .isEqualTo("100 95 99");
         assertThat(database.value("SELECT concat(sum(records), ' ', max(max_age_s)) FROM fleet.rollup_ingest_minute"))
                 .isEqualTo("100 120");
+        assertThat(database.value("SELECT sum(stored) FROM fleet.rollup_device_day"))
+                .isEqualTo("100");
     }
 
     @Test

@@ -79,13 +79,6 @@ class QueriesTest {
     }
 
     @Test
-    void lastPositionsGiveOnePerVehicle() {
-        assertThat(run(Queries.LAST_POSITIONS, Map.of()))
-                .extracting(row -> row.getString("vehicle_id") + " " + row.getDouble("lon"))
-                .containsExactly("VAN-1 13.058", "VAN-2 13.059");
-    }
-
-    @Test
     void tripsAreFilteredAndNewestFirst() {
         assertThat(run(Queries.TRIPS, Map.of()))
                 .extracting(row -> row.getString("trip_id"))
@@ -126,27 +119,6 @@ class QueriesTest {
         assertThat(run(Queries.DRIVER_EVENTS, Map.of("from", "2026-11-01 00:00:00", "driver", "D-1")))
                 .extracting(row -> row.getString("kind"))
                 .containsExactly("HARSH_BRAKE", "OVERSPEED");
-    }
-
-    @Test
-    void theDailySummaryPutsTripsAlertsAndRecordsTogether() {
-        List<GenericRecord> rows = run(Queries.DAILY_SUMMARY, Map.of());
-
-        assertThat(rows)
-                .extracting(row -> row.getString("vehicle_id") + " " + row.getLong("records") + " "
-                        + row.getLong("anomalies") + " " + row.getLong("trips") + " " + row.getDouble("distance_m")
-                        + " " + row.getLong("alerts"))
-                .containsExactly("VAN-1 30 0 2 31000.0 1", "VAN-2 30 1 0 0.0 1");
-    }
-
-    @Test
-    void ingestIsCountedPerMinute() {
-        GenericRecord row = run(Queries.INGEST_BY_MINUTE, Map.of()).getFirst();
-
-        assertThat(row.getLong("records")).isEqualTo(60);
-        assertThat(row.getLong("late_records")).isEqualTo(3);
-        assertThat(row.getDouble("max_age_s")).isEqualTo(600);
-        assertThat(row.getDouble("mean_age_s")).isEqualTo(570.5);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.fleetwire.gateway.publish;
 
-import io.fleetwire.event.wire.Topic;
 import io.fleetwire.event.wire.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -19,10 +18,6 @@ public final class KafkaProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaProbe.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
-    /** What the gateway writes and reads. */
-    private static final List<Topic<?>> NEEDED =
-            List.of(Topics.TELEMETRY_RAW, Topics.TRIP_EVENTS, Topics.DRIVER_EVENTS, Topics.DEAD_LETTERS, Topics.CONFIG);
 
     private final Admin admin;
     private final KafkaHealth health;
@@ -47,7 +42,7 @@ public final class KafkaProbe implements AutoCloseable {
      */
     public List<String> awaitKafka() throws InterruptedException {
         TreeSet<String> missing = new TreeSet<>();
-        NEEDED.forEach(topic -> missing.add(topic.name()));
+        Topics.all().forEach(topic -> missing.add(topic.name()));
         while (true) {
             try {
                 missing.removeAll(admin.listTopics(new ListTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()))

@@ -3,6 +3,7 @@ package io.fleetwire.standalone.house;
 import io.fleetwire.event.wire.Topic;
 import io.fleetwire.event.wire.Topics;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,22 +52,27 @@ public final class TopicSetup {
         }
     }
 
-    private static NewTopic definition(Topic<?> topic) {
-        NewTopic definition = new NewTopic(topic.name(), PARTITIONS, (short) -1);
-        return switch (topic.retention()) {
-            case HISTORY -> definition;
-            case YEAR -> definition.configs(Map.of("retention.ms", String.valueOf(YEAR.toMillis())));
-            case BRIEF ->
-                definition.configs(Map.of("retention.ms", String.valueOf(BRIEF.toMillis()), "segment.ms", "600000"));
-            case COMPACTED -> definition.configs(Map.of("cleanup.policy", "compact"));
+    static NewTopic definition(Topic<?> topic) {
+        Map<String, String> configs = new LinkedHashMap<>(retention(topic.retention()));
+        // When a record came is the broker's to say, not its producer's: the engine takes it for the receive time of what others produce.
+        configs.put("message.timestamp.type", "LogAppendTime");
+        return new NewTopic(topic.name(), PARTITIONS, (short) -1).configs(configs);
+    }
+
+    private static Map<String, String> retention(Topic.Retention retention) {
+        return switch (retention) {
+            case HISTORY -> Map.of();
+            case YEAR -> Map.of("retention.ms", String.valueOf(YEAR.toMillis()));
+            case BRIEF -> Map.of("retention.ms", String.valueOf(BRIEF.toMillis()), "segment.ms", "600000");
+            case COMPACTED -> Map.of("cleanup.policy", "compact");
             case NEWEST_OF_A_WEEK ->
-                definition.configs(Map.of(
+                Map.of(
                         "cleanup.policy",
                         "compact,delete",
                         "retention.ms",
                         String.valueOf(WEEK.toMillis()),
                         "segment.ms",
-                        "3600000"));
+                        "3600000");
         };
     }
 }

@@ -69,7 +69,7 @@ public final class FleetJob {
         DataStream<Envelope> resolved = addressed
                 .getSideOutput(Addressing.BY_DEVICE)
                 .connect(config)
-                .process(new DeviceResolver(configAtStart.entries()), ENVELOPE)
+                .process(new DeviceResolver(configAtStart), ENVELOPE)
                 .uid("device-resolver")
                 .name("device-resolver");
 
@@ -77,7 +77,7 @@ public final class FleetJob {
                 .union(resolved)
                 .keyBy(Envelope::vehicleId, Types.STRING)
                 .connect(config)
-                .process(new VehicleOperator(configAtStart.entries()), OBSERVED)
+                .process(new VehicleOperator(configAtStart), OBSERVED)
                 .uid("vehicle")
                 .name("vehicle");
 

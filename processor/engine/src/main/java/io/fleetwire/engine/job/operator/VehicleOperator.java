@@ -6,6 +6,7 @@ import io.fleetwire.engine.fact.Fact;
 import io.fleetwire.engine.fact.Fact.TelemetryFact;
 import io.fleetwire.engine.job.sink.Message;
 import io.fleetwire.engine.job.sink.Outputs;
+import io.fleetwire.engine.job.source.ConfigAtStart;
 import io.fleetwire.engine.job.source.ConfigBook;
 import io.fleetwire.engine.job.source.ConfigRecord;
 import io.fleetwire.engine.job.source.Envelope;
@@ -22,7 +23,6 @@ import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.event.wire.Topics;
 import java.time.Instant;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -39,7 +39,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
 
     private static final Logger LOG = LoggerFactory.getLogger(VehicleOperator.class);
 
-    private final List<ConfigRecord> configAtStart;
+    private final ConfigBook book;
 
     private transient VehicleMachine machine;
     private transient ValueState<Kept> kept;
@@ -51,8 +51,8 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
 
     // Flink calls open() before anything else.
     @SuppressWarnings("NullAway.Init")
-    public VehicleOperator(List<ConfigRecord> configAtStart) {
-        this.configAtStart = configAtStart;
+    public VehicleOperator(ConfigAtStart configAtStart) {
+        this.book = new ConfigBook(configAtStart);
     }
 
     @Override
@@ -110,7 +110,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
     @Override
     public void processBroadcastElement(ConfigRecord record, Context context, Collector<Observed> out)
             throws Exception {
-        ConfigBook.put(record, context.getBroadcastState(ConfigBook.SINCE_START), (key, entry) -> {
+        book.put(record, context.getBroadcastState(ConfigBook.SINCE_START), (key, entry) -> {
             if (config != null) {
                 config = config.with(key, entry);
             }
@@ -120,8 +120,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
     private FleetConfig config(ReadOnlyContext context) throws Exception {
         if (config == null) {
             FleetConfig[] restored = {FleetConfig.EMPTY};
-            ConfigBook.forEach(
-                    configAtStart,
+            book.forEach(
                     context.getBroadcastState(ConfigBook.SINCE_START),
                     (key, entry) -> restored[0] = restored[0].with(key, entry));
             config = restored[0];

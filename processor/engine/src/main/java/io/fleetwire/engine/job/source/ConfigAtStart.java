@@ -1,6 +1,7 @@
 package io.fleetwire.engine.job.source;
 
 import io.fleetwire.event.wire.Topics;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,10 +20,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * The fleet's configuration as it was when the job was built. The job begins with it rather than with nothing: which vehicle a device belongs to
  * must not depend on which topic was read faster.
  *
+ * @param build a name of this build of the job, which no other has
  * @param entries the newest value of each key
  * @param next where reading goes on
  */
-public record ConfigAtStart(List<ConfigRecord> entries, Map<TopicPartition, Long> next) {
+public record ConfigAtStart(String build, List<ConfigRecord> entries, Map<TopicPartition, Long> next)
+        implements Serializable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -50,8 +54,14 @@ public record ConfigAtStart(List<ConfigRecord> entries, Map<TopicPartition, Long
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-            return new ConfigAtStart(readTo(consumer, ends), ends);
+            return new ConfigAtStart(UUID.randomUUID().toString(), readTo(consumer, ends), ends);
         }
+    }
+
+    /** Whether a record is among those that were read, or older than the one that was. */
+    boolean covers(ConfigRecord record) {
+        Long first = next.get(new TopicPartition(Topics.CONFIG.name(), record.partition()));
+        return first != null && record.offset() < first;
     }
 
     private static List<ConfigRecord> readTo(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {

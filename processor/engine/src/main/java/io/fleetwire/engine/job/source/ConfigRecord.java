@@ -16,10 +16,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A record of {@code fleet.config}.
  *
  * @param value empty: the key was deleted
+ * @param partition where it is on the topic …
+ * @param offset … and its place there
  */
 // The bytes are nobody's to change and are never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record ConfigRecord(String key, byte[] value) implements Serializable {
+public record ConfigRecord(String key, byte[] value, int partition, long offset) implements Serializable {
 
     private static final byte[] DELETED = {};
 
@@ -28,7 +30,10 @@ public record ConfigRecord(String key, byte[] value) implements Serializable {
         byte[] key = record.key();
         byte[] value = record.value();
         return new ConfigRecord(
-                key == null ? "" : new String(key, StandardCharsets.UTF_8), value == null ? DELETED : value);
+                key == null ? "" : new String(key, StandardCharsets.UTF_8),
+                value == null ? DELETED : value,
+                record.partition(),
+                record.offset());
     }
 
     /** Reads the topic. */
@@ -55,11 +60,13 @@ public record ConfigRecord(String key, byte[] value) implements Serializable {
         public void write(ConfigRecord record, DataOutputView out) throws IOException {
             Bytes.writeText(record.key, out);
             Bytes.write(record.value, out);
+            out.writeInt(record.partition);
+            out.writeLong(record.offset);
         }
 
         @Override
         public ConfigRecord read(DataInputView in) throws IOException {
-            return new ConfigRecord(Bytes.readText(in), Bytes.read(in));
+            return new ConfigRecord(Bytes.readText(in), Bytes.read(in), in.readInt(), in.readLong());
         }
     }
 }

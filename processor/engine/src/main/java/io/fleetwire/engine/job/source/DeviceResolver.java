@@ -2,7 +2,6 @@ package io.fleetwire.engine.job.source;
 
 import io.fleetwire.event.ConfigEntry;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -11,21 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Finds the vehicle of a record that names only its device: the one the device is registered for, else one of the device's own name. */
 public final class DeviceResolver extends BroadcastProcessFunction<Envelope, ConfigRecord, Envelope> {
 
-    private final List<ConfigRecord> atStart;
+    private final ConfigBook book;
 
     /** Vehicles by device; as many as are registered. Null until the restored state was read. */
     private transient @Nullable Map<String, String> vehicles;
 
-    public DeviceResolver(List<ConfigRecord> atStart) {
-        this.atStart = atStart;
+    public DeviceResolver(ConfigAtStart atStart) {
+        this.book = new ConfigBook(atStart);
     }
 
     @Override
     public void processElement(Envelope envelope, ReadOnlyContext context, Collector<Envelope> out) throws Exception {
         if (vehicles == null) {
             Map<String, String> restored = new HashMap<>();
-            ConfigBook.forEach(
-                    atStart,
+            book.forEach(
                     context.getBroadcastState(ConfigBook.SINCE_START),
                     (key, entry) -> put(restored, key, entry));
             vehicles = restored;
@@ -37,7 +35,7 @@ public final class DeviceResolver extends BroadcastProcessFunction<Envelope, Con
     @Override
     public void processBroadcastElement(ConfigRecord record, Context context, Collector<Envelope> out)
             throws Exception {
-        ConfigBook.put(record, context.getBroadcastState(ConfigBook.SINCE_START), (key, entry) -> {
+        book.put(record, context.getBroadcastState(ConfigBook.SINCE_START), (key, entry) -> {
             if (vehicles != null) {
                 put(vehicles, key, entry);
             }

@@ -6,6 +6,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Puts a Kafka record into an envelope, whatever is in it. A record without a value says nothing and is skipped. */
 public final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope> {
@@ -19,8 +20,15 @@ public final class EnvelopeReader implements KafkaRecordDeserializationSchema<En
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Envelope> out) {
         byte[] value = record.value();
         if (value != null) {
-            out.collect(new Envelope(kind(record.topic()), "", "", value, record.timestamp()));
+            out.collect(new Envelope(kind(record.topic()), "", "", value, kafkaTimeMs(record)));
         }
+    }
+
+    /** Kafka's time of a record; of one that a very old client wrote without a time, now. */
+    private static long kafkaTimeMs(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE
+                ? System.currentTimeMillis()
+                : record.timestamp();
     }
 
     private static Envelope.Kind kind(String topic) {

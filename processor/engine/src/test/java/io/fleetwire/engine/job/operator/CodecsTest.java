@@ -58,7 +58,7 @@ class CodecsTest {
     void everyTypeThatCrossesFlinkSurvives() throws IOException {
         byte[] bytes = {1, 2, 3};
         survives(new Envelope.EnvelopeCodec(), new Envelope(Envelope.Kind.TRIP, "V-1", "d", bytes, 42));
-        survives(new ConfigRecord.ConfigCodec(), new ConfigRecord("device/x", new byte[0]));
+        survives(new ConfigRecord.ConfigCodec(), new ConfigRecord("device/x", new byte[0], 3, 41));
         survives(new Message.MessageCodec(), new Message("t", bytes, new byte[0]));
         survives(new Row.RowCodec(), new Row(3, bytes));
         survives(new AnomalyWatch.EpisodeCodec(), AnomalyEpisode.QUIET);
