@@ -71,7 +71,7 @@ final class Screen {
         if (told == null) {
             return null;
         }
-        if (needsSnapshot || boards.alerts.hasForgottenSince(told.marks().alerts())) {
+        if (needsSnapshot || boards.needsSnapshot(told.marks())) {
             return snapshot(told, boards, now);
         }
         String news = alert(told, boards);
@@ -101,7 +101,7 @@ final class Screen {
         shown.forEach(entry -> noteInBox(filter, entry.key()));
         String alerts = !filter.alerts()
                 ? ""
-                : boards.recentAlerts(now).stream()
+                : boards.alerts.standing().stream()
                         .filter(item -> filter.wants(item.value().vehicleId()))
                         .map(Boards.Item::json)
                         .collect(Collectors.joining(","));
