@@ -105,11 +105,11 @@ final class AlertCache {
         return changes;
     }
 
-    /** All that stand, the longest unchanged first: nothing withdrawn. */
-    List<Item<Alert>> standing() {
+    /** All that stand, or all that were withdrawn, the longest unchanged first. */
+    List<Item<Alert>> all(boolean withdrawn) {
         return since(Long.MIN_VALUE).stream()
                 .map(Entry::value)
-                .filter(item -> !item.value().deleted())
+                .filter(item -> item.value().deleted() == withdrawn)
                 .toList();
     }
 }

@@ -43,7 +43,8 @@ final class Boards {
     final AlertCache alerts = new AlertCache();
     final Board<Item<TripSession>> trips = new Board<>(MAX_TRIPS);
     private final LinkedHashSet<String> removed = new LinkedHashSet<>();
-    private long removedAt;
+    /** The newest change that is told by a snapshot only. */
+    private long untoldAt;
     private long version;
 
     /** The number of the newest change. */
@@ -78,7 +79,7 @@ final class Boards {
             removed.removeFirst();
         }
         if (vehicles.remove(vehicleId)) {
-            removedAt = ++version;
+            untoldAt = ++version;
         }
     }
 
@@ -89,10 +90,12 @@ final class Boards {
         return news;
     }
 
-    /** Takes an alert as the store has it: of two alike, what came through Kafka stays. */
-    boolean storedAlert(Alert alert) {
+    /** Takes an alert as the store has it: of two alike, what came through Kafka stays. It is nothing new, so it comes with a snapshot. */
+    void storedAlert(Alert alert) {
         Alert known = alerts.get(alert.id());
-        return (known == null || known.version() < alert.version()) && alert(alert);
+        if ((known == null || known.version() < alert.version()) && alert(alert)) {
+            untoldAt = version;
+        }
     }
 
     /** Takes a trip unless it is older than what is known or an echo. */
@@ -110,7 +113,7 @@ final class Boards {
         return alerts.hasForgottenSince(told.alerts())
                 || trips.hasForgottenSince(told.trips())
                 // The alerts' mark stands at the newest change after each look; that of the positions does not while a large fleet is told in parts.
-                || removedAt > told.alerts();
+                || untoldAt > told.alerts();
     }
 
     /** What is not shown because there is too much of it. */

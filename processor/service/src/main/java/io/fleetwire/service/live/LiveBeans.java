@@ -40,6 +40,9 @@ public class LiveBeans {
     /** A tenth of the pace of positions: what it adds to the latency can't be seen. */
     private static final long TICK_MS = 25;
 
+    /** After it screens are told what is known so far: perhaps Kafka is away, and they have to say so. */
+    private static final Duration READ_BACK_WITHIN = Duration.ofSeconds(8);
+
     /** What is read back of alerts at the start. Whatever is open longer comes from ClickHouse. */
     private static final Start ALERTS = new Start(Duration.ofHours(24), 20_000);
 
@@ -68,6 +71,7 @@ public class LiveBeans {
             StoreBeans store,
             History history) {
         hub = new LiveHub(InstantSource.system(), vitals::vitals);
+        hub.holdUntil(Instant.now().plus(READ_BACK_WITHIN));
         door = new Door(authenticator, InstantSource.system(), config.connectionsPerUser());
         positions = new TopicTail<>(Topics.LIVE, Start.BEGINNING, kafka::consumer, this::position);
         positionsLog = new ConfirmedLog<>(Topics.LIVE, kafka::producer, positions);
@@ -150,6 +154,9 @@ public class LiveBeans {
 
     private void tick() {
         try {
+            if (positions.isCaughtUp() && alerts.isCaughtUp()) {
+                hub.begin();
+            }
             hub.tick();
             door.check();
         } catch (RuntimeException e) {

@@ -53,6 +53,8 @@ public final class LiveHub {
 
     private LiveHealth health = LiveHealth.NONE;
     private Instant healthDue = Instant.EPOCH;
+    /** Nothing is told before: what is still being read would look as if it happened now. */
+    private Instant tellFrom = Instant.EPOCH;
 
     public LiveHub(InstantSource clock, Supplier<Vitals> vitals) {
         this.clock = clock;
@@ -100,6 +102,18 @@ public final class LiveHub {
         }
     }
 
+    /** Tells screens nothing while the topics are read back: until {@link #begin()}, or this time. */
+    void holdUntil(Instant latest) {
+        synchronized (lock) {
+            tellFrom = latest;
+        }
+    }
+
+    /** The topics have been read back. */
+    void begin() {
+        holdUntil(Instant.EPOCH);
+    }
+
     /** An alert as it is known here; empty where it is not. */
     Optional<Alert> alert(String id) {
         synchronized (lock) {
@@ -113,9 +127,7 @@ public final class LiveHub {
             if (complete) {
                 boards.alerts.beginComplete();
             }
-            if (alerts.stream().filter(boards::storedAlert).count() > 0) {
-                List.copyOf(screens).forEach(this::pump);
-            }
+            alerts.forEach(boards::storedAlert);
         }
     }
 
@@ -233,7 +245,7 @@ public final class LiveHub {
 
     /** Hands over what is due, one message at a time, until the network has to be waited for. */
     private void pump(Screen screen) {
-        if (screen.pumping) {
+        if (screen.pumping || clock.instant().isBefore(tellFrom)) {
             return;
         }
         screen.pumping = true;

@@ -58,7 +58,9 @@ class AlertVersionsTest {
         assertThat(last.path("state").asText()).isEqualTo("CLOSED");
         assertThat(told(browser)).hasSize(2);
         assertThat(hub.alertsOpen()).isZero();
-        assertThat(screen().last("snapshot").path("alerts")).isEmpty();
+        JsonNode snapshot = screen().last("snapshot");
+        assertThat(snapshot.path("alerts")).isEmpty();
+        assertThat(snapshot.path("withdrawn")).hasSize(1);
     }
 
     @ParameterizedTest

@@ -74,6 +74,26 @@ class LiveHubTest {
     }
 
     @Test
+    void tellsNothingWhileTheTopicsAreReadBack() throws Exception {
+        hub.holdUntil(now.plusSeconds(8));
+        FakeScreen browser = new FakeScreen();
+        subscribe(browser, ALL);
+        hub.alert(alert("a", Alert.State.OPEN, "VAN-1"));
+        pass(Duration.ofSeconds(7));
+        assertThat(browser.heard).isEmpty();
+        hub.begin();
+        pass(Duration.ofMillis(25));
+        assertThat(browser.heard.getFirst().path("type").asText()).isEqualTo("snapshot");
+        assertThat(browser.heard("alert")).as("old news").isEmpty();
+
+        hub.holdUntil(now.plusSeconds(8));
+        FakeScreen other = new FakeScreen();
+        subscribe(other, ALL);
+        pass(Duration.ofSeconds(9));
+        assertThat(other.heard("snapshot")).as("Kafka may be away").hasSize(1);
+    }
+
+    @Test
     void sendsAlertsAtOnceAndEachStateOnce() throws Exception {
         FakeScreen browser = new FakeScreen();
         subscribe(browser, ALL);

@@ -85,6 +85,19 @@ class StoredAlertsTest {
     }
 
     @Test
+    void screensGetThemWithASnapshotSinceTheyAreNoNews() throws Exception {
+        FakeScreen browser = new FakeScreen();
+        hub.subscribe(hub.open(browser).orElseThrow(), ClientMessage.read("{\"subscribe\":{\"alerts\":true}}"));
+        row("a", 1, State.OPEN);
+        pass();
+        hub.tick();
+        hub.tick();
+        assertThat(browser.heard("alert")).isEmpty();
+        assertThat(browser.heard("snapshot")).hasSize(2);
+        assertThat(browser.last("snapshot").path("alerts")).hasSize(1);
+    }
+
+    @Test
     void whatKafkaHasToldSinceCounts() {
         hub.alert(Samples.alert(now, "a", 2, Severity.CRITICAL, State.CLOSED));
         row("a", 1, State.OPEN);
