@@ -18,9 +18,18 @@ const timers = new Set<ReturnType<typeof setTimeout>>();
 
 function start(): void {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  feed = new Feed(`${scheme}://${location.host}/ws/v1/live`, fleet, redraw, () => session.over());
+  feed = new Feed(`${scheme}://${location.host}/ws/v1/live`, fleet, changed, () => session.over());
   void pollStatus();
-  void loadAlerts();
+}
+
+let loadedVersion = 0;
+
+/** After each snapshot the history is asked for anew: what was told meanwhile is not in it. */
+function changed(): void {
+  redraw();
+  if (fleet.historyVersion === loadedVersion) return;
+  loadedVersion = fleet.historyVersion;
+  void loadAlerts(loadedVersion);
 }
 
 /** Nothing of the fleet stays on the screen of who has logged out. */
@@ -30,6 +39,7 @@ function stop(): void {
   timers.forEach(clearTimeout);
   timers.clear();
   Object.assign(fleet, emptyState());
+  loadedVersion = 0;
   redraw();
 }
 
@@ -53,13 +63,14 @@ async function pollStatus(): Promise<void> {
   again(pollStatus);
 }
 
-async function loadAlerts(): Promise<void> {
+async function loadAlerts(version: number): Promise<void> {
+  if (version !== loadedVersion) return;
   try {
     const { items } = await rest.alerts({ limit: ALERTS_AT_START });
     applyAlertHistory(fleet, items);
     redraw();
   } catch {
     // The store is away: the feed's snapshot has the open ones, and the banner says what is missing.
-    again(loadAlerts);
+    again(() => loadAlerts(version));
   }
 }

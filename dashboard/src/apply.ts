@@ -1,45 +1,56 @@
 import { firstLeg, nextLeg, type Leg } from './map/motion.ts';
 import { mercator } from './map/mercator.ts';
 import { Trail } from './map/trail.ts';
-import { ALERTS_KEPT, type Alarm, type Reading, type State, type Timed, type Vehicle } from './state.ts';
-import type { Alert, Live, LiveMessage } from './types.ts';
+import { applyAlert, applyAlertSnapshot, noteWithdrawn, wasWithdrawn, worstAlarm } from './alerts.ts';
+import type { Reading, State, Timed, Vehicle } from './state.ts';
+import type { Live, LiveMessage, Snapshot, Trip } from './types.ts';
+
+export { applyAlertHistory } from './alerts.ts';
 
 const USUAL_INTERVAL_MS = 5_000;
-const SEVERITY_RANK = { INFO: 0, WARNING: 1, CRITICAL: 2 } as const;
+const LONGEST_INTERVAL_MS = 60_000;
 
-/** Applies one message of the live feed. Safe to repeat: what is older than what the page has changes nothing. */
+/**
+ * Applies one message of the live feed. The feed numbers its messages, so the order is the server's: no device's clock has a say in what is newer.
+ * Of alerts and trips the higher version counts.
+ */
 export function apply(state: State, message: LiveMessage, nowMs: number): void {
   switch (message.type) {
     case 'snapshot':
-      return applySnapshot(state, message.vehicles, message.alerts ?? [], nowMs);
+      return applySnapshot(state, message, nowMs);
     case 'positions':
       return applyPositions(state, message.items, nowMs);
     case 'alert':
       return applyAlert(state, message.item, nowMs);
     case 'trip':
-      state.trips.set(message.item.vehicleId, message.item);
-      return;
+      return applyTrip(state, message.item);
     case 'health':
       state.health = message;
   }
 }
 
-/** A snapshot is the whole truth: vehicles it does not name are gone. */
-function applySnapshot(
-  state: State,
-  vehicles: readonly Live[],
-  alerts: readonly Alert[],
-  nowMs: number,
-): void {
+/** A snapshot is the whole truth: vehicles and alerts it does not name are gone. Trips it does not tell: they are asked for anew. */
+function applySnapshot(state: State, { vehicles, alerts, withdrawn }: Snapshot, nowMs: number): void {
   const named = new Set(vehicles.map((live) => live.vehicleId));
   for (const id of state.vehicles.keys()) if (!named.has(id)) state.vehicles.delete(id);
   state.rosterVersion++;
   applyPositions(state, vehicles, nowMs);
-  const stillOpen = new Set(alerts.filter((alert) => alert.state === 'OPEN').map((alert) => alert.id));
-  for (const open of [...state.openAlerts.values()].flat()) {
-    if (!stillOpen.has(open.id)) forgetOpen(state, open);
+  applyAlertSnapshot(state, alerts ?? [], withdrawn);
+  state.trips.clear();
+  state.historyVersion++;
+}
+
+/** A trip of the feed or of the store: a vehicle has its newest, by when it began; a correction of an older one changes nothing here. */
+export function applyTrip(state: State, trip: Trip): void {
+  const known = state.trips.get(trip.vehicleId);
+  const same = known?.tripId === trip.tripId;
+  if ((same && (trip.version ?? 0) < (known.version ?? 0)) || wasWithdrawn(state, trip.tripId, trip)) return;
+  if (trip.deleted) {
+    noteWithdrawn(state, trip.tripId, trip);
+    if (same && state.trips.delete(trip.vehicleId)) state.historyVersion++;
+  } else if (same || !known || Date.parse(known.startedAt) <= Date.parse(trip.startedAt)) {
+    state.trips.set(trip.vehicleId, trip);
   }
-  applyAlertHistory(state, alerts);
 }
 
 function applyPositions(state: State, items: readonly Live[], nowMs: number): void {
@@ -58,8 +69,15 @@ function applyPositions(state: State, items: readonly Live[], nowMs: number): vo
 
 export const isAnomalous = (vehicle: Vehicle): boolean => vehicle.anomaly?.isAnomaly === true;
 
-function appeared(state: State, live: Live, nowMs: number): Vehicle | undefined {
+/** When it was so: the device's time, but never later than the server had it. A clock that runs ahead would hide all that follows. */
+function timeOf(live: Live): number {
   const atMs = Date.parse(live.at);
+  const receivedMs = Date.parse(live.receivedAt ?? live.at);
+  return Number.isNaN(receivedMs) ? atMs : Math.min(atMs, receivedMs);
+}
+
+function appeared(state: State, live: Live, nowMs: number): Vehicle | undefined {
+  const atMs = timeOf(live);
   if (Number.isNaN(atMs)) return undefined;
   const trail = new Trail();
   return {
@@ -76,19 +94,21 @@ function appeared(state: State, live: Live, nowMs: number): Vehicle | undefined 
   };
 }
 
+/** An item is whole: what it does not name (driver, trip, anomaly) the vehicle does not have. */
 function updated(before: Vehicle, live: Live, nowMs: number): Vehicle | undefined {
-  const atMs = Date.parse(live.at);
-  if (!(atMs >= before.atMs)) return undefined;
+  const atMs = timeOf(live);
+  if (Number.isNaN(atMs)) return undefined;
   const gapMs = atMs - before.atMs;
   return {
     ...before,
     status: live.status,
     atMs,
-    intervalMs: gapMs > 0 ? before.intervalMs * 0.8 + Math.min(gapMs, 60_000) * 0.2 : before.intervalMs,
-    live: { ...before.live, ...live },
+    intervalMs:
+      gapMs > 0 ? before.intervalMs * 0.8 + Math.min(gapMs, LONGEST_INTERVAL_MS) * 0.2 : before.intervalMs,
+    live,
     readings: readingsOf(live, atMs, before.readings),
-    anomaly: live.anomaly ?? before.anomaly,
-    leg: gapMs > 0 ? legTo(before.leg, live, atMs, before.trail, nowMs) : before.leg,
+    anomaly: live.anomaly,
+    leg: gapMs === 0 && before.leg ? before.leg : legTo(before.leg, live, atMs, before.trail, nowMs),
   };
 }
 
@@ -129,59 +149,4 @@ function readingsOf(
     if (value !== undefined) readings.set(name as Reading, { value, atMs });
   }
   return readings;
-}
-
-/** An alert that happens now. */
-function applyAlert(state: State, alert: Alert, nowMs: number): void {
-  keepAlerts(state, [alert]);
-  noteOpen(state, alert, nowMs);
-}
-
-/** Alerts from before the page was opened: they are listed, and open ones ring, but nothing pulses. */
-export function applyAlertHistory(state: State, alerts: readonly Alert[]): void {
-  keepAlerts(state, alerts);
-  for (const alert of alerts) noteOpen(state, alert, 0);
-}
-
-function keepAlerts(state: State, alerts: readonly Alert[]): void {
-  const byId = new Map(state.alerts.map((alert) => [alert.id, alert]));
-  for (const alert of alerts) {
-    // An alert closes once; a late OPEN of a closed one is an echo.
-    if (!(byId.get(alert.id)?.state === 'CLOSED' && alert.state === 'OPEN')) byId.set(alert.id, alert);
-  }
-  state.alerts = [...byId.values()]
-    .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt))
-    .slice(0, ALERTS_KEPT);
-}
-
-function noteOpen(state: State, alert: Alert, seenMs: number): void {
-  if (alert.state === 'CLOSED') return forgetOpen(state, alert);
-  const known = state.alerts.find((kept) => kept.id === alert.id);
-  if (known?.state === 'CLOSED') return;
-  const others = (state.openAlerts.get(alert.vehicleId) ?? []).filter((open) => open.id !== alert.id);
-  state.openAlerts.set(alert.vehicleId, [...others, alert]);
-  ring(state, alert.vehicleId, seenMs);
-}
-
-function forgetOpen(state: State, alert: Alert): void {
-  const others = (state.openAlerts.get(alert.vehicleId) ?? []).filter((open) => open.id !== alert.id);
-  if (others.length > 0) state.openAlerts.set(alert.vehicleId, others);
-  else state.openAlerts.delete(alert.vehicleId);
-  ring(state, alert.vehicleId, 0);
-}
-
-function ring(state: State, vehicleId: string, seenMs: number): void {
-  const vehicle = state.vehicles.get(vehicleId);
-  if (!vehicle) return;
-  const alarm = worstAlarm(state.openAlerts.get(vehicleId), seenMs || (vehicle.alarm?.seenMs ?? 0));
-  state.vehicles.set(vehicleId, { ...vehicle, alarm });
-  state.rosterVersion++;
-}
-
-/** Information needs no person and rings no vehicle. */
-function worstAlarm(open: readonly Alert[] | undefined, seenMs: number): Alarm | undefined {
-  const worst = (open ?? [])
-    .filter((alert) => alert.severity !== 'INFO')
-    .sort((a, b) => SEVERITY_RANK[b.severity] - SEVERITY_RANK[a.severity])[0];
-  return worst && { severity: worst.severity, rule: worst.rule, seenMs };
 }

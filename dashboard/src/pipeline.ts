@@ -1,4 +1,4 @@
-import { age, clockTime } from './format.ts';
+import { age, clockTime, number } from './format.ts';
 import type { State } from './state.ts';
 
 export interface Light {
@@ -56,6 +56,19 @@ export function troubles({ link, lastDataMs, health }: State): readonly Trouble[
     found.push({
       title: 'The store (ClickHouse) is away.',
       advice: 'Live positions and alerts go on; history, trips and scores return with it, nothing is lost.',
+    });
+  }
+  const { vehicles, openAlerts } = health?.limits ?? {};
+  if (vehicles !== undefined) {
+    found.push({
+      title: `There are more than ${number(vehicles)} vehicles.`,
+      advice: 'The ones heard of last are shown. Records, trips and alerts of all vehicles are stored.',
+    });
+  }
+  if (openAlerts !== undefined) {
+    found.push({
+      title: `More than ${number(openAlerts)} alerts are open.`,
+      advice: 'The most severe are shown; the others appear as these are closed. All are stored.',
     });
   }
   return found;

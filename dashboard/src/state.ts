@@ -25,7 +25,7 @@ export interface Timed {
 export interface Vehicle {
   readonly id: string;
   readonly status: Status;
-  /** Device time of the newest message. */
+  /** When the newest message was made: the device's time, but never later than the server received it. */
   readonly atMs: number;
   /** How far apart its messages usually are; what is older than a few of these looks stale. */
   readonly intervalMs: number;
@@ -56,12 +56,16 @@ export type Filter = 'all' | 'moving' | 'idle' | 'stopped' | 'offline' | 'alarm'
 export interface State {
   /** By vehicle id. */
   readonly vehicles: Map<string, Vehicle>;
-  /** Newest first, at most ALERTS_KEPT. */
+  /** Newest first by when they happened: every open one, and the newest ALERTS_KEPT closed ones. */
   alerts: readonly Alert[];
   /** Open alerts by vehicle id. */
   readonly openAlerts: Map<string, readonly Alert[]>;
   /** Newest trip heard of, by vehicle id. */
   readonly trips: Map<string, Trip>;
+  /** Version of the withdrawal of alerts and trips, by id; the newest WITHDRAWN_KEPT. */
+  readonly withdrawn: Map<string, number>;
+  /** Goes up when what was loaded from the store has to be loaded again. */
+  historyVersion: number;
   /** Goes up when a vehicle appears or changes its place in the list. */
   rosterVersion: number;
   /** The WebSocket. */
@@ -86,7 +90,9 @@ export interface State {
   route: readonly (readonly [number, number])[];
 }
 
+/** Closed alerts; open ones are kept while they are open, and the server has a limit of its own for them. */
 export const ALERTS_KEPT = 500;
+export const WITHDRAWN_KEPT = 500;
 
 export function emptyState(): State {
   return {
@@ -94,6 +100,8 @@ export function emptyState(): State {
     alerts: [],
     openAlerts: new Map(),
     trips: new Map(),
+    withdrawn: new Map(),
+    historyVersion: 0,
     rosterVersion: 0,
     link: 'connecting',
     seq: undefined,

@@ -58,6 +58,10 @@ export interface Alert {
   readonly lon?: number;
   readonly measures?: Readonly<Record<string, number>>;
   readonly message: string;
+  /** The highest counts; absent counts as 0. */
+  readonly version?: number;
+  /** Withdrawn: later records showed that it never was. */
+  readonly deleted?: boolean;
 }
 
 export interface Trip {
@@ -77,6 +81,8 @@ export interface Trip {
   readonly maxSpeedKmh?: number;
   readonly endReason?: string;
   readonly short?: boolean;
+  readonly version?: number;
+  readonly deleted?: boolean;
 }
 
 export interface Percentiles {
@@ -92,10 +98,20 @@ export interface Health {
   readonly kafka?: boolean;
   readonly clickhouse?: boolean;
   readonly engine?: string;
+  /** Limits that were reached: there is more than is shown. */
+  readonly limits?: { readonly vehicles?: number; readonly openAlerts?: number };
+}
+
+export interface Snapshot {
+  readonly type: 'snapshot';
+  readonly vehicles: readonly Live[];
+  readonly alerts?: readonly Alert[];
+  /** Alerts that the store may still have. */
+  readonly withdrawn?: readonly Alert[];
 }
 
 export type LiveMessage = { readonly seq?: number } & (
-  | { readonly type: 'snapshot'; readonly vehicles: readonly Live[]; readonly alerts?: readonly Alert[] }
+  | Snapshot
   | { readonly type: 'positions'; readonly items: readonly Live[] }
   | { readonly type: 'alert'; readonly item: Alert }
   | { readonly type: 'trip'; readonly item: Trip }

@@ -36,7 +36,7 @@ export function nextLeg(leg: Leg, to: Placement, fixMs: number, nowMs: number): 
   const from = placeAt(leg, nowMs);
   const gapMs = fixMs - leg.fixMs;
   const movedM = distanceM(from, to);
-  if (gapMs > LONGEST_GAP_MS || movedM > LONGEST_JUMP_M) return firstLeg(to, fixMs, nowMs);
+  if (gapMs < 0 || gapMs > LONGEST_GAP_MS || movedM > LONGEST_JUMP_M) return firstLeg(to, fixMs, nowMs);
   const target = movedM < STANDING_M ? { ...to, headingDeg: leg.to.headingDeg } : to;
   return { from, to: target, fixMs, startMs: nowMs, durationMs: Math.min(gapMs * SLACK, LONGEST_GLIDE_MS) };
 }

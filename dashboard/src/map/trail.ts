@@ -10,8 +10,12 @@ export class Trail {
   private readonly atMs: number[] = [];
   private readonly points: Point[] = [];
 
-  /** Late fixes belong into the past that is already drawn; they are left out. */
+  /** What comes is newer than what is there. Points with a later time were made by a clock that ran ahead: they go. */
   add(point: Point, atMs: number): void {
+    while ((this.atMs.at(-1) ?? atMs) > atMs) {
+      this.atMs.pop();
+      this.points.pop();
+    }
     const lastMs = this.atMs.at(-1);
     if (lastMs !== undefined && atMs - lastMs < SPACING_MS) return;
     this.atMs.push(atMs);

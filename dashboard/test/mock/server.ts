@@ -109,6 +109,11 @@ export class MockFleet {
     this.broadcast({ type: 'alert', item: this.world.raise(vehicleId, rule) });
   }
 
+  /** A message of its own, under the next number. */
+  tell(message: LiveMessage): void {
+    this.broadcast(message);
+  }
+
   async stop(): Promise<void> {
     this.pause();
     for (const socket of this.sockets.clients) socket.terminate();

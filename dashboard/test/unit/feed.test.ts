@@ -47,4 +47,12 @@ describe('the pipeline light', () => {
     expect(troubles(open({ link: 'lost', health: broken }))).toHaveLength(1);
     expect(troubles(open({ health: { kafka: true, clickhouse: true, engine: 'RUNNING' } }))).toEqual([]);
   });
+
+  test('says that there is more than is shown', () => {
+    const limits = { vehicles: 50_000, openAlerts: 10_000 };
+    expect(troubles(open({ health: { limits } })).map(({ title }) => title)).toEqual([
+      'There are more than 50,000 vehicles.',
+      'More than 10,000 alerts are open.',
+    ]);
+  });
 });

@@ -126,6 +126,14 @@ describe('trail', () => {
     expect(3_600_000 - oldest).toBeLessThanOrEqual(TRAIL_MS + 5_000);
   });
 
+  test('a clock that ran ahead does not hold it up', () => {
+    const trail = new Trail();
+    trail.add(at(1), 3_600_000);
+    trail.add(at(2), 10_000);
+    trail.add(at(3), 20_000);
+    expect(trail.length).toBe(2);
+  });
+
   test('history goes in front, without repeating what is there', () => {
     const trail = new Trail();
     trail.add(at(100), 100_000);

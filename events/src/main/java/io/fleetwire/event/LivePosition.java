@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a screen shows of a vehicle, on {@code fleet.live}: at most one per vehicle and second.
+ * What a screen shows of a vehicle, on {@code fleet.live}: at most one per vehicle and second. An item is whole: what is absent in it is absent, not
+ * unchanged. Of several the last on the topic counts, whatever their times say.
  *
  * @param at when the device was there; {@code lat} and {@code lon} are null until it had a fix
  * @param receivedAt when the gateway received the record: latency is measured from here
@@ -46,10 +47,10 @@ public record LivePosition(
 
     /**
      * The same, completed with what another device of the vehicle said within {@link #CARRIED}: a dongle knows the engine, a phone the place, a
-     * screen shows one vehicle.
+     * screen shows one vehicle. The receive times decide: the clock of one device must not keep its values alive.
      */
     public LivePosition completedFrom(LivePosition earlier) {
-        if (earlier.at().plus(CARRIED).isBefore(at)) {
+        if (earlier.receivedAt().plus(CARRIED).isBefore(receivedAt)) {
             return this;
         }
         return new LivePosition(

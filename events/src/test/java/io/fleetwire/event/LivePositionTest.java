@@ -32,6 +32,13 @@ class LivePositionTest {
     }
 
     @Test
+    void aClockThatRunsHoursAheadKeepsNoReadingAlive() {
+        LivePosition dongle = position("dongle", NOW.plusSeconds(36_000), NOW.minusSeconds(31), ENGINE);
+
+        assertThat(position("phone", NOW, null).completedFrom(dongle).engine()).isNull();
+    }
+
+    @Test
     void whatADeviceSaysItselfStands() {
         EngineView own = new EngineView(900.0, null, null, null, null, null);
         LivePosition shown = position("a", NOW, own).completedFrom(position("b", NOW, ENGINE));
@@ -40,12 +47,17 @@ class LivePositionTest {
     }
 
     private static LivePosition position(String deviceId, Instant at, @Nullable EngineView engine) {
+        return position(deviceId, at, at, engine);
+    }
+
+    private static LivePosition position(
+            String deviceId, Instant at, Instant receivedAt, @Nullable EngineView engine) {
         return new LivePosition(
                 "VAN-1",
                 deviceId,
                 "teltonika",
                 at,
-                at,
+                receivedAt,
                 52.5,
                 13.4,
                 true,

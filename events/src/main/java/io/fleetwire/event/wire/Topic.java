@@ -15,10 +15,12 @@ public record Topic<T>(String name, Function<T, String> key, WireFormat<T> forma
         HISTORY,
         /** Everything, for a year, whatever the cluster's own time. */
         YEAR,
-        /** What screens need: an hour is plenty. */
+        /** What is only of interest as it happens: an hour is plenty. */
         BRIEF,
         /** The newest value of each key, for ever. */
         COMPACTED,
+        /** The same for values that change every second: compacted within minutes, so that it stays about as small as its keys are many. */
+        LATEST,
         /** The newest value of each key, for a week. */
         NEWEST_OF_A_WEEK
     }

@@ -32,8 +32,9 @@ public final class Topics {
     public static final Topic<Alert> ALERTS =
             new Topic<>("fleet.alerts.outbound", Alert::vehicleId, Json.of(Alert.class), Retention.HISTORY);
 
+    /** The newest position of each vehicle, however long ago; deleted with the vehicle's last device. */
     public static final Topic<LivePosition> LIVE =
-            new Topic<>("fleet.live", LivePosition::vehicleId, Json.of(LivePosition.class), Retention.BRIEF);
+            new Topic<>("fleet.live", LivePosition::vehicleId, Json.of(LivePosition.class), Retention.LATEST);
 
     public static final Topic<TripSession> TRIPS =
             new Topic<>("fleet.trips", TripSession::vehicleId, Json.of(TripSession.class), Retention.BRIEF);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fleetwire.event.Alert;
 import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.Telemetry;
 import java.io.IOException;
@@ -38,6 +39,7 @@ class GoldenFilesTest {
                 Arguments.of("driver-event.json", Topics.DRIVER_EVENTS.format(), Samples.driverEvent()),
                 Arguments.of("alert.json", Topics.ALERTS.format(), Samples.alert()),
                 Arguments.of("alert-open.json", Topics.ALERTS.format(), Samples.openAlert()),
+                Arguments.of("alert-withdrawn.json", Topics.ALERTS.format(), Samples.withdrawnAlert()),
                 Arguments.of("live-silent.json", Topics.LIVE.format(), Samples.silent()),
                 Arguments.of("config-device-bare.json", Topics.CONFIG.format(), Samples.bareDevice()),
                 Arguments.of("live.json", Topics.LIVE.format(), Samples.live()),
@@ -93,6 +95,15 @@ class GoldenFilesTest {
         } else {
             assertThat(read).isEqualTo(event);
         }
+    }
+
+    /** Alerts of a version that knew none: they are in topics for as long as those keep them. */
+    @Test
+    void anAlertWithoutAVersionIsTheOldest() throws Exception {
+        String old = new String(golden("alert-open.json"), StandardCharsets.UTF_8)
+                .replace(",\"version\":1,\"deleted\":false", "");
+        Alert read = Topics.ALERTS.format().decode(old.getBytes(StandardCharsets.UTF_8));
+        assertThat(read).isEqualTo(Samples.openAlert().withVersion(0));
     }
 
     /** Not our own writing: the example of {@code docs/messages.md}, letter by letter. */

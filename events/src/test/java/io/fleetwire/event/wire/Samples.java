@@ -77,7 +77,9 @@ final class Samples {
                 52.5163,
                 13.3777,
                 measures,
-                "97 km/h where 80 are allowed, for 14 s");
+                "97 km/h where 80 are allowed, for 14 s",
+                3,
+                false);
     }
 
     /** What an episode looks like while it lasts, without a driver or a place. */
@@ -95,7 +97,14 @@ final class Samples {
                 null,
                 null,
                 Map.of(),
-                "nothing heard for 15 minutes");
+                "nothing heard for 15 minutes",
+                1,
+                false);
+    }
+
+    /** What later records took back. */
+    static Alert withdrawnAlert() {
+        return openAlert().withdrawn(4);
     }
 
     static TripEvent tripEvent() {

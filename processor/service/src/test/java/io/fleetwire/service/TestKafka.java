@@ -90,7 +90,8 @@ public final class TestKafka implements QuarkusTestResourceLifecycleManager {
     }
 
     private static NewTopic topic(Topic<?> topic) {
-        boolean compacted = topic.retention() == Topic.Retention.COMPACTED;
+        boolean compacted =
+                topic.retention() == Topic.Retention.COMPACTED || topic.retention() == Topic.Retention.LATEST;
         return new NewTopic(topic.name(), PARTITIONS, (short) 1)
                 .configs(Map.of("cleanup.policy", compacted ? "compact" : "delete"));
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the vehicle after it
  * @param facts what is to be stored, in this order
- * @param alerts what is to be said on {@code fleet.alerts.outbound}: every alert among the facts; a withdrawn one as closed
+ * @param alerts what is to be said on {@code fleet.alerts.outbound}: every alert among the facts, with its version; a
+ *     withdrawn one as closed and deleted
  * @param trips what is to be said on {@code fleet.trips}: every trip among the facts
  * @param live what screens show now, without the autoencoder's verdict; null: nothing newer than before
  */

@@ -68,7 +68,7 @@ final class StepBuilder {
         switch (conclusion) {
             case AlertFact(Alert alert, long version, boolean deleted) -> {
                 alerts = alerts.isEmpty() ? new ArrayList<>(2) : alerts;
-                alerts.add(deleted ? withdrawn(alert) : alert);
+                alerts.add(deleted ? alert.withdrawn(version) : alert.withVersion(version));
             }
             case TripFact(TripSession trip) -> {
                 trips = trips.isEmpty() ? new ArrayList<>(2) : trips;
@@ -76,23 +76,5 @@ final class StepBuilder {
             }
             case BehaviorFact behavior -> {}
         }
-    }
-
-    /** An alert cannot be unsaid, but closed where it opened. */
-    private static Alert withdrawn(Alert alert) {
-        return new Alert(
-                alert.id(),
-                alert.rule(),
-                alert.severity(),
-                Alert.State.CLOSED,
-                alert.vehicleId(),
-                alert.driverId(),
-                alert.openedAt(),
-                alert.openedAt(),
-                alert.late(),
-                alert.lat(),
-                alert.lon(),
-                alert.measures(),
-                "Withdrawn, later records disprove it: " + alert.message());
     }
 }

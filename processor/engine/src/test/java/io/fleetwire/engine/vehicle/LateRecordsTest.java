@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.engine.config.EngineSettings;
 import io.fleetwire.engine.config.FleetConfig;
 import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
+import io.fleetwire.engine.fact.Fact.AlertFact;
 import io.fleetwire.engine.fact.Fact.TelemetryFact;
 import io.fleetwire.event.Alert;
 import io.fleetwire.event.ConfigEntry;
@@ -135,7 +136,44 @@ class LateRecordsTest {
                     assertThat(alert.state()).isEqualTo(Alert.State.CLOSED);
                     assertThat(alert.closedAt()).isEqualTo(alert.openedAt());
                     assertThat(alert.message()).startsWith("Withdrawn");
+                    assertThat(alert.deleted()).isTrue();
                 });
+    }
+
+    @Test
+    void whatIsSaidOfAnAlertHasTheVersionOfItsRow() {
+        Outcome outcome = Outcome.of(List.of(), CONFIG);
+        List<Telemetry> drive = Drive.of("every=10 70x30 95x20 70x30");
+        List<Alert> said = new ArrayList<>();
+        for (Telemetry record : drive) {
+            Step step = outcome.then(record);
+            assertThat(step.alerts())
+                    .extracting(Alert::version)
+                    .isEqualTo(step.facts().stream()
+                            .filter(AlertFact.class::isInstance)
+                            .map(fact -> ((AlertFact) fact).version())
+                            .toList());
+            said.addAll(step.alerts());
+        }
+        assertThat(said).hasSizeGreaterThanOrEqualTo(2).noneMatch(Alert::deleted);
+        assertThat(said).extracting(Alert::version).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aWithdrawnAlertHasAHigherVersionThanWhatItTakesBack() {
+        List<Telemetry> drive = Drive.of("every=10 70x30 95x20 70x30");
+        Outcome outcome = Outcome.of(drive, CONFIG);
+        Telemetry before = drive.get(4);
+        outcome.then(Telemetry.builder(before.deviceId(), before.protocol(), before.deviceTimeMs() + 5_000)
+                .vehicleId(before.vehicleId())
+                .receivedAtMs(before.receivedAtMs() + 60_000)
+                .fix(Fix.moving(52.507, 13.4, 70, 0))
+                .build());
+        List<Alert> said = outcome.said().stream()
+                .filter(alert -> alert.rule().equals("overspeed"))
+                .toList();
+        assertThat(said.getLast().deleted()).isTrue();
+        assertThat(said).extracting(Alert::version).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

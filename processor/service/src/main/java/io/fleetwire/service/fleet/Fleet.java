@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +48,22 @@ public final class Fleet {
     private final InstantSource clock;
     private final Supplier<String> secrets;
     private final UnaryOperator<String> hash;
+    private final Consumer<String> deserted;
 
+    /** @param deserted told the id of a vehicle that has just lost its last device */
     public Fleet(
-            FleetView view, FleetLog log, InstantSource clock, Supplier<String> secrets, UnaryOperator<String> hash) {
+            FleetView view,
+            FleetLog log,
+            InstantSource clock,
+            Supplier<String> secrets,
+            UnaryOperator<String> hash,
+            Consumer<String> deserted) {
         this.view = view;
         this.log = log;
         this.clock = clock;
         this.secrets = secrets;
         this.hash = hash;
+        this.deserted = deserted;
     }
 
     public FleetView view() {
@@ -106,6 +115,7 @@ public final class Fleet {
                     device.createdAt());
             if (!changed.equals(device)) {
                 put(changed);
+                left(device.vehicleId());
             }
             return changed;
         });
@@ -166,6 +176,7 @@ public final class Fleet {
                 device.createdAt());
         if (!adopted.equals(device)) {
             put(adopted);
+            left(device.vehicleId());
         }
         return adopted;
     }
@@ -195,7 +206,8 @@ public final class Fleet {
 
     /** Removes a device or its knocking; false where neither is known. */
     public synchronized boolean removeDevice(String deviceId) {
-        boolean known = view.device(deviceId).isPresent();
+        Optional<Device> device = view.device(deviceId);
+        boolean known = device.isPresent();
         boolean knocked = view.knock(deviceId).isPresent();
         if (known) {
             log.write(Device.keyOf(deviceId), null);
@@ -204,7 +216,15 @@ public final class Fleet {
             log.write(Pinned.keyOf(deviceId), null);
         }
         forget(deviceId);
+        device.ifPresent(gone -> left(gone.vehicleId()));
         return known || knocked;
+    }
+
+    /** A device has left a vehicle, or has changed in it. */
+    private void left(String vehicleId) {
+        if (view.devices().stream().noneMatch(device -> device.vehicleId().equals(vehicleId))) {
+            deserted.accept(vehicleId);
+        }
     }
 
     /** Listens in on a device, or goes on listening; empty where there is no such device. */

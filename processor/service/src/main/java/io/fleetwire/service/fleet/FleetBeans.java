@@ -6,6 +6,7 @@ import io.fleetwire.event.wire.Topics;
 import io.fleetwire.service.kafka.ConfirmedLog;
 import io.fleetwire.service.kafka.KafkaConfig;
 import io.fleetwire.service.kafka.TopicTail;
+import io.fleetwire.service.live.LiveBeans;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,14 +24,14 @@ public class FleetBeans {
     private final ConfirmedLog<ConfigEntry> log;
     private final Fleet fleet;
 
-    FleetBeans(KafkaConfig kafka) {
+    FleetBeans(KafkaConfig kafka, LiveBeans live) {
         tail = new TopicTail<>(Topics.CONFIG, TopicTail.Start.BEGINNING, kafka::consumer, (key, entry, history) -> {
             if (key != null) {
                 view.apply(key, entry);
             }
         });
         log = new ConfirmedLog<>(Topics.CONFIG, kafka::producer, tail);
-        fleet = new Fleet(view, log::write, InstantSource.system(), SecretHash::newSecret, SecretHash::create);
+        fleet = new Fleet(view, log::write, InstantSource.system(), SecretHash::newSecret, SecretHash::create, live::forget);
         tail.begin();
     }
 

@@ -19,6 +19,7 @@ final class Board<V> {
     private final LinkedHashMap<String, Entry<V>> entries = new LinkedHashMap<>();
     private final int limit;
     private long evictedVersion;
+    private boolean evicted;
 
     Board(int limit) {
         this.limit = limit;
@@ -29,8 +30,24 @@ final class Board<V> {
         entries.remove(key);
         entries.put(key, new Entry<>(key, value, version));
         if (entries.size() > limit) {
-            evictedVersion = entries.pollFirstEntry().getValue().version();
+            evictedVersion = Math.max(
+                    evictedVersion, entries.pollFirstEntry().getValue().version());
+            evicted = true;
         }
+    }
+
+    /** Takes a key out; false: it was not there. */
+    boolean remove(String key) {
+        return entries.remove(key) != null;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** Whether values had to go, and there is no room for them yet. */
+    boolean isFull() {
+        return evicted && entries.size() >= limit;
     }
 
     @Nullable

@@ -8,49 +8,43 @@ import io.fleetwire.event.wire.Topics;
 import io.fleetwire.service.store.TripItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
-/** What all screens show: the newest of each vehicle, alert and trip, under one count of changes. Not thread-safe: the hub's lock guards it. */
+/**
+ * What all screens show: the newest of each vehicle, alert and trip, under one count of changes. It decides nothing about vehicles: the last item of
+ * {@code fleet.live} is what is shown, whatever the device's clock says. Not thread-safe: the hub's lock guards it.
+ */
 final class Boards {
 
-    /** Beyond it the vehicle that was silent for longest is forgotten. About 1 KB each. */
+    /** Beyond it the vehicle that changed longest ago is left out, and screens say so. About 1 KB each. */
     static final int MAX_VEHICLES = 50_000;
-
-    /** A screen that has more than these to catch up on gets a snapshot. */
-    static final int MAX_ALERTS = 1_000;
 
     static final int MAX_TRIPS = 10_000;
 
-    /** Older alerts are history: the REST interface has them. */
-    static final Duration ALERTS_SHOWN = Duration.ofHours(24);
+    /** Removed vehicles that are remembered, so that a late word about their silence does not bring them back. */
+    static final int MAX_REMOVED = 10_000;
 
-    /** DEFINITIONS: offline after 10 minutes, or three times what the device usually waits, whichever is longer. */
-    private static final long OFFLINE_MS = Duration.ofMinutes(10).toMillis();
-
-    private static final int OFFLINE_INTERVALS = 3;
-    /** A vehicle that stood for a week does not report weekly. */
-    private static final long MAX_INTERVAL_MS = Duration.ofHours(24).toMillis();
-
-    /** What one report weighs in the mean interval. */
-    private static final double INTERVAL_WEIGHT = 0.2;
+    /** A record that was on its way for longer was stored in the device: when it was made says nothing about how fast we are. */
+    static final Duration STORED_IN_DEVICE = Duration.ofSeconds(60);
 
     /**
      * A vehicle as screens show it.
      *
      * @param json the position as it goes out
-     * @param intervalMs how long it usually waits between reports
-     * @param timed it came in while this process watched, so its way can be timed
+     * @param timed a record that came in while this process watched, so its way can be timed
      */
-    record Shown(LivePosition position, String json, long intervalMs, boolean timed) {}
+    record Shown(LivePosition position, String json, boolean timed) {}
 
     /** An alert or a trip as it goes out. */
     record Item<T>(T value, String json) {}
 
     final Board<Shown> vehicles = new Board<>(MAX_VEHICLES);
-    final Board<Item<Alert>> alerts = new Board<>(MAX_ALERTS);
+    final AlertCache alerts = new AlertCache();
     final Board<Item<TripSession>> trips = new Board<>(MAX_TRIPS);
+    private final LinkedHashSet<String> removed = new LinkedHashSet<>();
+    /** The newest change that is told by a snapshot only. */
+    private long untoldAt;
     private long version;
 
     /** The number of the newest change. */
@@ -58,40 +52,53 @@ final class Boards {
         return version;
     }
 
-    void position(LivePosition position, boolean history) {
-        Shown before = vehicles.get(position.vehicleId());
-        show(position, before == null ? 0 : interval(before, position), !history);
-    }
-
-    private static long interval(Shown before, LivePosition now) {
-        long gapMs = Duration.between(before.position().receivedAt(), now.receivedAt())
-                .toMillis();
-        long sane = Math.clamp(gapMs, 0, MAX_INTERVAL_MS);
-        return before.intervalMs() == 0
-                ? sane
-                : Math.round(before.intervalMs() + (sane - before.intervalMs()) * INTERVAL_WEIGHT);
-    }
-
-    private void show(LivePosition position, long intervalMs, boolean timed) {
-        Shown shown = new Shown(position, json(Topics.LIVE, position), intervalMs, timed);
-        vehicles.put(position.vehicleId(), shown, ++version);
-    }
-
-    /** Takes an alert unless it is an echo; says whether it was news. */
-    boolean alert(Alert alert) {
-        String key = alert.id() + '|' + alert.state();
-        if (alerts.get(key) != null || isClosed(alert.id())) {
+    /** Takes a position; false: it only says that a vehicle is silent that was removed. */
+    boolean position(LivePosition position, boolean history) {
+        String id = position.vehicleId();
+        boolean silent = position.status() == LivePosition.Status.OFFLINE;
+        if (silent && removed.contains(id)) {
             return false;
         }
-        alerts.put(key, new Item<>(alert, json(Topics.ALERTS, alert)), ++version);
+        removed.remove(id);
+        boolean timed = !history && !silent && isFresh(position, vehicles.get(id));
+        vehicles.put(id, new Shown(position, json(Topics.LIVE, position), timed), ++version);
         return true;
     }
 
-    private boolean isClosed(String id) {
-        return alerts.get(id + '|' + Alert.State.CLOSED) != null;
+    /** A record just made and not told before: neither a stored one, nor one that an engine tells again after a restart. */
+    private static boolean isFresh(LivePosition position, @Nullable Shown before) {
+        boolean again = before != null
+                && !position.receivedAt().isAfter(before.position().receivedAt());
+        return !again && !position.at().plus(STORED_IN_DEVICE).isBefore(position.receivedAt());
     }
 
-    /** Takes a trip unless it is an echo of what is known. */
+    /** The vehicle is no longer part of the fleet. */
+    void remove(String vehicleId) {
+        removed.add(vehicleId);
+        if (removed.size() > MAX_REMOVED) {
+            removed.removeFirst();
+        }
+        if (vehicles.remove(vehicleId)) {
+            untoldAt = ++version;
+        }
+    }
+
+    /** Takes an alert unless it is older than what is known or an echo; says whether it was news. */
+    boolean alert(Alert alert) {
+        boolean news = alerts.put(new Item<>(alert, json(Topics.ALERTS, alert)), version + 1);
+        version += news ? 1 : 0;
+        return news;
+    }
+
+    /** Takes an alert as the store has it: of two alike, what came through Kafka stays. It is nothing new, so it comes with a snapshot. */
+    void storedAlert(Alert alert) {
+        Alert known = alerts.get(alert.id());
+        if ((known == null || known.version() < alert.version()) && alert(alert)) {
+            untoldAt = version;
+        }
+    }
+
+    /** Takes a trip unless it is older than what is known or an echo. */
     boolean trip(TripSession trip) {
         Item<TripSession> before = trips.get(trip.tripId());
         if (before != null && before.value().version() >= trip.version()) {
@@ -101,33 +108,18 @@ final class Boards {
         return true;
     }
 
-    /** Marks vehicles that have been silent for too long. */
-    void sweep(Instant now) {
-        for (Board.Entry<Shown> entry : vehicles.all()) {
-            Shown shown = entry.value();
-            LivePosition position = shown.position();
-            long silentMs = Duration.between(position.receivedAt(), now).toMillis();
-            if (position.status() != LivePosition.Status.OFFLINE
-                    && silentMs > Math.max(OFFLINE_MS, OFFLINE_INTERVALS * shown.intervalMs())) {
-                show(position.with(LivePosition.Status.OFFLINE), shown.intervalMs(), false);
-            }
-        }
+    /** Whether what a screen was told cannot be continued by changes: it needs a snapshot. */
+    boolean needsSnapshot(Session.Marks told) {
+        return alerts.hasForgottenSince(told.alerts())
+                || trips.hasForgottenSince(told.trips())
+                // The alerts' mark stands at the newest change after each look; that of the positions does not while a large fleet is told in parts.
+                || untoldAt > told.alerts();
     }
 
-    /** The newest state of each recent alert, oldest first. */
-    List<Item<Alert>> recentAlerts(Instant now) {
-        Instant since = now.minus(ALERTS_SHOWN);
-        return alerts.all().stream()
-                .map(Board.Entry::value)
-                .filter(item -> item.value().state() == Alert.State.CLOSED
-                        || !isClosed(item.value().id()))
-                .filter(item -> lastTold(item.value()).isAfter(since))
-                .toList();
-    }
-
-    private static Instant lastTold(Alert alert) {
-        Instant closed = alert.closedAt();
-        return closed == null ? alert.openedAt() : closed;
+    /** What is not shown because there is too much of it. */
+    LiveLimits limits() {
+        return new LiveLimits(
+                vehicles.isFull() ? MAX_VEHICLES : null, alerts.isLeftOut() ? AlertCache.MAX_OPEN : null);
     }
 
     @Nullable

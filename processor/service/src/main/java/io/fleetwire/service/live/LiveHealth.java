@@ -21,14 +21,16 @@ record LiveHealth(long number, String fields) {
             Percentiles latencyMs,
             boolean kafka,
             boolean clickhouse,
-            @Nullable String engine) {}
+            @Nullable String engine,
+            @Nullable LiveLimits limits) {}
 
     /** The pulse after this one. */
-    LiveHealth next(@Nullable Long lagMs, Percentiles latencyMs, Vitals vitals) {
+    LiveHealth next(@Nullable Long lagMs, Percentiles latencyMs, Vitals vitals, LiveLimits limits) {
+        boolean reached = limits.vehicles() != null || limits.openAlerts() != null;
+        Fields now = new Fields(
+                lagMs, latencyMs, vitals.kafka(), vitals.clickhouse(), vitals.engine(), reached ? limits : null);
         try {
-            String json = Json.mapper()
-                    .writeValueAsString(
-                            new Fields(lagMs, latencyMs, vitals.kafka(), vitals.clickhouse(), vitals.engine()));
+            String json = Json.mapper().writeValueAsString(now);
             return new LiveHealth(number + 1, json.substring(1, json.length() - 1));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

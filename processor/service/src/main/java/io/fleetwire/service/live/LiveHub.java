@@ -32,7 +32,6 @@ public final class LiveHub {
 
     static final int SESSION_ID_BITS = 21;
     static final Duration HEALTH_EVERY = Duration.ofSeconds(2);
-    static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
     /** A connection says what it wants within this time. */
     static final Duration SUBSCRIBE_WITHIN = Duration.ofSeconds(10);
 
@@ -54,7 +53,8 @@ public final class LiveHub {
 
     private LiveHealth health = LiveHealth.NONE;
     private Instant healthDue = Instant.EPOCH;
-    private Instant sweepDue = Instant.EPOCH;
+    /** Nothing is told before: what is still being read would look as if it happened now. */
+    private Instant tellFrom = Instant.EPOCH;
 
     public LiveHub(InstantSource clock, Supplier<Vitals> vitals) {
         this.clock = clock;
@@ -74,10 +74,22 @@ public final class LiveHub {
         this.reference.resume(new Session(0, Filter.ALL, now()), 0);
     }
 
-    /** Takes a position; {@code history}: it was there before this process. */
-    public void position(LivePosition position, boolean history) {
+    /**
+     * Takes a position.
+     *
+     * @param history it was there before this process
+     * @return false: it only says that a vehicle is silent that was removed
+     */
+    public boolean position(LivePosition position, boolean history) {
         synchronized (lock) {
-            boards.position(position, history);
+            return boards.position(position, history);
+        }
+    }
+
+    /** The vehicle is no longer part of the fleet: it leaves every screen. */
+    public void remove(String vehicleId) {
+        synchronized (lock) {
+            boards.remove(vehicleId);
         }
     }
 
@@ -87,6 +99,42 @@ public final class LiveHub {
             if (boards.alert(alert)) {
                 List.copyOf(screens).forEach(this::pump);
             }
+        }
+    }
+
+    /** Tells screens nothing while the topics are read back: until {@link #begin()}, or this time. */
+    void holdUntil(Instant latest) {
+        synchronized (lock) {
+            tellFrom = latest;
+        }
+    }
+
+    /** The topics have been read back. */
+    void begin() {
+        holdUntil(Instant.EPOCH);
+    }
+
+    /** An alert as it is known here; empty where it is not. */
+    Optional<Alert> alert(String id) {
+        synchronized (lock) {
+            return Optional.ofNullable(boards.alerts.get(id));
+        }
+    }
+
+    /** Takes alerts as the store has them; {@code complete}: no other one is open there. */
+    void storedAlerts(List<Alert> alerts, boolean complete) {
+        synchronized (lock) {
+            if (complete) {
+                boards.alerts.beginComplete();
+            }
+            alerts.forEach(boards::storedAlert);
+        }
+    }
+
+    /** Whether open alerts had to be left out, and there is room for them now. */
+    boolean hasRoomForAlerts() {
+        synchronized (lock) {
+            return boards.alerts.isLeftOut() && boards.alerts.openCount() < AlertCache.MAX_OPEN;
         }
     }
 
@@ -161,14 +209,11 @@ public final class LiveHub {
             Vitals current = vitals.get();
             synchronized (lock) {
                 healthDue = now.plus(HEALTH_EVERY);
-                health = health.next(latency.takeMax(), latency.percentiles(now.toEpochMilli()), current);
+                health = health.next(
+                        latency.takeMax(), latency.percentiles(now.toEpochMilli()), current, boards.limits());
             }
         }
         synchronized (lock) {
-            if (!now.isBefore(sweepDue)) {
-                sweepDue = now.plus(SWEEP_EVERY);
-                boards.sweep(now);
-            }
             dropStuck(now.toEpochMilli());
             if (screens.stream().anyMatch(screen -> screen.session() != null)) {
                 reference.resume(new Session(0, Filter.ALL, now()), boards.version());
@@ -200,7 +245,7 @@ public final class LiveHub {
 
     /** Hands over what is due, one message at a time, until the network has to be waited for. */
     private void pump(Screen screen) {
-        if (screen.pumping) {
+        if (screen.pumping || clock.instant().isBefore(tellFrom)) {
             return;
         }
         screen.pumping = true;
@@ -274,9 +319,7 @@ public final class LiveHub {
     /** Episodes that last. */
     public int alertsOpen() {
         synchronized (lock) {
-            return (int) boards.alerts.all().stream()
-                    .filter(entry -> entry.value().value().state() == Alert.State.OPEN)
-                    .count();
+            return boards.alerts.openCount();
         }
     }
 

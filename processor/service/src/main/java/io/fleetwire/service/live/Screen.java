@@ -71,7 +71,7 @@ final class Screen {
         if (told == null) {
             return null;
         }
-        if (needsSnapshot || boards.alerts.hasForgottenSince(told.marks().alerts())) {
+        if (needsSnapshot || boards.needsSnapshot(told.marks())) {
             return snapshot(told, boards, now);
         }
         String news = alert(told, boards);
@@ -99,17 +99,20 @@ final class Screen {
         // What does not fit follows as positions: so the mark stands before the first vehicle left out.
         long upTo = shown.size() < known.size() ? shown.getLast().version() : boards.version();
         shown.forEach(entry -> noteInBox(filter, entry.key()));
-        String alerts = !filter.alerts()
-                ? ""
-                : boards.recentAlerts(now).stream()
-                        .filter(item -> filter.wants(item.value().vehicleId()))
-                        .map(Boards.Item::json)
-                        .collect(Collectors.joining(","));
         timedAfter = boards.version();
         positionsAtMs = now.toEpochMilli();
         long seq = told.tell(new Session.Marks(upTo, boards.version(), boards.version()));
         return message("snapshot", seq) + ",\"vehicles\":[" + join(shown, Boards.Shown::json) + "],\"alerts\":["
-                + alerts + "]}";
+                + alerts(filter, boards, false) + "],\"withdrawn\":[" + alerts(filter, boards, true) + "]}";
+    }
+
+    private static String alerts(Filter filter, Boards boards, boolean withdrawn) {
+        return !filter.alerts()
+                ? ""
+                : boards.alerts.all(withdrawn).stream()
+                        .filter(item -> filter.wants(item.value().vehicleId()))
+                        .map(Boards.Item::json)
+                        .collect(Collectors.joining(","));
     }
 
     private @Nullable String alert(Session told, Boards boards) {

@@ -64,7 +64,7 @@ public class PipelineWatch implements VitalsSource {
                 && engine.status().map(status -> status.outboxBytes() == 0).orElse(!engine.isHosted());
     }
 
-    /** Everything Kafka had then is in ClickHouse; null: that is not known yet. */
+    @Override
     public @Nullable Instant storedUntil() {
         return progress.storedUntil();
     }

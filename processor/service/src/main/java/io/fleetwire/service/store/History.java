@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public final class History {
 
     /** A driver's sums, and how many trips they are from. */
     public record Driven(DriverTotals totals, long trips) {}
+
+    /** Later than any alert: a device's clock may run ahead, by a day at most. */
+    private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
 
     private final ClickHouse clickHouse;
 
@@ -64,6 +68,25 @@ public final class History {
                 .map(History::alert)
                 .toList();
         return window.page(rows, Alert::openedAt);
+    }
+
+    /** The open alerts of all times, the newest first. */
+    public List<Alert> openAlerts(int limit) {
+        Window everything = new Window(Instant.EPOCH, FAR, limit, 0);
+        Map<String, Object> parameters = with(everything, Map.of("vehicle", "", "rule", "", "severity", ""));
+        parameters.put("state", Alert.State.OPEN.name());
+        parameters.put("limit", limit);
+        return clickHouse.ask(Queries.ALERTS, parameters).stream()
+                .map(History::alert)
+                .toList();
+    }
+
+    /** An alert as it is now; empty: it was withdrawn. */
+    public Optional<Alert> alert(Alert before) {
+        Window moment = new Window(before.openedAt(), before.openedAt().plusMillis(1), Window.MAX_LIMIT, 0);
+        return alerts(before.vehicleId(), before.rule(), null, null, moment).items().stream()
+                .filter(alert -> alert.id().equals(before.id()))
+                .findFirst();
     }
 
     /**
@@ -128,6 +151,7 @@ public final class History {
                 row.number("max_speed_kmh"),
                 row.textOrNull("end_reason"),
                 row.flag("short"),
+                row.whole("version"),
                 null);
     }
 
@@ -145,7 +169,9 @@ public final class History {
                 row.numberOrNull("lat"),
                 row.numberOrNull("lon"),
                 row.numbers("measures"),
-                row.text("message"));
+                row.text("message"),
+                row.whole("version"),
+                false);
     }
 
     private static Map<String, Object> with(Window window, Map<String, Object> filter) {

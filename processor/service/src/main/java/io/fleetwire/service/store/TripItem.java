@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A trip as screens and scripts see it.
  *
  * @param isShort below the minimum distance or duration
+ * @param version of several states of one trip the highest counts
  * @param deleted a revision found that this trip never was; absent otherwise
  */
 public record TripItem(
@@ -31,6 +32,7 @@ public record TripItem(
         double maxSpeedKmh,
         @Nullable String endReason,
         @JsonProperty("short") boolean isShort,
+        long version,
         @Nullable Boolean deleted) {
 
     public static TripItem of(TripSession trip) {
@@ -51,6 +53,7 @@ public record TripItem(
                 trip.maxSpeedKmh(),
                 trip.endReason(),
                 trip.shortTrip(),
+                trip.version(),
                 trip.deleted() ? true : null);
     }
 

@@ -20,6 +20,7 @@ class FleetTest {
 
     private final FleetView view = new FleetView();
     private final List<String> written = new ArrayList<>();
+    private final List<String> deserted = new ArrayList<>();
     private final Fleet fleet = new Fleet(
             view,
             (key, entry) -> {
@@ -28,7 +29,21 @@ class FleetTest {
             },
             InstantSource.fixed(NOW),
             () -> "secret",
-            secret -> "hash of " + secret);
+            secret -> "hash of " + secret,
+            vehicle -> deserted.add(vehicle));
+
+    @Test
+    void saysWhichVehicleHasLostItsLastDevice() {
+        fleet.register("1", "VAN-7", null);
+        fleet.register("2", "VAN-7", null);
+        fleet.change("1", new Fleet.Change("VAN-8", null, null, null));
+        fleet.change("2", new Fleet.Change(null, null, Device.Status.DISABLED, null));
+        assertThat(deserted).isEmpty();
+        fleet.adopt("2", "VAN-9");
+        assertThat(deserted).containsExactly("VAN-7");
+        fleet.removeDevice("1");
+        assertThat(deserted).containsExactly("VAN-7", "VAN-8");
+    }
 
     @Test
     void registersADeviceAndStoresOnlyTheHashOfItsSecret() {

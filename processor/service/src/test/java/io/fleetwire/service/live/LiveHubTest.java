@@ -74,6 +74,26 @@ class LiveHubTest {
     }
 
     @Test
+    void tellsNothingWhileTheTopicsAreReadBack() throws Exception {
+        hub.holdUntil(now.plusSeconds(8));
+        FakeScreen browser = new FakeScreen();
+        subscribe(browser, ALL);
+        hub.alert(alert("a", Alert.State.OPEN, "VAN-1"));
+        pass(Duration.ofSeconds(7));
+        assertThat(browser.heard).isEmpty();
+        hub.begin();
+        pass(Duration.ofMillis(25));
+        assertThat(browser.heard.getFirst().path("type").asText()).isEqualTo("snapshot");
+        assertThat(browser.heard("alert")).as("old news").isEmpty();
+
+        hub.holdUntil(now.plusSeconds(8));
+        FakeScreen other = new FakeScreen();
+        subscribe(other, ALL);
+        pass(Duration.ofSeconds(9));
+        assertThat(other.heard("snapshot")).as("Kafka may be away").hasSize(1);
+    }
+
+    @Test
     void sendsAlertsAtOnceAndEachStateOnce() throws Exception {
         FakeScreen browser = new FakeScreen();
         subscribe(browser, ALL);
@@ -112,13 +132,13 @@ class LiveHubTest {
         FakeScreen slow = new FakeScreen();
         slow.slow = true;
         subscribe(slow, ALL);
-        for (int i = 0; i <= Boards.MAX_ALERTS; i++) {
-            hub.alert(alert("a" + i, Alert.State.OPEN, "VAN-1"));
+        for (int i = 0; i <= AlertCache.MAX_CLOSED; i++) {
+            hub.alert(alert("a" + i, Alert.State.CLOSED, "VAN-1"));
         }
         slow.drain();
         assertThat(slow.heard("snapshot")).hasSize(2);
         assertThat(slow.heard("alert")).isEmpty();
-        assertThat(slow.last("snapshot").path("alerts")).hasSize(Boards.MAX_ALERTS);
+        assertThat(slow.last("snapshot").path("alerts")).hasSize(AlertCache.MAX_CLOSED);
     }
 
     @Test
@@ -254,21 +274,95 @@ class LiveHubTest {
     }
 
     @Test
-    void marksAVehicleOfflineAfterTenMinutesOrThreeOfItsIntervals() throws Exception {
-        hub.position(at("CHATTY", 50, 13), false);
+    void showsWhatTheEngineSaidLastAndDecidesNothingItself() throws Exception {
         hub.position(at("HOURLY", 50, 13), false);
-        pass(Duration.ofHours(1));
-        hub.position(at("HOURLY", 50, 13), false);
-        hub.position(at("CHATTY-2", 50, 13), false);
         FakeScreen browser = new FakeScreen();
         subscribe(browser, ALL);
-        pass(Duration.ofMinutes(11));
-        assertThat(statusOf("CHATTY")).isEqualTo(Status.OFFLINE);
-        assertThat(statusOf("CHATTY-2")).isEqualTo(Status.OFFLINE);
+        pass(Duration.ofHours(30));
         assertThat(statusOf("HOURLY")).isEqualTo(Status.MOVING);
-        assertThat(browser.lastVehicles()).containsExactly("CHATTY-2");
-        pass(Duration.ofHours(3));
-        assertThat(statusOf("HOURLY")).isEqualTo(Status.OFFLINE);
+        assertThat(browser.heard("positions")).isEmpty();
+
+        hub.position(at("HOURLY", 50, 13).with(Status.OFFLINE), false);
+        pass(Duration.ofMillis(250));
+        assertThat(browser.last("positions").path("items").get(0).path("status").asText())
+                .isEqualTo("OFFLINE");
+        hub.position(at("HOURLY", 50, 13), false);
+        pass(Duration.ofMillis(250));
+        assertThat(browser.last("positions").path("items").get(0).path("status").asText())
+                .isEqualTo("MOVING");
+    }
+
+    @Test
+    void aDeviceTimeHoursAheadHoldsBackNothing() throws Exception {
+        FakeScreen browser = new FakeScreen();
+        subscribe(browser, ALL);
+        hub.position(Samples.position(now.plus(Duration.ofHours(9)), now, "VAN-1", 50, 13), false);
+        pass(Duration.ofSeconds(1));
+        hub.position(at("VAN-1", 51, 13), false);
+        pass(Duration.ofMillis(250));
+        assertThat(browser.last("positions").path("items").get(0).path("lat").asDouble())
+                .isEqualTo(51);
+    }
+
+    @Test
+    void timesNeitherSilenceNorStoredRecordsNorWhatIsToldAgain() throws Exception {
+        FakeScreen browser = new FakeScreen();
+        subscribe(browser, ALL);
+        LivePosition record = at("VAN-1", 50, 13);
+        hub.position(record, false);
+        pass(Duration.ofMillis(250));
+        assertThat(hub.latency().count()).isEqualTo(1);
+
+        now = now.plus(Duration.ofMinutes(15));
+        hub.position(record, false);
+        pass(Duration.ofMillis(250));
+        hub.position(record.with(Status.OFFLINE), false);
+        pass(Duration.ofMillis(250));
+        hub.position(Samples.position(now.minusSeconds(61), now, "VAN-1", 50, 13), false);
+        pass(Duration.ofMillis(250));
+        assertThat(hub.latency()).isEqualTo(Percentiles.NONE);
+        pass(Duration.ofSeconds(3));
+        assertThat(browser.last("health").has("lagMs")).isFalse();
+        assertThat(browser.heard("positions")).as("shown all the same").hasSize(4);
+    }
+
+    @Test
+    void aRemovedVehicleLeavesEveryScreenAndItsSilenceDoesNotBringItBack() throws Exception {
+        int fleet = Screen.MAX_ITEMS + 7;
+        for (int i = 0; i < fleet; i++) {
+            hub.position(at("VAN-" + i, 50, 13), true);
+        }
+        FakeScreen browser = new FakeScreen();
+        subscribe(browser, ALL);
+        pass(Duration.ofSeconds(1));
+        LivePosition last = at("VAN-3", 50, 13);
+        hub.remove("VAN-3");
+        pass(Duration.ofSeconds(5));
+        assertThat(browser.heard("snapshot")).as("one more, however large the fleet").hasSize(2);
+        assertThat(browser.last("snapshot").path("vehicles").findValuesAsText("vehicleId"))
+                .doesNotContain("VAN-3");
+
+        assertThat(hub.position(last.with(Status.OFFLINE), false)).isFalse();
+        assertThat(hub.vehicle("VAN-3")).isEmpty();
+        assertThat(hub.position(at("VAN-3", 50, 13), false)).isTrue();
+        assertThat(hub.position(last.with(Status.OFFLINE), false)).isTrue();
+        assertThat(statusOf("VAN-3")).isEqualTo(Status.OFFLINE);
+    }
+
+    @Test
+    void saysThatVehiclesAreLeftOut() throws Exception {
+        FakeScreen browser = new FakeScreen();
+        subscribe(browser, "{\"subscribe\":{\"vehicles\":[]}}");
+        for (int i = 0; i < Boards.MAX_VEHICLES; i++) {
+            hub.position(at("VAN-" + i, 50, 13), true);
+        }
+        pass(Duration.ofSeconds(3));
+        assertThat(browser.last("health").has("limits")).isFalse();
+        hub.position(at("ONE-MORE", 50, 13), true);
+        pass(Duration.ofSeconds(3));
+        assertThat(browser.last("health").path("limits").path("vehicles").asInt())
+                .isEqualTo(Boards.MAX_VEHICLES);
+        assertThat(hub.vehicle("VAN-0")).isEmpty();
     }
 
     @Test

@@ -12,12 +12,16 @@ final class Samples {
     private Samples() {}
 
     static LivePosition position(Instant now, String vehicleId, double lat, double lon) {
+        return position(now, now, vehicleId, lat, lon);
+    }
+
+    static LivePosition position(Instant at, Instant receivedAt, String vehicleId, double lat, double lon) {
         return new LivePosition(
                 vehicleId,
                 "device-" + vehicleId,
                 "teltonika",
-                now,
-                now,
+                at,
+                receivedAt,
                 lat,
                 lon,
                 true,
@@ -49,6 +53,27 @@ final class Samples {
                 13.0,
                 Map.of("speedKmh", 97.0),
                 "97 km/h where 80 are allowed");
+    }
+
+    /** Severity and state as of a version. */
+    static Alert alert(Instant now, String id, long version, Alert.Severity severity, Alert.State state) {
+        Alert alert = alert(now, id, state, "VAN-1");
+        return new Alert(
+                id,
+                alert.rule(),
+                severity,
+                state,
+                alert.vehicleId(),
+                null,
+                alert.openedAt(),
+                alert.closedAt(),
+                false,
+                alert.lat(),
+                alert.lon(),
+                alert.measures(),
+                alert.message(),
+                version,
+                false);
     }
 
     static TripSession trip(Instant now, long version) {

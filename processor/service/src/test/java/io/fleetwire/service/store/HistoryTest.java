@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -125,10 +126,50 @@ class HistoryTest {
                         null,
                         null,
                         Map.of("speedKmh", 97.0, "limitKmh", 80.0),
-                        "too fast"));
+                        "too fast",
+                        1,
+                        false));
         assertThat(history.alerts(null, null, Alert.Severity.CRITICAL, null, DAY)
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    void givesEveryOpenAlertHoweverOldAndWhatBecameOfOne() throws Exception {
+        Instant old = AT.minus(Duration.ofDays(400));
+        execute("INSERT INTO fleet.fact_alerts (id, rule, severity, state, vehicle_id, opened_at, message, version,"
+                + " is_deleted) VALUES ('old', 'sos', 'CRITICAL', 'OPEN', 'VAN-9', " + time(old) + ", 'help', 3, 0),"
+                + " ('over', 'sos', 'CRITICAL', 'OPEN', 'VAN-9', " + time(old) + ", 'help', 4, 0),"
+                + " ('never', 'sos', 'CRITICAL', 'OPEN', 'VAN-9', " + time(old) + ", 'help', 6, 0)");
+        Alert over = openOf("VAN-9").getLast();
+        assertThat(openOf("VAN-9")).extracting(Alert::id).containsExactly("never", "old", "over");
+        execute("INSERT INTO fleet.fact_alerts (id, rule, severity, state, vehicle_id, opened_at, message, version,"
+                + " is_deleted) VALUES ('over', 'sos', 'CRITICAL', 'CLOSED', 'VAN-9', " + time(old) + ", 'help', 5, 0),"
+                + " ('never', 'sos', 'CRITICAL', 'OPEN', 'VAN-9', " + time(old) + ", 'help', 7, 1)");
+        Alert never = new Alert(
+                "never",
+                "sos",
+                Alert.Severity.CRITICAL,
+                Alert.State.OPEN,
+                "VAN-9",
+                null,
+                old,
+                null,
+                false,
+                null,
+                null,
+                Map.of(),
+                "help");
+        assertThat(openOf("VAN-9")).extracting(Alert::id).containsExactly("old");
+        assertThat(history.alert(over).orElseThrow().state()).isEqualTo(Alert.State.CLOSED);
+        assertThat(history.alert(over).orElseThrow().version()).isEqualTo(5);
+        assertThat(history.alert(never)).isEmpty();
+    }
+
+    private static List<Alert> openOf(String vehicleId) {
+        return history.openAlerts(100).stream()
+                .filter(alert -> alert.vehicleId().equals(vehicleId))
+                .toList();
     }
 
     @Test

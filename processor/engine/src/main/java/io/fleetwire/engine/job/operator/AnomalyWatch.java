@@ -60,8 +60,9 @@ public final class AnomalyWatch extends KeyedProcessFunction<String, Observed, M
                                 fix == null ? null : fix.lon()));
         episodes.update(next.episode());
         for (Alert alert : next.alerts()) {
-            out.collect(Message.of(Topics.ALERTS, alert));
-            context.output(Row.OUTPUT, Rows.of(new AlertFact(alert, version(alert), false)));
+            long version = version(alert);
+            out.collect(Message.of(Topics.ALERTS, alert.withVersion(version)));
+            context.output(Row.OUTPUT, Rows.of(new AlertFact(alert, version, false)));
         }
     }
 

@@ -31,7 +31,7 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
     /** How finely turns are told apart. */
     private static final long TICK_MS = 50;
 
-    /** Vehicles that were sent a moment ago, and what has come since. As many as report within two seconds and a half. */
+    /** Vehicles that were sent a moment ago, and what has come since. As many as report within half a minute. */
     private transient Map<String, LiveTurn> turns;
 
     private transient @Nullable ListState<Message> heldBack;

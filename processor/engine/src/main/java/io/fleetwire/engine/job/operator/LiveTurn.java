@@ -1,6 +1,7 @@
 package io.fleetwire.engine.job.operator;
 
 import io.fleetwire.event.LivePosition;
+import io.fleetwire.event.LivePosition.Anomaly;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class LiveTurn {
     /** The last that came from another device of the vehicle. */
     private @Nullable LivePosition otherDevice;
 
+    /** The model's last verdict, and when it came: most records without engine values have none of their own. */
+    private @Nullable Anomaly verdict;
+
+    private long verdictMs;
+
     /**
      * Keeps the newest; what is held back already does not wait longer for what has come now.
      *
@@ -40,17 +46,37 @@ final class LiveTurn {
     void hold(LivePosition live, long nowMs, boolean fix) {
         long due = fix || !expectsFix(nowMs) ? turnMs - TOLERANCE_MS : lastFixMs + NEXT_FIX_WITHIN_MS;
         dueMs = newest == null ? due : Math.min(dueMs, due);
-        if (seen != null && !seen.deviceId().equals(live.deviceId())) {
-            otherDevice = seen;
-        }
-        seen = live;
-        newest = otherDevice == null ? live : live.completedFrom(otherDevice);
+        newest = completed(live, nowMs);
         arrivedMs = nowMs;
         if (fix) {
             fixIntervalMs = nowMs - lastFixMs;
             lastFixMs = nowMs;
             fixesHeld++;
         }
+    }
+
+    /**
+     * The one place where an item is made of more than its own record; everybody after it takes items as whole. A vehicle that fell silent is shown with
+     * nothing of what it said before.
+     */
+    private LivePosition completed(LivePosition live, long nowMs) {
+        if (live.status() == LivePosition.Status.OFFLINE) {
+            seen = null;
+            otherDevice = null;
+            verdict = null;
+            return live;
+        }
+        if (seen != null && !seen.deviceId().equals(live.deviceId())) {
+            otherDevice = seen;
+        }
+        seen = live;
+        LivePosition whole = otherDevice == null ? live : live.completedFrom(otherDevice);
+        if (live.anomaly() != null) {
+            verdict = live.anomaly();
+            verdictMs = nowMs;
+        }
+        Anomaly last = nowMs - verdictMs <= LivePosition.CARRIED.toMillis() ? verdict : null;
+        return last == null || whole.anomaly() != null ? whole : whole.with(last);
     }
 
     private boolean expectsFix(long nowMs) {
@@ -81,8 +107,8 @@ final class LiveTurn {
         return taken;
     }
 
-    /** Whether the vehicle has been silent for so long that nothing of it has to be remembered. */
+    /** Whether the vehicle has been silent for so long that nothing of it has to be remembered: what it said last is carried no further. */
     boolean isOver(long nowMs) {
-        return newest == null && turnMs <= nowMs && lastFixMs + 2 * NEXT_FIX_WITHIN_MS <= nowMs;
+        return newest == null && turnMs <= nowMs && arrivedMs + LivePosition.CARRIED.toMillis() < nowMs;
     }
 }

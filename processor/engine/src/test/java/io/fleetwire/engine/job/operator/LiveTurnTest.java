@@ -3,7 +3,9 @@ package io.fleetwire.engine.job.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.event.LivePosition;
+import io.fleetwire.event.LivePosition.Anomaly;
 import io.fleetwire.event.LivePosition.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class LiveTurnTest {
 
     private static final long START_MS = 1_800_000_000_000L;
+    private static final Anomaly ANOMALY = new Anomaly(0.9, 0.3, true, List.of("coolantC"));
 
     private final LiveTurn turn = new LiveTurn();
     private final List<Long> sentMs = new ArrayList<>();
@@ -73,6 +76,43 @@ class LiveTurnTest {
         assertThat(sentMs).hasSizeLessThanOrEqualTo(32);
     }
 
+    @Test
+    void aVerdictStaysForHalfAMinuteOverRecordsThatHaveNone() {
+        turn.hold(position("tracker", START_MS).with(ANOMALY), START_MS, true);
+        turn.take(START_MS);
+        turn.hold(position("tracker", START_MS + 30_000), START_MS + 30_000, true);
+        assertThat(turn.take(START_MS + 30_000).anomaly()).isEqualTo(ANOMALY);
+        turn.hold(position("tracker", START_MS + 31_000), START_MS + 31_000, true);
+        assertThat(turn.take(START_MS + 31_000).anomaly()).isNull();
+    }
+
+    @Test
+    void whatTheOtherDeviceSaidIsRememberedForHalfAMinuteOfReceiveTimeWhateverItsClockSays() {
+        LivePosition dongle = position("dongle", START_MS, START_MS + Duration.ofHours(5).toMillis());
+        turn.hold(dongle.with(ANOMALY), START_MS, false);
+        turn.take(START_MS);
+        assertThat(turn.isOver(START_MS + 29_000)).isFalse();
+        turn.hold(position("phone", START_MS + 29_000), START_MS + 29_000, true);
+        assertThat(turn.take(START_MS + 29_000).anomaly()).isEqualTo(ANOMALY);
+        turn.hold(position("phone", START_MS + 40_000), START_MS + 40_000, true);
+        assertThat(turn.take(START_MS + 40_000).anomaly())
+                .as("five hours by the dongle's clock")
+                .isNull();
+        assertThat(turn.isOver(START_MS + 71_000)).isTrue();
+    }
+
+    @Test
+    void aVehicleThatFellSilentIsShownWithNothingOfWhatItSaidBefore() {
+        turn.hold(position("tracker", START_MS).with(ANOMALY), START_MS, true);
+        turn.take(START_MS);
+        LivePosition silent = position("tracker", START_MS).with(Status.OFFLINE);
+        turn.hold(silent, START_MS + 5_000, false);
+        assertThat(turn.take(START_MS + 5_000)).isEqualTo(silent);
+        turn.hold(position("tracker", START_MS + 7_000), START_MS + 7_000, true);
+        assertThat(turn.isDue(START_MS + 7_000)).as("a record after OFFLINE").isTrue();
+        assertThat(turn.take(START_MS + 7_000).anomaly()).isNull();
+    }
+
     private void arrive(String device, boolean fix) {
         turn.hold(position(device, nowMs), nowMs, fix);
         send();
@@ -96,13 +136,17 @@ class LiveTurnTest {
     }
 
     private static LivePosition position(String device, long atMs) {
-        Instant at = Instant.ofEpochMilli(atMs);
+        return position(device, atMs, atMs);
+    }
+
+    private static LivePosition position(String device, long receivedAtMs, long deviceTimeMs) {
+        Instant at = Instant.ofEpochMilli(deviceTimeMs);
         return new LivePosition(
                 "VAN-1",
                 device,
                 "teltonika",
                 at,
-                at,
+                Instant.ofEpochMilli(receivedAtMs),
                 52.5,
                 13.4,
                 true,
