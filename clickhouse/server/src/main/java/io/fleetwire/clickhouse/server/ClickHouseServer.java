@@ -2,16 +2,23 @@ package io.fleetwire.clickhouse.server;
 
 import io.fleetwire.clickhouse.server.engine.Engine;
 import io.fleetwire.clickhouse.server.http.HttpFront;
+import io.fleetwire.clickhouse.server.http.ServerAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /** Runs the embedded ClickHouse until it is told to stop. {@link EmbeddedClickHouse} knows how to start it. */
 public final class ClickHouseServer {
     private static final System.Logger LOG = System.getLogger(ClickHouseServer.class.getName());
+
+    private static final long MIB = 1L << 20;
 
     private ClickHouseServer() {}
 
@@ -41,13 +48,14 @@ public final class ClickHouseServer {
 
     private static void run(ServerOptions options) throws Exception {
         Path library = library(options);
+        ServerAccess access = access(options);
         HttpFront front = HttpFront.bind(new InetSocketAddress(options.listen, options.port));
         Engine engine = Engine.open(
                 library,
                 options.data.toAbsolutePath().normalize(),
                 EngineSettings.of(options.memoryMib),
                 options.connections);
-        front.serve(engine.connections(), options.password);
+        front.serve(engine.connections(), access);
         CountDownLatch stopping = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stopping, stopped), "stop"));
@@ -70,6 +78,31 @@ public final class ClickHouseServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static ServerAccess access(ServerOptions options) throws IOException {
+        List<String> names = new ArrayList<>(options.hostNames);
+        names.add(options.listen);
+        return new ServerAccess(
+                password(options),
+                names,
+                Duration.ofSeconds(options.querySeconds),
+                options.queryMemoryMib * MIB,
+                options.resultMib * MIB);
+    }
+
+    private static String password(ServerOptions options) throws IOException {
+        if (options.noPassword) {
+            return "";
+        }
+        String inEnvironment = System.getenv("CLICKHOUSE_PASSWORD");
+        if (options.passwordFile == null && inEnvironment != null && !inEnvironment.isEmpty()) {
+            return inEnvironment;
+        }
+        Path data = options.data.toAbsolutePath().normalize();
+        Path file = options.passwordFile == null ? data.resolveSibling("clickhouse-password") : options.passwordFile;
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return PasswordFile.readOrCreate(file);
     }
 
     private static Path library(ServerOptions options) {

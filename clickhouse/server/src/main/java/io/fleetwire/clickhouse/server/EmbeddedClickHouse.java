@@ -63,11 +63,17 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         return builder;
     }
 
-    /** Starts it with this JVM's own class path and waits until it answers; its output goes to {@code data}.log. */
+    /**
+     * Starts it for a test, with this JVM's own class path, and waits until it answers; its output goes to
+     * {@code data}.log. It asks for no password unless {@code moreArguments} name a file with one.
+     */
     public static EmbeddedClickHouse start(Path data, int port, String... moreArguments) throws IOException {
         Files.createDirectories(data.toAbsolutePath().getParent());
-        ProcessBuilder builder =
-                processBuilder(System.getProperty("java.class.path"), data, port, List.of(moreArguments));
+        List<String> arguments = new ArrayList<>(List.of(moreArguments));
+        if (!arguments.contains("--password-file")) {
+            arguments.add("--no-password");
+        }
+        ProcessBuilder builder = processBuilder(System.getProperty("java.class.path"), data, port, arguments);
         Path log = data.resolveSibling(data.getFileName() + ".log");
         long before = Files.exists(log) ? Files.size(log) : 0;
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

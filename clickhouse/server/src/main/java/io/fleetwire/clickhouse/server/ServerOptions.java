@@ -1,6 +1,7 @@
 package io.fleetwire.clickhouse.server;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,15 +32,44 @@ final class ServerOptions {
 
     @Option(
             names = "--connections",
-            defaultValue = "20",
-            description = "Statements that can run at once; 6 of them in named sessions (default: ${DEFAULT-VALUE}).")
+            defaultValue = "24",
+            description = "Connections to the engine, so many statements can run at once (default: ${DEFAULT-VALUE}).")
     int connections;
 
     @Option(
-            names = "--password",
-            defaultValue = "${env:CLICKHOUSE_PASSWORD:-}",
-            description = "Password of the user default (default: $CLICKHOUSE_PASSWORD, else none).")
-    String password = "";
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Holds the password of the users default and fleetwire; made where it does not exist"
+                    + " (default: $CLICKHOUSE_PASSWORD, else clickhouse-password beside the data folder).")
+    @Nullable
+    Path passwordFile;
+
+    @Option(names = "--no-password", description = "Ask for no password: for tests of programs.")
+    boolean noPassword;
+
+    @Option(
+            names = "--host-name",
+            paramLabel = "NAME",
+            description = "A name by which clients may call this server, besides loopback's.")
+    List<String> hostNames = List.of();
+
+    @Option(
+            names = "--query-seconds",
+            defaultValue = "300",
+            description = "How long a query of the user default may run (default: ${DEFAULT-VALUE}).")
+    int querySeconds;
+
+    @Option(
+            names = "--query-memory-mib",
+            defaultValue = "256",
+            description = "What one query of the user default may allocate, in MiB (default: ${DEFAULT-VALUE}).")
+    int queryMemoryMib;
+
+    @Option(
+            names = "--result-mib",
+            defaultValue = "4096",
+            description = "What one result of the user default may have, in MiB (default: ${DEFAULT-VALUE}).")
+    int resultMib;
 
     @Option(
             names = "--library",

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -42,7 +43,8 @@ class ClickHouseClientsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = new RunningServer(folder.resolve("data"), "--password", PASSWORD);
+        Path file = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+        server = new RunningServer(folder.resolve("data"), "--password-file", file.toString());
     }
 
     @AfterAll

@@ -234,7 +234,8 @@ class HttpInterfaceTest {
     @Test
     void anUploadThatIsCutOffStoresNothing() throws IOException {
         server.post("TRUNCATE TABLE t");
-        String head = "POST /?query=INSERT%20INTO%20t%20FORMAT%20TSV HTTP/1.1\r\nHost: x\r\n";
+        String head = "POST /?query=INSERT%20INTO%20t%20FORMAT%20TSV HTTP/1.1\r\nHost: "
+                + URI.create(server.url()).getAuthority() + "\r\n";
         cutOff(head + "Content-Length: 1000\r\n\r\n1\tcut\n2\tcut\n");
         cutOff(head + "Transfer-Encoding: chunked\r\n\r\nc\r\n3\tcut\n4\tcut\n\r\n");
 

@@ -2,6 +2,7 @@ package io.fleetwire.clickhouse.server.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,15 @@ import java.util.Map;
  */
 public final class Engine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
+    /** Where the engine looks for files of its users: below the data folder, and nothing is there. */
+    private static final Map<String, String> PATHS = Map.of(
+            "user_files_path", "user_files",
+            "format_schema_path", "format_schemas",
+            "user_scripts_path", "user_scripts",
+            "dictionaries_lib_path", "dictionaries_lib",
+            "dynamic_user_defined_executable_functions_path", "user_functions",
+            "top_level_domains_path", "top_level_domains");
 
     private final ChdbFunctions chdb;
     private final DataFolder folder;
@@ -39,12 +49,34 @@ public final class Engine implements AutoCloseable {
         }
         ChdbFunctions chdb = ChdbLibrary.load(library);
         List<String> arguments = new ArrayList<>(List.of("clickhouse", "--path=" + data));
+        PATHS.forEach((name, below) -> arguments.add("--" + name + "=" + data.resolve(below) + "/"));
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         List<EngineConnection> connections = new ArrayList<>();
         for (int i = 0; i < connectionCount; i++) {
             connections.add(EngineConnection.open(chdb, arguments));
         }
+        try {
+            replaceDefaultDatabase(connections.getFirst(), data);
+        } catch (EngineException e) {
+            throw new IllegalStateException("the database default cannot be opened: " + e.text(), e);
+        }
         return new Engine(chdb, folder, List.copyOf(connections));
+    }
+
+    /**
+     * The engine opens a database {@code default} in which every path of the machine is a table: {@code SELECT * FROM
+     * `/etc/passwd`}. An ordinary one takes its place before the first request.
+     */
+    private static void replaceDefaultDatabase(EngineConnection connection, Path data) throws EngineException {
+        connection.text("DETACH DATABASE default");
+        connection.text(
+                Files.exists(data.resolve("metadata/default.sql"))
+                        ? "ATTACH DATABASE default"
+                        : "CREATE DATABASE default ENGINE = Atomic");
+        String engine = connection.text("SELECT engine FROM system.databases WHERE name = 'default'");
+        if (!engine.equals("Atomic")) {
+            throw new IllegalStateException("the database default is of the kind " + engine + " and would give away files");
+        }
     }
 
     /** All connections, each to be used by one thread at a time. */

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One session of the engine: settings, current database, temporary tables. Runs one statement at a time; several
@@ -14,10 +15,12 @@ import java.util.Map;
 @SuppressWarnings("restricted") // the foreign-function API is what this package is for
 public final class EngineConnection {
     private static final int ANALYSIS_BYTES = 16;
+    private static final Pattern OUR_OWN_CALL = Pattern.compile(": In scope SELECT formatQuerySingleLine.*", Pattern.DOTALL);
 
     private final ChdbFunctions chdb;
     private final List<String> arguments;
     private MemorySegment pointer;
+    private List<String> beginning = List.of();
 
     private EngineConnection(ChdbFunctions chdb, List<String> arguments) {
         this.chdb = chdb;
@@ -47,6 +50,19 @@ public final class EngineConnection {
     public void reopen() {
         chdb.closeConn(pointer);
         pointer = connect(chdb, arguments);
+        try {
+            beginWith(beginning);
+        } catch (EngineException e) {
+            throw new IllegalStateException("a new connection refuses what an older one took", e);
+        }
+    }
+
+    /** Runs these statements now and whenever the connection is opened anew. */
+    public void beginWith(List<String> statements) throws EngineException {
+        beginning = List.copyOf(statements);
+        for (String statement : beginning) {
+            text(statement);
+        }
     }
 
     private MemorySegment handle() {
@@ -82,11 +98,28 @@ public final class EngineConnection {
 
     /** Runs a statement and returns its result as tab separated text. */
     public String text(String sql) throws EngineException {
-        try (QueryResult result = query(sql, "TabSeparated", Map.of())) {
+        return text(sql, "TabSeparated", Map.of()).strip();
+    }
+
+    /**
+     * A statement as the engine itself writes it after parsing: no comments, one kind of quotes, keywords in capitals.
+     *
+     * @throws EngineException with the engine's syntax error
+     */
+    public String canonical(String sql) throws EngineException {
+        try {
+            return text("SELECT formatQuerySingleLine({q:String})", "TSVRaw", Map.of("q", Strings.tabEscaped(sql)));
+        } catch (EngineException e) {
+            throw new EngineException(OUR_OWN_CALL.matcher(e.text()).replaceFirst(". (SYNTAX_ERROR)"));
+        }
+    }
+
+    private String text(String sql, String format, Map<String, String> parameters) throws EngineException {
+        try (QueryResult result = query(sql, format, parameters)) {
             MemorySegment data = result.data();
             return data.address() == 0
                     ? ""
-                    : new String(data.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8).strip();
+                    : new String(data.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
         }
     }
 

@@ -24,6 +24,15 @@ final class Strings {
         return arena.allocateFrom(ValueLayout.JAVA_BYTE, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** As the engine reads a parameter's value: its TabSeparated escapes. */
+    static String tabEscaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\0", "\\0");
+    }
+
     /** {@code char * argv[]}. */
     static MemorySegment argv(Arena arena, List<String> arguments) {
         MemorySegment argv = arena.allocate(ValueLayout.ADDRESS, arguments.size() + 1L);

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * A statement as it arrives: the {@code query} parameter, then the body. As much of the body is read as the statement's
  * text needs; the data of an INSERT stays in the stream.
+ *
+ * @param wholeData of an INSERT, one character per byte, where all of it is at hand; it is in {@code data} as well
  */
-record BodyText(String sql, Statement statement, InputStream data) {
+record BodyText(String sql, Statement statement, InputStream data, Optional<String> wholeData) {
     /** Text of an INSERT before its data, and of any other statement: ClickHouse's max_query_size by default. */
     static final int HEAD_BYTES = 1 << 18;
     /** Where a client asks for a greater max_query_size. */
@@ -34,10 +37,13 @@ record BodyText(String sql, Statement statement, InputStream data) {
                 int from = insert.dataStart();
                 InputStream read = new ByteArrayInputStream(bytes, from, bytes.length - from);
                 yield new BodyText(
-                        utf8(text.substring(0, insert.headEnd())), insert, new SequenceInputStream(read, body));
+                        utf8(text.substring(0, insert.headEnd())),
+                        insert,
+                        new SequenceInputStream(read, body),
+                        first.length < HEAD_BYTES ? Optional.of(text.substring(from)) : Optional.empty());
             }
             case Statement.Plain plain when first.length == HEAD_BYTES -> longText(text, body);
-            case Statement.Plain plain -> new BodyText(utf8(text), plain, InputStream.nullInputStream());
+            case Statement.Plain plain -> new BodyText(utf8(text), plain, InputStream.nullInputStream(), Optional.empty());
         };
     }
 
@@ -48,7 +54,7 @@ record BodyText(String sql, Statement statement, InputStream data) {
                     QUERY_IS_TOO_LARGE, "QUERY_IS_TOO_LARGE", "Query is longer than " + MAX_QUERY_BYTES + " bytes");
         }
         String text = start + new String(rest, StandardCharsets.ISO_8859_1);
-        return new BodyText(utf8(text), Statement.parse(text), InputStream.nullInputStream());
+        return new BodyText(utf8(text), Statement.parse(text), InputStream.nullInputStream(), Optional.empty());
     }
 
     private static String utf8(String bytes) {

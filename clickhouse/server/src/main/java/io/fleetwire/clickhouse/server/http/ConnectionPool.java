@@ -61,7 +61,7 @@ final class ConnectionPool<C> {
         return MAX_WAITING - places.availablePermits();
     }
 
-    private static EngineException full(String why) {
+    static EngineException full(String why) {
         return new EngineException(
                 TOO_MANY_QUERIES, "TOO_MANY_SIMULTANEOUS_QUERIES", "Too many simultaneous queries: " + why);
     }

@@ -1,33 +1,29 @@
 package io.fleetwire.clickhouse.server.http;
 
 import com.sun.net.httpserver.Headers;
-import io.fleetwire.clickhouse.server.engine.EngineException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The one user there is: {@code default}, with a password where one is set. */
+/** What a client says who it is. */
 record Credentials(String user, String password) {
-    private static final String USER = "default";
-    /** ClickHouse's AUTHENTICATION_FAILED. */
-    private static final int AUTHENTICATION_FAILED = 516;
 
-    /** What the client says it is: ClickHouse's headers, Basic authentication, or URL parameters, in this order. */
+    /** ClickHouse's headers, Basic authentication, or URL parameters, in this order. */
     static Credentials of(QueryRequest request) {
         Headers headers = request.headers();
         String user = headers.getFirst("X-ClickHouse-User");
-        if (user != null) {
-            return new Credentials(
-                    user,
-                    Optional.ofNullable(headers.getFirst("X-ClickHouse-Key")).orElse(""));
+        String key = headers.getFirst("X-ClickHouse-Key");
+        if (user != null || key != null) {
+            return new Credentials(user == null ? Account.PEOPLE.user() : user, key == null ? "" : key);
         }
         String basic = headers.getFirst("Authorization");
-        if (basic != null && basic.startsWith("Basic ")) {
+        if (basic != null && basic.regionMatches(true, 0, "Basic ", 0, "Basic ".length())) {
             return basic(basic.substring("Basic ".length()).strip());
         }
         return new Credentials(
-                request.url().getOrDefault("user", USER), request.url().getOrDefault("password", ""));
+                request.url().getOrDefault("user", Account.PEOPLE.user()),
+                request.url().getOrDefault("password", ""));
     }
 
     private static Credentials basic(String encoded) {
@@ -42,15 +38,17 @@ record Credentials(String user, String password) {
         }
     }
 
-    /** Refuses anyone but the user {@code default} with the right password. */
-    void check(String expectedPassword) throws EngineException {
-        boolean right = MessageDigest.isEqual(
-                password.getBytes(StandardCharsets.UTF_8), expectedPassword.getBytes(StandardCharsets.UTF_8));
-        if (!user.equals(USER) || (!expectedPassword.isEmpty() && !right)) {
-            throw new EngineException(
-                    AUTHENTICATION_FAILED,
-                    "AUTHENTICATION_FAILED",
-                    "Authentication failed: password is incorrect, or there is no user with such name.");
+    /** The account, where the password is right. Takes as long for a wrong one. */
+    Optional<Account> account(ServerAccess access) {
+        boolean right = MessageDigest.isEqual(sha256(password), sha256(access.password()));
+        return access.open() || right ? Account.of(user) : Optional.empty();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

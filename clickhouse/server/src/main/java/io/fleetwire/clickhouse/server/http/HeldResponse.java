@@ -16,11 +16,15 @@ final class HeldResponse extends OutputStream {
 
     private final HttpExchange exchange;
     private final boolean head;
+    private final long limit;
+    private long written;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private @Nullable OutputStream body;
 
-    HeldResponse(HttpExchange exchange) {
+    /** @param limit bytes that the body may have */
+    HeldResponse(HttpExchange exchange, long limit) {
         this.exchange = exchange;
+        this.limit = limit;
         this.head = exchange.getRequestMethod().equals("HEAD");
     }
 
@@ -32,6 +36,7 @@ final class HeldResponse extends OutputStream {
     /** Drops what is held. */
     void discard() {
         held.reset();
+        written = 0;
     }
 
     @Override
@@ -44,6 +49,10 @@ final class HeldResponse extends OutputStream {
         if (head) {
             return; // computed for its headers only
         }
+        if (length > limit - written) {
+            throw new ResultTooLargeException(limit);
+        }
+        written += length;
         if (body == null && held.size() + length <= HELD_BYTES) {
             held.write(bytes, offset, length);
             return;

@@ -4,69 +4,78 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fleetwire.clickhouse.server.engine.EngineConnection;
 import io.fleetwire.clickhouse.server.engine.EngineException;
+import io.fleetwire.clickhouse.server.sql.StatementPolicy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server. */
 public final class HttpFront {
-    /** Connections of HTTP clients; each has at most one request, so this is the number of threads as well. */
-    private static final int MAX_CLIENTS = 160;
-    /** Connections set aside for named sessions. */
-    private static final int SESSION_CONNECTIONS = 6;
+    /** Connections of HTTP clients: cheap while a request is still arriving, which anybody on this machine can draw out. */
+    private static final int MAX_CLIENTS = 2_000;
+    /** Requests that have shown a password: they run, or wait for a connection of the engine. */
+    private static final int MAX_WORKERS = 240;
+    /** A request that has not arrived as a whole after so long is cut off. */
+    private static final int MAX_REQUEST_SECONDS = 300;
     /** How long running requests may take to finish when the server stops. */
     private static final int STOP_SECONDS = 8;
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final ExecutorService arrivals;
+    private final ExecutorService workers;
+    private @Nullable RunningQueries running;
 
     static {
         // Longer than any client keeps an idle connection: the client must be the one to drop it.
         System.setProperty("sun.net.httpserver.idleInterval", "300");
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("jdk.httpserver.maxConnections", Integer.toString(MAX_CLIENTS));
+        System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(MAX_REQUEST_SECONDS));
     }
 
-    private HttpFront(HttpServer server, ExecutorService threads) {
+    private HttpFront(HttpServer server, ExecutorService arrivals, ExecutorService workers) {
         this.server = server;
-        this.threads = threads;
+        this.arrivals = arrivals;
+        this.workers = workers;
     }
 
     /** Takes the port, and lets clients wait until {@link #serve}: a port that is taken is found before anything else. */
     public static HttpFront bind(InetSocketAddress address) throws IOException {
+        ExecutorService arrivals = Executors.newVirtualThreadPerTaskExecutor();
         // Platform threads: a call into the engine would pin a virtual thread's carrier for as long as the query runs.
-        ExecutorService threads =
-                new ThreadPoolExecutor(4, MAX_CLIENTS, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
+        ExecutorService workers =
+                new ThreadPoolExecutor(4, MAX_WORKERS, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
         HttpServer server = HttpServer.create(address, 0);
-        server.setExecutor(threads);
-        return new HttpFront(server, threads);
+        server.setExecutor(arrivals);
+        return new HttpFront(server, arrivals, workers);
     }
 
     /**
      * Begins to answer.
      *
-     * @param connections of the engine: some are set aside for sessions, so at least 8
-     * @param password of the user {@code default}; empty for none
+     * @param all of the engine's connections, at least 10: {@link Connections} shares them out
      */
-    public void serve(List<EngineConnection> connections, String password) throws EngineException {
-        EngineConnection first = connections.getFirst();
-        Baseline baseline = Baseline.of(first);
+    public void serve(List<EngineConnection> all, ServerAccess access) throws EngineException {
+        Connections connections = new Connections(all, access);
+        EngineConnection first = connections.control();
         ServerIdentity identity =
                 new ServerIdentity("fleetwire", first.text("SELECT version()"), first.text("SELECT timezone()"));
+        StatementPolicy policy = new StatementPolicy(
+                first.text("SELECT name FROM system.table_functions").lines().toList());
+        running = new RunningQueries(first, new ClientSockets(port()));
         QueryHandler queries = new QueryHandler(
-                new ConnectionPool<>(
-                        connections.subList(SESSION_CONNECTIONS, connections.size()), ConnectionPool.MAX_WAIT),
-                new Sessions(connections.subList(0, SESSION_CONNECTIONS), baseline, Clock.systemUTC()),
-                baseline,
-                identity,
-                password);
-        server.createContext("/", exchange -> route(exchange, queries));
+                new QueryExecution(connections, running, policy, access), workers, identity);
+        Doorman doorman = new Doorman(access, queries);
+        RequestGuard guard = new RequestGuard(port(), access.names());
+        server.createContext("/", exchange -> route(exchange, guard, doorman));
         server.start();
     }
 
@@ -75,26 +84,18 @@ public final class HttpFront {
         return server.getAddress().getPort();
     }
 
-    private static void route(HttpExchange exchange, QueryHandler queries) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        if (fromWebPage(exchange)) {
-            send(exchange, HttpStatus.FORBIDDEN, "Web pages may not query this server\n");
+    private static void route(HttpExchange exchange, RequestGuard guard, Doorman doorman) throws IOException {
+        Optional<String> refusal = guard.refusal(exchange);
+        if (refusal.isPresent()) {
+            send(exchange, HttpStatus.FORBIDDEN, refusal.get() + "\n");
             return;
         }
-        switch (path) {
-            case "/" -> queries.handle(exchange);
-            case "/ping", "/replicas_status" -> send(exchange, HttpStatus.OK, "Ok.\n");
-            default -> send(exchange, HttpStatus.NOT_FOUND, "There is no handle " + path + "\n");
+        String path = exchange.getRequestURI().getPath();
+        switch (String.valueOf(path)) {
+            case "/" -> doorman.handle(exchange);
+            case "/ping" -> send(exchange, HttpStatus.OK, "Ok.\n");
+            default -> send(exchange, HttpStatus.NOT_FOUND, "There is no such path; queries go to /\n");
         }
-    }
-
-    /**
-     * No page uses this port, and the default user has no password: a page of some other site must not reach it through
-     * the browser of somebody on this machine.
-     */
-    private static boolean fromWebPage(HttpExchange exchange) {
-        String site = exchange.getRequestHeaders().getFirst("Sec-Fetch-Site");
-        return exchange.getRequestHeaders().containsKey("Origin") || (site != null && !site.equals("none"));
     }
 
     private static void send(HttpExchange exchange, int status, String text) throws IOException {
@@ -105,9 +106,13 @@ public final class HttpFront {
     /** Stops accepting and waits for the running requests; true when none uses the engine any more. */
     public boolean stop() {
         server.stop(STOP_SECONDS);
-        threads.shutdown();
+        if (running != null) {
+            running.close();
+        }
+        arrivals.shutdown();
+        workers.shutdown();
         try {
-            return threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            return workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

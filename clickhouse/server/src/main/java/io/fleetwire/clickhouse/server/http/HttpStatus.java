@@ -5,9 +5,10 @@ import java.util.Set;
 /** ClickHouse's mapping of its error codes to HTTP status codes, as far as a client can tell the difference. */
 final class HttpStatus {
     static final int OK = 200;
+    static final int UNAUTHORIZED = 401;
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
-    private static final int BAD_REQUEST = 400;
+    static final int BAD_REQUEST = 400;
     private static final int TIMEOUT = 408;
     private static final int TOO_LARGE = 413;
     private static final int SERVER_ERROR = 500;
@@ -31,7 +32,8 @@ final class HttpStatus {
             return NOT_FOUND;
         }
         return switch (errorCode) {
-            case 192, 193, 497, 516 -> FORBIDDEN; // unknown user, wrong password, access denied
+            case 516 -> UNAUTHORIZED;
+            case 164, 192, 193, 452, 497 -> FORBIDDEN; // read-only, unknown user, wrong password, locked, denied
             case 159 -> TIMEOUT; // TIMEOUT_EXCEEDED
             case 381 -> TOO_LARGE;
             case 48 -> NOT_IMPLEMENTED;

@@ -2,53 +2,73 @@ package io.fleetwire.clickhouse.server.http;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import io.fleetwire.clickhouse.server.engine.EngineConnection;
 import io.fleetwire.clickhouse.server.engine.EngineException;
 import io.fleetwire.clickhouse.server.engine.Progress;
 import io.fleetwire.clickhouse.server.sql.Statement;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
-/** {@code /}: queries by GET, HEAD and POST. */
-final class QueryHandler implements HttpHandler {
+/** Queries by GET, HEAD and POST, of somebody whose password was right. */
+final class QueryHandler {
     private static final System.Logger LOG = System.getLogger(QueryHandler.class.getName());
     /** Of a failed upload, read to its end so that the client sees the answer instead of a reset connection. */
     private static final long DRAIN_BYTES = 1L << 26;
     /** ClickHouse's CANNOT_READ_ALL_DATA. */
     private static final int CANNOT_READ_ALL_DATA = 33;
 
-    private final ConnectionPool<EngineConnection> pool;
-    private final Sessions sessions;
-    private final Baseline baseline;
+    private final QueryExecution execution;
+    private final ExecutorService workers;
     private final ServerIdentity identity;
-    private final String password;
 
-    QueryHandler(
-            ConnectionPool<EngineConnection> pool,
-            Sessions sessions,
-            Baseline baseline,
-            ServerIdentity identity,
-            String password) {
-        this.pool = pool;
-        this.sessions = sessions;
-        this.baseline = baseline;
+    QueryHandler(QueryExecution execution, ExecutorService workers, ServerIdentity identity) {
+        this.execution = execution;
+        this.workers = workers;
         this.identity = identity;
-        this.password = password;
     }
 
-    @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        HeldResponse held = new HeldResponse(exchange);
-        RequestBody body = new RequestBody(exchange.getRequestBody(), contentLength(exchange));
+    /** Answers on a thread of its own: the caller's is a virtual one, which the engine would pin. */
+    void handle(HttpExchange exchange, QueryRequest request, Account account) throws IOException {
+        Future<?> work;
         try {
-            QueryRequest request = QueryRequest.of(exchange);
-            Credentials.of(request).check(password);
-            serve(exchange, request, body, held);
+            work = workers.submit(() -> {
+                answer(exchange, request, account);
+                return true;
+            });
+        } catch (RejectedExecutionException e) {
+            refuse(exchange, ConnectionPool.full("all workers are busy"));
+            return;
+        }
+        try {
+            work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    /** Says no, before anything of the request's body is read. */
+    void refuse(HttpExchange exchange, EngineException error) throws IOException {
+        if (error.code() == Doorman.AUTHENTICATION_FAILED) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"ClickHouse\"");
+        }
+        fail(exchange, new HeldResponse(exchange, Long.MAX_VALUE), body(exchange), error);
+    }
+
+    private void answer(HttpExchange exchange, QueryRequest request, Account account) throws IOException {
+        HeldResponse held = new HeldResponse(exchange, execution.resultBytes(account));
+        RequestBody body = body(exchange);
+        try {
+            serve(exchange, request, account, body, held);
         } catch (EngineException e) {
             fail(exchange, held, body, e);
+        } catch (ResultTooLargeException e) {
+            fail(exchange, held, body, e.error());
         } catch (IOException e) {
             if (held.committed()) {
                 throw e; // the client is gone, or was told and cut off
@@ -60,7 +80,12 @@ final class QueryHandler implements HttpHandler {
         }
     }
 
-    private void serve(HttpExchange exchange, QueryRequest request, RequestBody body, HeldResponse held)
+    private static RequestBody body(HttpExchange exchange) {
+        return new RequestBody(exchange.getRequestBody(), contentLength(exchange));
+    }
+
+    private void serve(
+            HttpExchange exchange, QueryRequest request, Account account, RequestBody body, HeldResponse held)
             throws IOException, EngineException {
         if (request.query().isEmpty() && !exchange.getRequestMethod().equals("POST")) {
             HeldResponse.send(exchange, HttpStatus.OK, "Ok.\n".getBytes(StandardCharsets.UTF_8));
@@ -72,61 +97,14 @@ final class QueryHandler implements HttpHandler {
         describe(exchange.getResponseHeaders(), request, text.statement(), compression);
         long startedNs = System.nanoTime();
         OutputStream out = compression.encode(held);
-        Progress progress = onConnection(request, text, out);
+        int clientPort = exchange.getRemoteAddress().getPort();
+        Progress progress = execution.run(new QueryExecution.Call(request, text, account, clientPort), out);
         exchange.getResponseHeaders().set("X-ClickHouse-Summary", summary(progress, System.nanoTime() - startedNs));
         out.close(); // only of a whole result: closing ends the response as a complete one
     }
 
     private static EngineException unreadable(IOException e) {
         return new EngineException(CANNOT_READ_ALL_DATA, "CANNOT_READ_ALL_DATA", "Cannot read the request: " + e);
-    }
-
-    private Progress onConnection(QueryRequest request, BodyText text, OutputStream out)
-            throws IOException, EngineException {
-        Optional<String> session = request.sessionId();
-        if (session.isPresent()) {
-            EngineConnection connection = sessions.acquire(session.get(), request.sessionTimeout());
-            try {
-                return inSession(connection, request, text, out);
-            } finally {
-                sessions.release(session.get());
-            }
-        }
-        EngineConnection connection = pool.acquire();
-        try {
-            return alone(connection, request, text, out);
-        } finally {
-            pool.release(connection);
-        }
-    }
-
-    private Progress alone(EngineConnection connection, QueryRequest request, BodyText text, OutputStream out)
-            throws IOException, EngineException {
-        baseline.apply(connection, request);
-        try {
-            return new QueryRunner(connection, request).run(text, out);
-        } finally {
-            if (text.statement() instanceof Statement.Plain plain && plain.keepsState()) {
-                baseline.handOver(connection);
-            } else {
-                baseline.undo(connection, request);
-            }
-        }
-    }
-
-    private static Progress inSession(
-            EngineConnection connection, QueryRequest request, BodyText text, OutputStream out)
-            throws IOException, EngineException {
-        if (request.settings().isEmpty() && request.database().isEmpty()) {
-            return new QueryRunner(connection, request).run(text, out);
-        }
-        Baseline before = Baseline.of(connection);
-        before.apply(connection, request);
-        try {
-            return new QueryRunner(connection, request).run(text, out);
-        } finally {
-            before.undo(connection, request);
-        }
     }
 
     private void describe(Headers headers, QueryRequest request, Statement statement, Compression compression) {

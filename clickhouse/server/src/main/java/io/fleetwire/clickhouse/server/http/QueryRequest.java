@@ -36,6 +36,7 @@ record QueryRequest(boolean readOnly, Map<String, String> url, Headers headers, 
             "buffer_size",
             "wait_end_of_query",
             "client_protocol_version",
+            "log_comment", // RunningQueries has its own
             "readonly");
 
     private static final String PARAMETER_PREFIX = "param_";

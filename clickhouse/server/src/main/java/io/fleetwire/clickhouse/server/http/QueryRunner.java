@@ -9,10 +9,13 @@ import io.fleetwire.clickhouse.server.engine.ResultStream;
 import io.fleetwire.clickhouse.server.engine.StatementClass;
 import io.fleetwire.clickhouse.server.sql.OutputFormat;
 import io.fleetwire.clickhouse.server.sql.Statement;
+import io.fleetwire.clickhouse.server.sql.StatementPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Runs one statement on one connection and writes its result. */
 final class QueryRunner {
@@ -25,12 +28,18 @@ final class QueryRunner {
     /** Copied at once from the engine's memory to the response. */
     private static final int COPY_BYTES = 1 << 16;
 
+    private static final String INTERPRET = "SET input_format_values_interpret_expressions = ";
+    /** ClickHouse's ACCESS_DENIED. */
+    private static final int ACCESS_DENIED = 497;
+
     private final EngineConnection connection;
     private final QueryRequest request;
+    private final StatementPolicy policy;
 
-    QueryRunner(EngineConnection connection, QueryRequest request) {
+    QueryRunner(EngineConnection connection, QueryRequest request, StatementPolicy policy) {
         this.connection = connection;
         this.request = request;
+        this.policy = policy;
     }
 
     /** The format that the result will have. */
@@ -50,7 +59,26 @@ final class QueryRunner {
         if (request.readOnly()) {
             throw readOnly();
         }
+        refuse(policy.refusal(latin1(connection.canonical(text.sql() + "\nFORMAT Values"))));
         String format = statement.format().or(request::defaultFormat).orElse("Values");
+        if (!format.equalsIgnoreCase("Values")) {
+            return insert(text, format);
+        }
+        // The engine evaluates expressions in VALUES: they are looked at, or are not evaluated.
+        Optional<String> values = text.wholeData();
+        if (values.isPresent()) {
+            refuse(policy.refusalOfValues(values.get()));
+            return insert(text, format);
+        }
+        connection.text(INTERPRET + "0");
+        try {
+            return insert(text, format);
+        } finally {
+            connection.text(INTERPRET + "DEFAULT");
+        }
+    }
+
+    private Progress insert(BodyText text, String format) throws EngineException, IOException {
         try (InsertStream insert = connection.insert(text.sql(), format, request.parameters())) {
             byte[] piece = new byte[InsertStream.PIECE_BYTES];
             int count = text.data().readNBytes(piece, 0, piece.length);
@@ -63,6 +91,7 @@ final class QueryRunner {
 
     private Progress plain(BodyText text, Statement.Plain statement, OutputStream out)
             throws EngineException, IOException {
+        refuse(policy.refusal(latin1(connection.canonical(text.sql()))));
         refuseWhatHttpForbids(text.sql());
         String format = format(statement, request);
         OutputFormat shape = OutputFormat.of(format);
@@ -101,9 +130,20 @@ final class QueryRunner {
         if (kind == StatementClass.SEVERAL) {
             throw new EngineException(SYNTAX_ERROR, "SYNTAX_ERROR", "Multi-statements are not allowed");
         }
-        if (request.readOnly() && (kind == StatementClass.MUTATING || kind == StatementClass.MUTATING_GLOBAL)) {
+        if (request.readOnly() && kind != StatementClass.READ_ONLY) {
             throw readOnly();
         }
+    }
+
+    private static void refuse(Optional<String> reason) throws EngineException {
+        if (reason.isPresent()) {
+            throw new EngineException(ACCESS_DENIED, "ACCESS_DENIED", reason.get());
+        }
+    }
+
+    /** One character per byte, as the scanner takes it. */
+    private static String latin1(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static EngineException readOnly() {
