@@ -90,6 +90,11 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
         return texts.stream().anyMatch(text -> GREETING.matcher(text).matches());
     }
 
+    /** A prompt and nothing before it. */
+    boolean isEmpty() {
+        return messages.isEmpty() && errors.isEmpty() && texts.isEmpty();
+    }
+
     boolean isOk() {
         return texts.contains("OK");
     }

@@ -9,6 +9,7 @@ import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
 import io.fleetwire.protocol.Reply;
 import io.fleetwire.protocol.Transport;
+import io.fleetwire.protocol.obd.ObdSession.Dialogue;
 import io.fleetwire.protocol.obd.ObdSession.Due;
 import io.fleetwire.protocol.obd.ObdSession.Phase;
 import io.netty.buffer.ByteBuf;
@@ -16,6 +17,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +35,7 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
     static final int MAX_SILENT = 3;
 
     /** Resets without a reply, one after the other, until it is given up. */
-    static final int MAX_RESETS = 3;
+    static final int MAX_RESETS = 4;
 
     private static final byte[] PREFIX = "ID ".getBytes(StandardCharsets.US_ASCII);
 
@@ -79,21 +81,47 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         if (session.phase() == Phase.UNIDENTIFIED) {
             return identified(session, text, receivedAt);
         }
-        String sent = session.deadline() == null ? null : session.plan().getFirst();
+        String sent = session.sent();
         ElmReply reply = ElmReply.parse(text, sent, session.headers());
-        if (reply.isGreeting() && !ObdPlan.RESET.equals(sent)) {
-            // It restarted by itself and has forgotten its settings.
-            return ask(ObdSession.initialising(session.deviceId(), 0), receivedAt);
+        if (sent == null || ObdAnswers.contradicts(sent, text, reply)) {
+            return unasked(session, reply, receivedAt);
         }
-        if (sent == null) {
-            return Step.of(session).waking(session.due().cycle());
-        }
-        Step<ObdSession> step = proceed(learn(session, sent, reply).next(true), receivedAt);
+        Step<ObdSession> step = answered(learn(session, sent, reply), sent, receivedAt);
         Optional<String> broken = reply.messages().stream()
                 .filter(ObdMessage.Broken.class::isInstance)
                 .map(message -> ((ObdMessage.Broken) message).reason())
                 .findFirst();
         return broken.isEmpty() ? step : step.refuse(new Refused(broken.get(), ByteBufUtil.getBytes(frame)));
+    }
+
+    /** A late answer, one too many, or the greeting of an adapter that restarted by itself and has forgotten its settings. */
+    private static Step<ObdSession> unasked(ObdSession session, ElmReply reply, Instant now) {
+        boolean expected = session.isJustReset() || session.plan().equals(ObdPlan.INITIALISATION);
+        if (reply.isGreeting() && !expected) {
+            return reset(session, now);
+        }
+        ObdSession after = session.with(session.dialogue().talkedOver(now));
+        Instant until = after.dialogue().until();
+        return Step.of(after).waking(until == null ? after.due().cycle() : until);
+    }
+
+    /** After a reset that was not the first, no question follows before the adapter is silent: what it still says answers an earlier one. */
+    private static Step<ObdSession> answered(ObdSession session, String sent, Instant now) {
+        ObdSession next = session.next(session.dialogue().answered());
+        return sent.equals(ObdPlan.RESET) && next.dialogue().resets() > 0
+                ? silent(next, ObdPlan.QUIET, now)
+                : proceed(next, now);
+    }
+
+    private static Step<ObdSession> silent(ObdSession session, Duration silence, Instant now) {
+        ObdSession draining = session.with(session.dialogue().draining(now, silence));
+        return Step.of(draining).waking(draining.dialogue().until());
+    }
+
+    private static Step<ObdSession> reset(ObdSession session, Instant now) {
+        ObdSession again =
+                ObdSession.initialising(session.deviceId(), session.dialogue().reset());
+        return silent(again, ObdPlan.pauseBefore(again.dialogue().resets()), now);
     }
 
     @Override
@@ -114,21 +142,27 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         if (session.phase() == Phase.UNIDENTIFIED) {
             return Step.of(session);
         }
-        Instant deadline = session.deadline();
-        if (deadline == null) {
+        Instant until = session.dialogue().until();
+        if (until == null) {
             Instant cycle = session.due().cycle();
             return now.isBefore(cycle) ? Step.of(session).waking(cycle) : beginRound(session, now);
         }
-        if (now.isBefore(deadline)) {
-            return Step.of(session).waking(deadline);
+        if (now.isBefore(until)) {
+            return Step.of(session).waking(until);
         }
-        ObdSession after = session.next(false);
-        if (after.silent() < MAX_SILENT) {
-            return proceed(after, now);
+        return session.dialogue().isDraining() ? proceed(session, now) : missed(session, now);
+    }
+
+    /** The answer did not come in time: it may still come, so that nothing is asked before a silence. */
+    private static Step<ObdSession> missed(ObdSession session, Instant now) {
+        ObdSession after = session.next(session.dialogue().missed());
+        boolean wasReset = ObdPlan.RESET.equals(session.sent());
+        if (!wasReset && after.dialogue().unanswered() < MAX_SILENT) {
+            return silent(after, ObdPlan.QUIET, now);
         }
-        return after.resets() < MAX_RESETS
-                ? ask(ObdSession.initialising(after.deviceId(), after.resets() + 1), now)
-                : Step.of(after).closing();
+        return after.dialogue().resets() >= MAX_RESETS && !after.dialogue().heard()
+                ? Step.of(after).closing()
+                : reset(after, now);
     }
 
     private static Outcome<ObdSession> identified(ObdSession session, String line, Instant now) {
@@ -139,7 +173,7 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         if (!Ids.isId(deviceId)) {
             return refused;
         }
-        return new Outcome.Login<>(deviceId, profile -> ask(ObdSession.initialising(deviceId, 0), now), refused);
+        return new Outcome.Login<>(deviceId, profile -> ask(ObdSession.initialising(deviceId, Dialogue.IN_STEP), now), refused);
     }
 
     /** What a reply adds to what is known. */
@@ -204,7 +238,9 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         Instant planned = readings.alive() ? due.cycle() : latest;
         Instant wakeAt = planned.isBefore(now) ? now : planned.isBefore(latest) ? planned : latest;
         Due next = new Due(wakeAt, due.slow(), due.codes(), due.vinAsked());
-        Step<ObdSession> step = Step.of(session.round(List.of(), next)).waking(wakeAt);
+        Step<ObdSession> step = Step.of(session.round(List.of(), next)
+                        .with(session.dialogue().afterRound()))
+                .waking(wakeAt);
         String deviceId = session.deviceId();
         return deviceId == null ? step : withEvent(step, deviceId, readings, now);
     }
@@ -223,7 +259,7 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
     private static Step<ObdSession> ask(ObdSession session, Instant now) {
         String command = session.plan().getFirst();
         Instant deadline = now.plus(ObdPlan.patience(command));
-        return Step.of(session.asked(deadline))
+        return Step.of(session.with(session.dialogue().asked(deadline)))
                 .reply(new Reply.Now(command(command)))
                 .waking(deadline);
     }
