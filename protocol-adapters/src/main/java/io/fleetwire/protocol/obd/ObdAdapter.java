@@ -156,8 +156,9 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
     /** The answer did not come in time: it may still come, so that nothing is asked before a silence. */
     private static Step<ObdSession> missed(ObdSession session, Instant now) {
         ObdSession after = session.next(session.dialogue().missed());
-        boolean wasReset = ObdPlan.RESET.equals(session.sent());
-        if (!wasReset && after.dialogue().unanswered() < MAX_SILENT) {
+        // A setting may have been taken although its answer is missing: how to read replies is not known then.
+        boolean isSetUp = session.phase() == Phase.POLLING;
+        if (isSetUp && after.dialogue().unanswered() < MAX_SILENT) {
             return silent(after, ObdPlan.QUIET, now);
         }
         return after.dialogue().resets() >= MAX_RESETS && !after.dialogue().heard()
