@@ -23,6 +23,14 @@ public interface ProtocolAdapter<S> {
     /** How its devices reach us. */
     Set<Transport> transports();
 
+    /**
+     * Whether each frame says anew who sent it, as a request over HTTP does: then a connection may carry frames of several devices, and a device have several
+     * connections at a time. Such an adapter answers each frame with a login.
+     */
+    default boolean namesDeviceInEachFrame() {
+        return false;
+    }
+
     /** The port its devices are usually set to, which a gateway opens unless it is told otherwise. No other protocol's, and none of the house's own. */
     int defaultPort();
 

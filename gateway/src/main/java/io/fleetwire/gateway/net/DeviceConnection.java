@@ -61,7 +61,9 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
         this.reading = reading;
         this.context = context;
         this.frames = new PacedFrames(channel, reading, reception, adapter.id());
-        this.conversation = Conversation.connected(adapter, this, context);
+        this.conversation = adapter.namesDeviceInEachFrame()
+                ? Conversation.datagram(adapter, this, context)
+                : Conversation.connected(adapter, this, context);
     }
 
     @Override

@@ -42,6 +42,7 @@ final class Devices {
             "jt808", Devices::jt808,
             "queclink", Devices::queclink,
             "obddongle", Devices::dongle,
+            "osmand", Devices::osmand,
             "obd", Devices::elm);
 
     private Devices() {}
