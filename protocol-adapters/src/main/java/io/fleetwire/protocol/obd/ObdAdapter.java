@@ -22,8 +22,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Drives an ELM327: one command, its reply up to the prompt, the next command. */
 public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
@@ -36,6 +38,10 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
 
     /** Resets without a reply, one after the other, until it is given up. */
     static final int MAX_RESETS = 4;
+
+    private static final String HEADERS_STATE = "headers";
+    private static final String ASKED_STATE = "asked";
+    private static final Pattern COMMAND = Pattern.compile("AT[A-Z0-9]{1,8}|([0-9A-F]{2}){1,4}");
 
     private static final byte[] PREFIX = "ID ".getBytes(StandardCharsets.US_ASCII);
 
@@ -127,6 +133,35 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
     @Override
     public List<Part> dissect(ByteBuf frame) {
         return ObdDissection.of(frame);
+    }
+
+    @Override
+    public List<Part> dissect(ObdSession session, ByteBuf frame) {
+        return session.phase() == Phase.UNIDENTIFIED
+                ? ObdDissection.of(frame)
+                : ObdDissection.of(frame.toString(StandardCharsets.US_ASCII), session.headers());
+    }
+
+    /** {@code headers} is on or off; {@code asked} is the command that the frame answers. */
+    @Override
+    public ObdSession resumed(ObdSession session, Map<String, String> state, ByteBuf frame) {
+        if (!Set.of(HEADERS_STATE, ASKED_STATE).containsAll(state.keySet())) {
+            throw new IllegalArgumentException("a dialogue of obd has the states headers (on or off) and asked");
+        }
+        String text = frame.toString(StandardCharsets.US_ASCII);
+        boolean headers = switch (state.getOrDefault(HEADERS_STATE, "")) {
+            case "on" -> true;
+            case "off" -> false;
+            case "" -> ElmReply.showsHeaders(text);
+            default -> throw new IllegalArgumentException("headers is on or off");
+        };
+        String asked = state.get(ASKED_STATE);
+        if (asked == null) {
+            asked = ObdAnswers.question(ElmReply.parse(text, null, headers));
+        } else if (!COMMAND.matcher(asked).matches()) {
+            throw new IllegalArgumentException("asked is a command such as 010C or ATRV");
+        }
+        return session.asking(asked, headers);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a reply can be the answer to a question. An ELM327 numbers nothing, but a reply carries its question's echo, or its form tells what it answers:
@@ -50,6 +51,11 @@ final class ObdAnswers {
         return !question.startsWith("AT") || question.equals(ObdPlan.HEADERS_ON) || question.equals(ObdPlan.VOLTAGE);
     }
 
+    /** Whether a line is a question, which an adapter echoes. */
+    static boolean isQuestion(String line) {
+        return ECHO.matcher(line).matches();
+    }
+
     private static boolean echoesAnother(String question, String text) {
         String first = text.replace("\0", "")
                 .lines()
@@ -57,7 +63,7 @@ final class ObdAnswers {
                 .filter(line -> !line.isEmpty())
                 .findFirst()
                 .orElse("");
-        return !first.equals(question) && ECHO.matcher(first).matches();
+        return !first.equals(question) && isQuestion(first);
     }
 
     /** At least one message answers something else, and none answers this. */
@@ -88,6 +94,45 @@ final class ObdAnswers {
             case ObdMessage.FreezeFrame read -> service == ObdDecoder.SERVICE_FREEZE_FRAME;
             case ObdMessage.Other read -> service == read.service();
             case ObdMessage.Broken read -> false;
+        };
+    }
+
+    /** A question that the reply answers, by its form; any, where it has none. */
+    static String question(ElmReply reply) {
+        if (reply.isGreeting()) {
+            return ObdPlan.RESET;
+        }
+        if (reply.isOk()) {
+            return ObdPlan.HEADERS_ON;
+        }
+        if (!Double.isNaN(reply.voltage())) {
+            return ObdPlan.VOLTAGE;
+        }
+        for (ObdMessage message : reply.messages()) {
+            String question = question(message);
+            if (question != null) {
+                return question;
+            }
+        }
+        return ObdPlan.FIRST_BITMAP;
+    }
+
+    private static @Nullable String question(ObdMessage message) {
+        return switch (message) {
+            case ObdMessage.Values read ->
+                Pids.all()
+                        .filter(pid -> holds(read, pid.id()))
+                        .map(pid -> ObdPlan.request(pid.id()))
+                        .findFirst()
+                        .orElse(null);
+            case ObdMessage.Supported read -> "%02X%02X".formatted(read.service(), read.base());
+            case ObdMessage.TroubleCodes read -> "%02X".formatted(read.service());
+            case ObdMessage.Vin read -> ObdPlan.VIN;
+            case ObdMessage.VehicleInfo read -> "09%02X".formatted(read.type());
+            case ObdMessage.FreezeFrame read -> "02";
+            case ObdMessage.Negative read -> "%02X".formatted(read.service());
+            case ObdMessage.Other read -> "%02X".formatted(read.service());
+            case ObdMessage.Broken read -> null;
         };
     }
 

@@ -123,6 +123,19 @@ public record ObdSession(
                 ObdReadings.NONE);
     }
 
+    /** In the middle of a round, with this question open. */
+    ObdSession asking(String question, boolean withHeaders) {
+        return new ObdSession(
+                deviceId,
+                Phase.POLLING,
+                List.of(question),
+                Dialogue.IN_STEP.asked(Instant.MAX),
+                withHeaders,
+                supported,
+                due,
+                readings);
+    }
+
     /** The command that is on its way; null: none is. */
     @Nullable
     String sent() {
