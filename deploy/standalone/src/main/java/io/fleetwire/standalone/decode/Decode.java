@@ -116,7 +116,8 @@ public final class Decode implements Callable<Integer> {
         System.exit(status);
     }
 
-    static CommandLine commandLine() {
+    /** The command, ready to be executed. */
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Decode());
         line.setExecutionExceptionHandler((exception, command, result) -> {
             command.getErr().println("✗ " + exception.getMessage());
