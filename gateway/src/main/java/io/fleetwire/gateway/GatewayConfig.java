@@ -217,6 +217,7 @@ public record GatewayConfig(
                 env.rate("FLEETWIRE_BYTES_PER_SECOND", "FLEETWIRE_BYTES_BURST", usual.connectionBytes()),
                 env.rate("FLEETWIRE_NETWORK_BYTES_PER_SECOND", "FLEETWIRE_NETWORK_BYTES_BURST", usual.networkBytes()),
                 env.rate("FLEETWIRE_FRAMES_PER_SECOND", "FLEETWIRE_FRAME_BURST", usual.frames()),
+                env.rate("FLEETWIRE_SENT_FRAMES_PER_SECOND", "FLEETWIRE_SENT_FRAME_BURST", usual.sentFrames()),
                 new Timeouts(
                         env.seconds("FLEETWIRE_HANDSHAKE_TIMEOUT_S", timeouts.handshake()),
                         env.seconds("FLEETWIRE_LOGIN_TIMEOUT_S", timeouts.login()),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.SecretHash;
+import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.Client;
@@ -41,7 +42,7 @@ class MqttGuardTest {
     @BeforeAll
     static void start() throws Exception {
         kafka = TestKafka.withTopics();
-        for (String id : List.of("app-1", "app-2", "app-3", "app-4", "app-5", "app-6", "app-7")) {
+        for (String id : List.of("app-1", "app-2", "app-3", "app-4", "app-5", "app-6", "app-7", "app-8")) {
             kafka.write(Topics.CONFIG, device(id, Map.of()));
         }
         kafka.write(Topics.CONFIG, device("at-home", Map.of("allowFrom", "127.0.8.0/24")));
@@ -223,6 +224,40 @@ class MqttGuardTest {
             assertThat(app.packet()).isEqualTo(WRONG);
         }
         assertThat(gateway.refused("pinned")).isPositive();
+    }
+
+    /** Whatever an app publishes below its own topics is acknowledged, or it would send it for ever; and a place that is none raises no flag. */
+    @Test
+    void anOwnTracksAppIsHeardWhateverItSays() throws Exception {
+        String[][] messages = {
+            {"owntracks/app-8/p", place("48.2", 1_795_255_200)},
+            {"owntracks/app-8/p/request", "{\"_type\":\"request\",\"request\":\"tours\"}"},
+            {"owntracks/app-8/p/event", "{\"_type\":\"transition\",\"lat\":0,\"lon\":0,\"acc\":0,\"tst\":1795255260,\"event\":\"enter\"}"},
+            {"owntracks/app-8/p/waypoints", "{\"_type\":\"waypoints\",\"waypoints\":[]}"},
+            {"owntracks/app-8/p/cmd", "{\"_type\":\"cmd\",\"action\":\"dump\"}"},
+            {"owntracks/app-8/p/new/branch", "{\"_type\":\"status\"}"},
+            {"owntracks/app-8/p", "{\"_type\":\"location\",\"lat\":\"48.2001\",\"lon\":\"13.4\",\"tst\":\"1795255320\",\"image\":\""
+                    + "A".repeat(8_000) + "\"}"}
+        };
+        try (RawMqtt app = welcome("127.0.0.1", "app-8")) {
+            for (int i = 0; i < messages.length; i++) {
+                app.publish(1, false, i + 1, messages[i][0], messages[i][1]).hears(String.format("4002%04x", i + 1));
+            }
+        }
+        List<Telemetry> records = kafka.values(Topics.TELEMETRY_RAW).stream()
+                .filter(record -> record.deviceId().equals("app-8"))
+                .toList();
+        assertThat(records)
+                .extracting(Telemetry::deviceTimeMs)
+                .containsExactly(1_795_255_200_000L, 1_795_255_260_000L, 1_795_255_320_000L);
+        assertThat(records.get(1).fix()).isNull();
+        assertThat(records.get(1).signals()).containsExactly(Signal.GEOFENCE_ENTER);
+        assertThat(records.get(2).attributes()).containsEntry("cutMembers", "image");
+        assertThat(kafka.values(Topics.DEAD_LETTERS)).noneMatch(letter -> "app-8".equals(letter.deviceId()));
+        try (RawMqtt app = welcome("127.0.0.1", "app-8")) { // not flagged: else the policy would shut it out
+            app.publish(1, false, 1, "owntracks/app-8/p/request", "{\"_type\":\"request\"}")
+                    .hears("40020001");
+        }
     }
 
     private static String place(String lat, long time) {

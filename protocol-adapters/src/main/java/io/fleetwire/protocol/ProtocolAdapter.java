@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,6 +23,14 @@ public interface ProtocolAdapter<S> {
 
     /** How its devices reach us. */
     Set<Transport> transports();
+
+    /**
+     * Whether each frame says anew who sent it, as a request over HTTP does: then a connection may carry frames of several devices, and a device have several
+     * connections at a time. Such an adapter answers each frame with a login.
+     */
+    default boolean namesDeviceInEachFrame() {
+        return false;
+    }
 
     /** The port its devices are usually set to, which a gateway opens unless it is told otherwise. No other protocol's, and none of the house's own. */
     int defaultPort();
@@ -56,6 +65,31 @@ public interface ProtocolAdapter<S> {
         return frame.isReadable()
                 ? List.of(Part.of(0, frame.readableBytes(), "frame", ByteBufUtil.hexDump(frame)))
                 : List.of();
+    }
+
+    /**
+     * The same for a frame in the middle of a dialogue: what the session knows decides what the bytes mean, exactly as for {@link #receive}.
+     *
+     * @param session before the frame
+     */
+    default List<Part> dissect(S session, ByteBuf frame) {
+        return dissect(frame);
+    }
+
+    /**
+     * The session of a dialogue that is under way, for whoever reads bytes from its middle: as if what the frame answers had been asked.
+     *
+     * @param session of a device that has logged in
+     * @param state what the reader knows of the dialogue, by name; what the frame itself shows counts where nothing is said
+     * @param frame the next one; indices stay as they are
+     * @throws IllegalArgumentException where a connection of this protocol has no such state, or it cannot have this value
+     */
+    default S resumed(S session, Map<String, String> state, ByteBuf frame) {
+        if (!state.isEmpty()) {
+            throw new IllegalArgumentException("a dialogue of " + id() + " has no state of this name: "
+                    + String.join(", ", state.keySet()));
+        }
+        return session;
     }
 
     /** What one of its records says about the device itself. */

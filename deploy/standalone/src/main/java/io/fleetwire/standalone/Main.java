@@ -25,11 +25,15 @@ public final class Main {
 
     /** Exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C. */
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = commandLine();
         line.setExecutionExceptionHandler((exception, command, result) -> {
             command.getErr().println("✗ " + exception.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         });
         System.exit(line.execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 }

@@ -1,6 +1,8 @@
 package io.fleetwire.gateway.identity;
 
 import io.fleetwire.event.Fix;
+import io.fleetwire.event.Plausible;
+import io.fleetwire.event.Telemetry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,16 @@ public record Sighting(double latDeg, double lonDeg, long timeMs) {
     private static final double EARTH_RADIUS_KM = 6_371;
     private static final double MS_PER_HOUR = 3_600_000;
 
-    /** From a fix; null where it isn't valid: that is the last known place, not this time's. */
-    public static @Nullable Sighting of(@Nullable Fix fix, long timeMs) {
-        return fix == null || !fix.valid() ? null : new Sighting(fix.lat(), fix.lon(), timeMs);
+    /** From a record; null where its place or its time cannot be: nothing follows from them. */
+    public static @Nullable Sighting of(Telemetry record) {
+        return Plausible.isTime(record.deviceTimeMs(), record.receivedAtMs())
+                ? of(record.fix(), record.deviceTimeMs())
+                : null;
+    }
+
+    /** From a fix; null where it is no place, or the last known one, not this time's. */
+    static @Nullable Sighting of(@Nullable Fix fix, long timeMs) {
+        return fix != null && Plausible.isPlace(fix) ? new Sighting(fix.lat(), fix.lon(), timeMs) : null;
     }
 
     /** Whether no vehicle can be here and there, whichever was first: stored records come late. */

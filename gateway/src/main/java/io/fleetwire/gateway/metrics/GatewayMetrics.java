@@ -36,6 +36,11 @@ public final class GatewayMetrics {
         tagged("fleetwire.gateway.frames", "whole frames received", "protocol", protocol);
     }
 
+    /** A frame or datagram left for a device of a protocol. */
+    public void frameSent(String protocol) {
+        tagged("fleetwire.gateway.frames.sent", "frames sent to devices", "protocol", protocol);
+    }
+
     /** So many events came of a protocol's frame. */
     public void events(String protocol, int count) {
         if (count > 0) {

@@ -92,7 +92,7 @@ final class PublishWatch {
     }
 
     private boolean travelled(KnownDevice device, Telemetry record, @Nullable InetAddress from) {
-        Sighting here = Sighting.of(record.fix(), record.deviceTimeMs());
+        Sighting here = Sighting.of(record);
         if (here == null) {
             return true;
         }

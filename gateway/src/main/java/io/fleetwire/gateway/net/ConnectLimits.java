@@ -62,6 +62,11 @@ public final class ConnectLimits {
         forgotAtNanos = nanoTime.getAsLong() - FULL_TABLE_NANOS;
     }
 
+    /** What each sender of datagrams may be answered, for one port. */
+    SenderRates senderRates() {
+        return new SenderRates(limits.sentFrames(), nanoTime);
+    }
+
     /** Whether the limits per network and per connection do not count for it. */
     public boolean isExempt(InetAddress from) {
         return exempt.contains(from);

@@ -29,11 +29,13 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     private final SessionContext context;
     private final Access access;
     private final ConnectLimits limits;
+    private final SenderRates rates;
 
     DatagramHandler(ProtocolAdapter<?> adapter, Access access, ConnectLimits limits, SessionContext context) {
         this.adapter = adapter;
         this.access = access;
         this.limits = limits;
+        this.rates = limits.senderRates();
         this.context = context;
     }
 
@@ -45,7 +47,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
             context.metrics().limit(refusal);
             return;
         }
-        Conversation.datagram(adapter, new Sender(ctx.channel(), packet.sender()), context)
+        Conversation.datagram(adapter, new Sender(ctx.channel(), packet.sender(), rates, context, adapter.id()), context)
                 .received(packet.content());
     }
 
@@ -57,6 +59,9 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         if (!limits.isExempt(from) && limits.received(from, packet.content().readableBytes()) > 0) {
             return "rate_datagrams";
         }
+        if (!rates.hasRoom(packet.sender())) {
+            return "rate_sent_frames"; // its answers could not leave: unheard, it sends again
+        }
         return context.inFlight().isFull() ? "in_flight_datagram" : null;
     }
 
@@ -66,7 +71,9 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     }
 
     /** Who sent the datagram. There is no connection to close, to stop reading from, or to be woken for. */
-    private record Sender(Channel channel, InetSocketAddress from) implements Peer {
+    private record Sender(
+            Channel channel, InetSocketAddress from, SenderRates rates, SessionContext context, String protocol)
+            implements Peer {
 
         @Override
         public @Nullable InetAddress address() {
@@ -91,6 +98,11 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         @Override
         @SuppressWarnings("FutureReturnValueIgnored") // a reply that is lost is a datagram that comes again
         public void send(ByteBuf frame) {
+            if (!rates.take(from)) {
+                frame.release();
+                return;
+            }
+            context.metrics().frameSent(protocol);
             channel.writeAndFlush(new DatagramPacket(frame, from));
         }
 

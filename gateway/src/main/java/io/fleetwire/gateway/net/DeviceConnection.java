@@ -43,6 +43,7 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
     private final Channel channel;
     private final Deadlines deadlines;
     private final ReadSwitch reading;
+    private final PacedFrames frames;
     private final Conversation<?> conversation;
     private final SessionContext context;
     private @Nullable Future<?> wake;
@@ -52,13 +53,17 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
             Channel channel,
             Deadlines deadlines,
             ReadSwitch reading,
+            Reception reception,
             ProtocolAdapter<?> adapter,
             SessionContext context) {
         this.channel = channel;
         this.deadlines = deadlines;
         this.reading = reading;
         this.context = context;
-        this.conversation = Conversation.connected(adapter, this, context);
+        this.frames = new PacedFrames(channel, reading, reception, adapter.id());
+        this.conversation = adapter.namesDeviceInEachFrame()
+                ? Conversation.datagram(adapter, this, context)
+                : Conversation.connected(adapter, this, context);
     }
 
     @Override
@@ -74,6 +79,7 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
     public void channelInactive(ChannelHandlerContext ctx) {
         wakeAt(null);
         conversation.closed();
+        frames.drop();
     }
 
     @Override
@@ -140,7 +146,9 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
             frame.release();
             return;
         }
-        channel.writeAndFlush(frame);
+        if (!frames.send(frame)) {
+            close(CloseReason.TOO_FAST);
+        }
     }
 
     @Override
@@ -151,6 +159,7 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
             LOG.debug("{} closed: {}", Remote.name(channel), reason.label());
             wakeAt(null);
             conversation.closed();
+            frames.drop();
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             channel.eventLoop().schedule(() -> channel.close(), CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -142,7 +142,7 @@ public final class DeviceServers {
         channel.pipeline()
                 .addLast(adapter.newFramer())
                 .addLast(Throttle.ofFrames(reception, reading))
-                .addLast(new DeviceConnection(channel, deadlines, reading, adapter, context));
+                .addLast(new DeviceConnection(channel, deadlines, reading, reception, adapter, context));
     }
 
     private void bound(String what, int port, ChannelFuture bind) throws PortUnavailableException {

@@ -11,6 +11,7 @@ package io.fleetwire.gateway.net;
  * @param connectionBytes what one connection may send: ten of the largest Teltonika frames a second
  * @param networkBytes what one network may send
  * @param frames what one connection may send: the burst is a buffer that is emptied after a tunnel
+ * @param sentFrames what one device is sent, of any protocol and whatever it answers: twice what it may send, so that an acknowledgement never waits
  */
 public record NetLimits(
         int maxConnections,
@@ -20,7 +21,11 @@ public record NetLimits(
         Rate connectionBytes,
         Rate networkBytes,
         Rate frames,
+        Rate sentFrames,
         Timeouts timeouts) {
+
+    /** Frames to a device: answers to a full buffer at once, and then more than any dialogue has. */
+    static final Rate SENT_FRAMES = new Rate(20, 100);
 
     public static final NetLimits DEFAULT = new NetLimits(
             20_000,
@@ -30,7 +35,30 @@ public record NetLimits(
             new Rate(80 << 10, 256 << 10),
             new Rate(8 << 20, 16 << 20),
             new Rate(10, 100),
+            SENT_FRAMES,
             Timeouts.DEFAULT);
+
+    /** With the usual rate of frames to a device. */
+    public NetLimits(
+            int maxConnections,
+            int maxPerNetwork,
+            Rate accepts,
+            Rate connects,
+            Rate connectionBytes,
+            Rate networkBytes,
+            Rate frames,
+            Timeouts timeouts) {
+        this(
+                maxConnections,
+                maxPerNetwork,
+                accepts,
+                connects,
+                connectionBytes,
+                networkBytes,
+                frames,
+                SENT_FRAMES,
+                timeouts);
+    }
 
     /** Most bytes read at once: what may still arrive after reading was stopped. */
     static final int MAX_READ_BYTES = 16 * 1024;
@@ -40,6 +68,12 @@ public record NetLimits(
 
     /** Bytes waiting to be sent to a device that doesn't read; beyond, nothing of it is read either. */
     static final int MAX_UNSENT_BYTES = 64 * 1024;
+
+    /** Frames that may wait for their turn to be sent: what one read of the smallest frames brings in. Beyond, the connection closes. */
+    static final int MAX_UNSENT_FRAMES = 1_024;
+
+    /** Senders of datagrams whose rate is remembered; beyond, who was silent longest starts again. */
+    static final int MAX_SENDERS = 10_000;
 
     /** Largest datagram: what fits into one Ethernet frame is what trackers send, with room for fragments. */
     static final int MAX_DATAGRAM_BYTES = 8 * 1024;

@@ -16,7 +16,9 @@ final class ReadSwitch {
         /** It, or its network, sends more bytes than it may. */
         BYTES(8),
         /** The gateway stops. */
-        STOPPING(16);
+        STOPPING(16),
+        /** Its answers come faster than it may be sent frames. */
+        SENT_FRAMES(32);
 
         private final int bit;
 

@@ -22,7 +22,7 @@ public enum CloseReason {
     FRAME_TIMEOUT,
     /** No protocol begins with its first bytes. */
     UNRECOGNISED,
-    /** Sends more than it may, and goes on when it is not read any more. */
+    /** Sends more than it may, or makes us send more, and goes on when it is not read any more. */
     TOO_FAST,
     /** More records of the device in a day than it may have. */
     DAILY_RECORDS,

@@ -65,7 +65,7 @@ public final class Conversation<S> {
         return new Conversation<>(adapter, peer, context, true);
     }
 
-    /** The conversation of one datagram, which says anew who sent it. */
+    /** The conversation of one datagram, or of requests over a connection, each of which says anew who sent it. */
     public static <S> Conversation<S> datagram(ProtocolAdapter<S> adapter, Peer peer, SessionContext context) {
         return new Conversation<>(adapter, peer, context, false);
     }
@@ -195,7 +195,7 @@ public final class Conversation<S> {
             }
         }
         if (!connected && watch != null && deviceId != null) {
-            watch.ends(deviceId); // a datagram is all there is of this conversation
+            watch.ends(deviceId); // a datagram or a request is all there is of its device's conversation
         }
         ended = step.close();
         peer.wakeAt(step.wakeAt());

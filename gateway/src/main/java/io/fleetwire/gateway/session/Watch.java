@@ -62,7 +62,7 @@ final class Watch {
     }
 
     private boolean travelled(KnownDevice device, Telemetry record) {
-        Sighting here = Sighting.of(record.fix(), record.deviceTimeMs());
+        Sighting here = Sighting.of(record);
         Sighting before = last;
         if (here == null) {
             return true;

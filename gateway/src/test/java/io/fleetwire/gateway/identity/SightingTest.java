@@ -3,6 +3,7 @@ package io.fleetwire.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.event.Fix;
+import io.fleetwire.event.Telemetry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,5 +42,27 @@ class SightingTest {
         Fix known = new Fix(52.5, 13.4, false, 0, 0, 0, 0, 0, 0);
         assertThat(Sighting.of(known, 0)).isNull();
         assertThat(Sighting.of(null, 0)).isNull();
+    }
+
+    private static final long NOW = 1_795_255_200_000L;
+
+    /** What the engine drops must not raise a flag here. */
+    @ParameterizedTest
+    @CsvSource({
+        "52.5, 13.4, 1795255190000, true",
+        "0, 0, 1795255190000, false",
+        "0.00005, -0.00005, 1795255190000, false",
+        "0, 13.4, 1795255190000, true",
+        "52.5, 13.4, 0, false",
+        "52.5, 13.4, 946684800000, false",
+        "52.5, 13.4, 1795341600000, true",
+        "52.5, 13.4, 1795341600001, false"
+    })
+    void whatIsNoPlaceOrNoTimeIsNoSighting(double lat, double lon, long timeMs, boolean is) {
+        Telemetry record = Telemetry.builder("truck", "line", timeMs)
+                .receivedAtMs(NOW)
+                .fix(Fix.at(lat, lon))
+                .build();
+        assertThat(Sighting.of(record) != null).isEqualTo(is);
     }
 }

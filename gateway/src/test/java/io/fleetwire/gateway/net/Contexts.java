@@ -23,10 +23,15 @@ final class Contexts {
 
     /** Every device is taken in. */
     static SessionContext adopting(GatewayMetrics metrics) {
+        return adopting(metrics, InstantSource.system());
+    }
+
+    /** Every device is taken in, by this clock. */
+    static SessionContext adopting(GatewayMetrics metrics, InstantSource clock) {
         DeviceRegistry registry = new DeviceRegistry(
                 Contexts::stored,
                 metrics,
-                InstantSource.system(),
+                clock,
                 new AdmissionPolicy(true, LoginLimits.DEFAULT, Pins.Settings.DEFAULT));
         return new SessionContext(
                 registry,
@@ -34,12 +39,12 @@ final class Contexts {
                 new InFlight(1 << 20),
                 new LiveSessions(LiveSessions.FromElsewhere.REPLACE, registry, metrics),
                 metrics,
-                new Taps(InstantSource.system(), () -> {
+                new Taps(clock, () -> {
                     throw new IllegalStateException("nobody listens in");
                 }),
-                InstantSource.system(),
-                new CommandDesk("gateway-1", Contexts::stored, metrics, InstantSource.system()),
-                new Ledger(metrics, InstantSource.system()),
+                clock,
+                new CommandDesk("gateway-1", Contexts::stored, metrics, clock),
+                new Ledger(metrics, clock),
                 new Patience());
     }
 

@@ -51,7 +51,7 @@ public final class RawMqtt implements AutoCloseable {
     }
 
     private RawMqtt send(int first, String body) throws IOException {
-        client.hex(HEX.toHexDigits((byte) first) + HEX.toHexDigits((byte) (body.length() / 2)) + body);
+        client.hex(HEX.toHexDigits((byte) first) + remaining(body.length() / 2) + body);
         return this;
     }
 
@@ -82,6 +82,13 @@ public final class RawMqtt implements AutoCloseable {
 
     public Client client() {
         return client;
+    }
+
+    /** Seven bits a byte, the lowest first. */
+    private static String remaining(int length) {
+        return length < 0x80
+                ? HEX.toHexDigits((byte) length)
+                : HEX.toHexDigits((byte) (length | 0x80)) + remaining(length >> 7);
     }
 
     private static String id(int packetId) {

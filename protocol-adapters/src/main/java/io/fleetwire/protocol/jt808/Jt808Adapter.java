@@ -90,7 +90,26 @@ public final class Jt808Adapter implements ProtocolAdapter<Jt808Session> {
                     : refuse(after, "a message of " + deviceId + " on this connection", raw)
                             .closing();
         } catch (Malformed e) {
-            return bad(session.afterBad(), raw, e.reason());
+            Step<Jt808Session> bad = bad(session.afterBad(), raw, e.reason());
+            return session.deviceId() == null ? lenient(session, frame, receivedAt, bad) : bad;
+        }
+    }
+
+    /** The first frame: whether its device is known to send wrong checksums or lengths is known only with its number. */
+    private static Outcome<Jt808Session> lenient(
+            Jt808Session session, ByteBuf frame, Instant receivedAt, Step<Jt808Session> bad) {
+        try {
+            Jt808Frame opened = Jt808Frame.open(frame, true);
+            byte[] raw = ByteBufUtil.getBytes(frame);
+            String deviceId = opened.header().deviceId();
+            return new Outcome.Login<>(
+                    deviceId,
+                    profile -> profile.lenientChecksum()
+                            ? heard(session.afterGood().of(deviceId, profile), opened, raw, receivedAt)
+                            : bad,
+                    bad);
+        } catch (Malformed e) {
+            return bad;
         }
     }
 

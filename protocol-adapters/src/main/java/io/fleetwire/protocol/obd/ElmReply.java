@@ -85,9 +85,24 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
         return line.contains("ERR") && numbered.find() ? numbered.group() : null;
     }
 
+    /** Whether a reply shows headers, by its looks. */
+    static boolean showsHeaders(String text) {
+        return text.replace("\0", "")
+                .lines()
+                .map(line -> line.strip().toUpperCase(Locale.ROOT))
+                .map(line -> compact(line.substring(progress(line))))
+                .filter(HexForm::isHex)
+                .anyMatch(HexForm::showsHeader);
+    }
+
     /** Whether the adapter says that it has just started. */
     boolean isGreeting() {
         return texts.stream().anyMatch(text -> GREETING.matcher(text).matches());
+    }
+
+    /** A prompt and nothing before it. */
+    boolean isEmpty() {
+        return messages.isEmpty() && errors.isEmpty() && texts.isEmpty();
     }
 
     boolean isOk() {
@@ -148,20 +163,17 @@ record ElmReply(List<ObdMessage> messages, List<String> errors, List<String> tex
         }
 
         private void data(String hex) {
-            if (!headers && HexForm.isBareFrame(hex)) {
-                can("", hex);
-            } else if (!headers) {
-                payload(null, hex);
-            } else if (hex.length() % 2 == 1) {
-                can(hex.substring(0, 3), hex.substring(3));
-            } else if (HexForm.is29Bit(hex)) {
-                can(hex.substring(0, 8), hex.substring(8));
-            } else if (hex.length() > 2 * (HexForm.LEGACY_HEADER_BYTES + 1)) {
-                // Behind the payload there is a checksum, which the adapter has verified.
-                String ecu = hex.substring(0, 2 * HexForm.LEGACY_HEADER_BYTES);
-                payload(ecu, hex.substring(2 * HexForm.LEGACY_HEADER_BYTES, hex.length() - 2));
-            } else {
-                messages.add(new Broken(null, "neither header nor data: " + hex));
+            switch (HexForm.of(hex, headers)) {
+                case CAN_BARE -> can("", hex);
+                case PAYLOAD -> payload(null, hex);
+                case CAN_11_BIT -> can(hex.substring(0, 3), hex.substring(3));
+                case CAN_29_BIT -> can(hex.substring(0, 8), hex.substring(8));
+                case LEGACY -> {
+                    // Behind the payload there is a checksum, which the adapter has verified.
+                    String ecu = hex.substring(0, 2 * HexForm.LEGACY_HEADER_BYTES);
+                    payload(ecu, hex.substring(2 * HexForm.LEGACY_HEADER_BYTES, hex.length() - 2));
+                }
+                case NOTHING -> messages.add(new Broken(null, "neither header nor data: " + hex));
             }
         }
 

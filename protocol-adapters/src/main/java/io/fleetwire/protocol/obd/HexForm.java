@@ -71,6 +71,30 @@ enum HexForm {
         return isBareFrame(hex) ? CAN_BARE : NOTHING;
     }
 
+    /**
+     * What a line is where it is known whether the adapter shows headers.
+     *
+     * @param hex upper case, at least two digits
+     */
+    static HexForm of(String hex, boolean headers) {
+        if (!headers) {
+            return isBareFrame(hex) ? CAN_BARE : PAYLOAD;
+        }
+        if (hex.length() % 2 == 1) {
+            return CAN_11_BIT;
+        }
+        if (is29Bit(hex)) {
+            return CAN_29_BIT;
+        }
+        return hex.length() > 2 * (LEGACY_HEADER_BYTES + 1) ? LEGACY : NOTHING;
+    }
+
+    /** Whether a line begins with a header, by its looks. */
+    static boolean showsHeader(String hex) {
+        HexForm form = of(hex);
+        return form == CAN_11_BIT || form == CAN_29_BIT || form == LEGACY;
+    }
+
     static boolean is29Bit(String hex) {
         return hex.startsWith(PREFIX_29_BIT) && hex.length() > 8;
     }

@@ -9,6 +9,7 @@ import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
 import io.fleetwire.protocol.Reply;
 import io.fleetwire.protocol.Transport;
+import io.fleetwire.protocol.obd.ObdSession.Dialogue;
 import io.fleetwire.protocol.obd.ObdSession.Due;
 import io.fleetwire.protocol.obd.ObdSession.Phase;
 import io.netty.buffer.ByteBuf;
@@ -16,12 +17,15 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Drives an ELM327: one command, its reply up to the prompt, the next command. */
 public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
@@ -33,7 +37,11 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
     static final int MAX_SILENT = 3;
 
     /** Resets without a reply, one after the other, until it is given up. */
-    static final int MAX_RESETS = 3;
+    static final int MAX_RESETS = 4;
+
+    private static final String HEADERS_STATE = "headers";
+    private static final String ASKED_STATE = "asked";
+    private static final Pattern COMMAND = Pattern.compile("AT[A-Z0-9]{1,8}|([0-9A-F]{2}){1,4}");
 
     private static final byte[] PREFIX = "ID ".getBytes(StandardCharsets.US_ASCII);
 
@@ -79,16 +87,12 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         if (session.phase() == Phase.UNIDENTIFIED) {
             return identified(session, text, receivedAt);
         }
-        String sent = session.deadline() == null ? null : session.plan().getFirst();
+        String sent = session.sent();
         ElmReply reply = ElmReply.parse(text, sent, session.headers());
-        if (reply.isGreeting() && !ObdPlan.RESET.equals(sent)) {
-            // It restarted by itself and has forgotten its settings.
-            return ask(ObdSession.initialising(session.deviceId(), 0), receivedAt);
+        if (sent == null || ObdAnswers.contradicts(sent, text, reply)) {
+            return unasked(session, reply, receivedAt);
         }
-        if (sent == null) {
-            return Step.of(session).waking(session.due().cycle());
-        }
-        Step<ObdSession> step = proceed(learn(session, sent, reply).next(true), receivedAt);
+        Step<ObdSession> step = answered(learn(session, sent, reply), sent, receivedAt);
         Optional<String> broken = reply.messages().stream()
                 .filter(ObdMessage.Broken.class::isInstance)
                 .map(message -> ((ObdMessage.Broken) message).reason())
@@ -96,9 +100,68 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         return broken.isEmpty() ? step : step.refuse(new Refused(broken.get(), ByteBufUtil.getBytes(frame)));
     }
 
+    /** A late answer, one too many, or the greeting of an adapter that restarted by itself and has forgotten its settings. */
+    private static Step<ObdSession> unasked(ObdSession session, ElmReply reply, Instant now) {
+        boolean expected = session.isJustReset() || session.plan().equals(ObdPlan.INITIALISATION);
+        if (reply.isGreeting() && !expected) {
+            return reset(session, now);
+        }
+        ObdSession after = session.with(session.dialogue().talkedOver(now));
+        Instant until = after.dialogue().until();
+        return Step.of(after).waking(until == null ? after.due().cycle() : until);
+    }
+
+    /** After a reset that was not the first, no question follows before the adapter is silent: what it still says answers an earlier one. */
+    private static Step<ObdSession> answered(ObdSession session, String sent, Instant now) {
+        ObdSession next = session.next(session.dialogue().answered());
+        return sent.equals(ObdPlan.RESET) && next.dialogue().resets() > 0
+                ? silent(next, ObdPlan.QUIET, now)
+                : proceed(next, now);
+    }
+
+    private static Step<ObdSession> silent(ObdSession session, Duration silence, Instant now) {
+        ObdSession draining = session.with(session.dialogue().draining(now, silence));
+        return Step.of(draining).waking(draining.dialogue().until());
+    }
+
+    private static Step<ObdSession> reset(ObdSession session, Instant now) {
+        ObdSession again =
+                ObdSession.initialising(session.deviceId(), session.dialogue().reset());
+        return silent(again, ObdPlan.pauseBefore(again.dialogue().resets()), now);
+    }
+
     @Override
     public List<Part> dissect(ByteBuf frame) {
         return ObdDissection.of(frame);
+    }
+
+    @Override
+    public List<Part> dissect(ObdSession session, ByteBuf frame) {
+        return session.phase() == Phase.UNIDENTIFIED
+                ? ObdDissection.of(frame)
+                : ObdDissection.of(frame.toString(StandardCharsets.US_ASCII), session.headers());
+    }
+
+    /** {@code headers} is on or off; {@code asked} is the command that the frame answers. */
+    @Override
+    public ObdSession resumed(ObdSession session, Map<String, String> state, ByteBuf frame) {
+        if (!Set.of(HEADERS_STATE, ASKED_STATE).containsAll(state.keySet())) {
+            throw new IllegalArgumentException("a dialogue of obd has the states headers (on or off) and asked");
+        }
+        String text = frame.toString(StandardCharsets.US_ASCII);
+        boolean headers = switch (state.getOrDefault(HEADERS_STATE, "")) {
+            case "on" -> true;
+            case "off" -> false;
+            case "" -> ElmReply.showsHeaders(text);
+            default -> throw new IllegalArgumentException("headers is on or off");
+        };
+        String asked = state.get(ASKED_STATE);
+        if (asked == null) {
+            asked = ObdAnswers.question(ElmReply.parse(text, null, headers));
+        } else if (!COMMAND.matcher(asked).matches()) {
+            throw new IllegalArgumentException("asked is a command such as 010C or ATRV");
+        }
+        return session.asking(asked, headers);
     }
 
     @Override
@@ -114,21 +177,28 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         if (session.phase() == Phase.UNIDENTIFIED) {
             return Step.of(session);
         }
-        Instant deadline = session.deadline();
-        if (deadline == null) {
+        Instant until = session.dialogue().until();
+        if (until == null) {
             Instant cycle = session.due().cycle();
             return now.isBefore(cycle) ? Step.of(session).waking(cycle) : beginRound(session, now);
         }
-        if (now.isBefore(deadline)) {
-            return Step.of(session).waking(deadline);
+        if (now.isBefore(until)) {
+            return Step.of(session).waking(until);
         }
-        ObdSession after = session.next(false);
-        if (after.silent() < MAX_SILENT) {
-            return proceed(after, now);
+        return session.dialogue().isDraining() ? proceed(session, now) : missed(session, now);
+    }
+
+    /** The answer did not come in time: it may still come, so that nothing is asked before a silence. */
+    private static Step<ObdSession> missed(ObdSession session, Instant now) {
+        ObdSession after = session.next(session.dialogue().missed());
+        // A setting may have been taken although its answer is missing: how to read replies is not known then.
+        boolean isSetUp = session.phase() == Phase.POLLING;
+        if (isSetUp && after.dialogue().unanswered() < MAX_SILENT) {
+            return silent(after, ObdPlan.QUIET, now);
         }
-        return after.resets() < MAX_RESETS
-                ? ask(ObdSession.initialising(after.deviceId(), after.resets() + 1), now)
-                : Step.of(after).closing();
+        return after.dialogue().resets() >= MAX_RESETS && !after.dialogue().heard()
+                ? Step.of(after).closing()
+                : reset(after, now);
     }
 
     private static Outcome<ObdSession> identified(ObdSession session, String line, Instant now) {
@@ -139,7 +209,7 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         if (!Ids.isId(deviceId)) {
             return refused;
         }
-        return new Outcome.Login<>(deviceId, profile -> ask(ObdSession.initialising(deviceId, 0), now), refused);
+        return new Outcome.Login<>(deviceId, profile -> ask(ObdSession.initialising(deviceId, Dialogue.IN_STEP), now), refused);
     }
 
     /** What a reply adds to what is known. */
@@ -204,7 +274,9 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         Instant planned = readings.alive() ? due.cycle() : latest;
         Instant wakeAt = planned.isBefore(now) ? now : planned.isBefore(latest) ? planned : latest;
         Due next = new Due(wakeAt, due.slow(), due.codes(), due.vinAsked());
-        Step<ObdSession> step = Step.of(session.round(List.of(), next)).waking(wakeAt);
+        Step<ObdSession> step = Step.of(session.round(List.of(), next)
+                        .with(session.dialogue().afterRound()))
+                .waking(wakeAt);
         String deviceId = session.deviceId();
         return deviceId == null ? step : withEvent(step, deviceId, readings, now);
     }
@@ -223,7 +295,7 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
     private static Step<ObdSession> ask(ObdSession session, Instant now) {
         String command = session.plan().getFirst();
         Instant deadline = now.plus(ObdPlan.patience(command));
-        return Step.of(session.asked(deadline))
+        return Step.of(session.with(session.dialogue().asked(deadline)))
                 .reply(new Reply.Now(command(command)))
                 .waking(deadline);
     }

@@ -14,14 +14,15 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A reply taken apart: its lines, and what the bytes written in them mean. Whether there are headers is seen by the lines themselves: a session would
- * know it. Fields of a payload that goes over several lines are named once and continued.
+ * A reply taken apart: its lines, and what the bytes written in them mean. Whether there are headers the session knows; without one, it is seen by the
+ * lines themselves. Fields of a payload that goes over several lines are named once and continued.
  */
 final class ObdDissection {
 
     private static final String CONTINUED = "continued";
 
     private final String text;
+    private final boolean headers;
     private final NavigableMap<Integer, Part> found = new TreeMap<>();
     private final IsoTp isoTp = new IsoTp();
     private final Map<String, Stretch> begun = new HashMap<>();
@@ -29,12 +30,24 @@ final class ObdDissection {
     private Stretch numberedBytes = new Stretch();
     private int line;
 
-    private ObdDissection(String text) {
+    private ObdDissection(String text, boolean headers) {
         this.text = text;
+        this.headers = headers;
     }
 
+    /** Of a frame whose dialogue nobody knows. */
     static List<Part> of(ByteBuf frame) {
-        ObdDissection dissection = new ObdDissection(frame.toString(StandardCharsets.US_ASCII));
+        String text = frame.toString(StandardCharsets.US_ASCII);
+        return of(text, ElmReply.showsHeaders(text));
+    }
+
+    /**
+     * Of a frame in its dialogue.
+     *
+     * @param headers the adapter was told to show them
+     */
+    static List<Part> of(String text, boolean headers) {
+        ObdDissection dissection = new ObdDissection(text, headers);
         if (dissection.text.startsWith("ID")) {
             dissection.identification();
         } else {
@@ -87,7 +100,7 @@ final class ObdDissection {
         }
         Line digits = rest.withoutSpaces();
         String hex = digits.characters();
-        if (HexForm.isHex(hex) && HexForm.isLength(hex)) {
+        if (!headers && HexForm.isHex(hex) && HexForm.isLength(hex)) {
             add(digits, "length", Integer.parseInt(hex, 16) + " bytes", Check.NONE);
             abandonNumbered();
             numbered.length(Integer.parseInt(hex, 16));
@@ -145,7 +158,13 @@ final class ObdDissection {
 
     private void bytes(Line digits) {
         String hex = digits.characters();
-        switch (HexForm.of(hex)) {
+        HexForm form = HexForm.of(hex, headers);
+        int headerDigits = form == HexForm.CAN_11_BIT ? 3 : 0;
+        if ((hex.length() - headerDigits) % 2 == 1) {
+            add(digits, "data", "half a byte", Check.FAILED);
+            return;
+        }
+        switch (form) {
             case CAN_11_BIT -> can(digits, 3);
             case CAN_29_BIT -> can(digits, 8);
             case CAN_BARE -> can(digits, 0);
@@ -158,7 +177,10 @@ final class ObdDissection {
                 field(checksum, "checksum", hex(checksum), Check.NONE);
             }
             case PAYLOAD -> payload(stretch(digits, 0));
-            case NOTHING -> add(digits, "data", hex, Check.NONE);
+            case NOTHING -> {
+                boolean echo = ObdAnswers.isQuestion(hex);
+                add(digits, "data", echo ? hex : "neither header nor data", echo ? Check.NONE : Check.FAILED);
+            }
         }
     }
 

@@ -26,6 +26,18 @@ final class ObdPlan {
     /** For the first question to the vehicle: the adapter tries all its protocols. */
     static final Duration SEARCH_PATIENCE = Duration.ofSeconds(15);
 
+    /** Silence after which no late answer is on its way any more: what a link held back comes at once when it moves again. */
+    static final Duration QUIET = Duration.ofMillis(400);
+
+    /** Longest wait for silence where the adapter goes on talking. */
+    static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
+
+    /** Before the second reset in a row; doubled for each further one. */
+    static final Duration RESET_PAUSE = Duration.ofSeconds(2);
+
+    /** Longest pause between two resets: an adapter that makes sense again reports within a minute. */
+    static final Duration LONGEST_RESET_PAUSE = Duration.ofSeconds(16);
+
     static final String RESET = "ATZ";
     static final String HEADERS_ON = "ATH1";
     static final String VOLTAGE = "ATRV";
@@ -35,6 +47,9 @@ final class ObdPlan {
     /** Reset; no echo, no line feeds, no spaces; headers; find the bus by itself; which parameters are there? */
     static final List<String> INITIALISATION =
             List.of(RESET, "ATE0", "ATL0", "ATS0", HEADERS_ON, "ATSP0", FIRST_BITMAP);
+
+    /** What follows the reset. */
+    static final List<String> AFTER_RESET = INITIALISATION.subList(1, INITIALISATION.size());
 
     private static final List<Integer> FAST =
             List.of(Pids.RPM, Pids.SPEED, Pids.LOAD, Pids.THROTTLE, Pids.MAF, Pids.FUEL_RATE);
@@ -85,6 +100,19 @@ final class ObdPlan {
 
     static String request(int pid) {
         return "01%02X".formatted(pid);
+    }
+
+    /**
+     * How long to be silent before a reset.
+     *
+     * @param resets how many there were in a row, with this one
+     */
+    static Duration pauseBefore(int resets) {
+        if (resets <= 1) {
+            return QUIET;
+        }
+        Duration doubled = RESET_PAUSE.multipliedBy(1L << Math.min(resets - 2, 10));
+        return doubled.compareTo(LONGEST_RESET_PAUSE) < 0 ? doubled : LONGEST_RESET_PAUSE;
     }
 
     static Duration patience(String command) {

@@ -91,7 +91,27 @@ public final class ObdDongleAdapter implements ProtocolAdapter<ObdDongleSession>
         } catch (Malformed e) {
             ObdDongleSession after = session.afterBad();
             Step<ObdDongleSession> step = Step.of(after).refuse(new Refused(e.reason(), raw));
-            return after.imei() == null || after.badInARow() >= MAX_BAD_IN_A_ROW ? step.closing() : step;
+            if (after.imei() == null) {
+                return lenient(session, frame, receivedAt, step.closing());
+            }
+            return after.badInARow() >= MAX_BAD_IN_A_ROW ? step.closing() : step;
+        }
+    }
+
+    /** The first frame: whether its device is known to send wrong lengths is known only with its number. */
+    private static Outcome<ObdDongleSession> lenient(
+            ObdDongleSession session, ByteBuf frame, Instant receivedAt, Step<ObdDongleSession> bad) {
+        try {
+            ObdDongleFrame opened = ObdDongleFrame.open(frame, true);
+            byte[] raw = ByteBufUtil.getBytes(frame);
+            return new Outcome.Login<>(
+                    opened.imei(),
+                    profile -> profile.lenientChecksum()
+                            ? heard(session.afterGood().of(opened.imei(), profile), opened, raw, receivedAt)
+                            : bad,
+                    bad);
+        } catch (Malformed e) {
+            return bad;
         }
     }
 

@@ -6,22 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.Ids;
 import io.fleetwire.event.Measure;
+import io.fleetwire.event.Plausible;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.event.wire.Json;
-import io.fleetwire.event.wire.JsonFields;
-import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.PayloadAdapter;
+import io.fleetwire.protocol.foreign.ForeignFields;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of the OwnTracks apps. */
@@ -32,9 +29,10 @@ public final class OwnTracksAdapter implements PayloadAdapter {
 
     private static final String PREFIX = "owntracks/";
 
-    /** Under which an app publishes: {@code owntracks/user/device} itself, or one of these below it. */
-    private static final Set<String> BRANCHES =
-            Set.of("event", "waypoint", "waypoints", "info", "dump", "status", "step", "steps", "beacon");
+    /** User, device, and what an app puts below them, such as {@code waypoints} or {@code request}. */
+    private static final int MAX_LEVELS = 8;
+
+    private static final int MAX_TOPIC = 512;
 
     private static final Set<String> WITHOUT_EVENTS = Set.of(
             "lwt",
@@ -44,9 +42,14 @@ public final class OwnTracksAdapter implements PayloadAdapter {
             "configuration",
             "dump",
             "status",
+            "step",
             "steps",
             "beacon",
             "request",
+            "response",
+            "tour",
+            "tours",
+            "action",
             "cmd");
 
     /** What has a typed field, and what says nothing about the vehicle. */
@@ -55,21 +58,28 @@ public final class OwnTracksAdapter implements PayloadAdapter {
 
     private static final int MILLIS = 1_000;
 
+    /** 9999-12-31, in seconds. */
+    private static final double LAST_SECOND = 253_402_300_799.0;
+
     @Override
     public String id() {
         return ID;
     }
 
-    /** The channel is the device's name and what stands below it. */
+    /** The channel is the device's name and what stands below it: whatever the app publishes there is its own, and known or not it is heard. */
     @Override
     public @Nullable Route route(String topic) {
-        if (!topic.startsWith(PREFIX)) {
+        if (!topic.startsWith(PREFIX) || topic.length() > MAX_TOPIC) {
             return null;
         }
         String[] levels = topic.substring(PREFIX.length()).split("/", -1);
-        boolean known = levels.length == 2 || (levels.length == 3 && BRANCHES.contains(levels[2]));
-        if (!known || !Ids.isId(levels[0]) || !Ids.isId(levels[1])) {
+        if (levels.length < 2 || levels.length > MAX_LEVELS || !Ids.isId(levels[0]) || levels[1].isBlank()) {
             return null;
+        }
+        for (String level : levels) {
+            if (level.indexOf('+') >= 0 || level.indexOf('#') >= 0) {
+                return null;
+            }
         }
         return new Route(levels[0], topic.substring(PREFIX.length() + levels[0].length() + 1), true);
     }
@@ -79,86 +89,89 @@ public final class OwnTracksAdapter implements PayloadAdapter {
         if (payload.length == 0) {
             return List.of();
         }
-        try {
-            JsonFields fields = JsonFields.of(Json.mapper().readTree(payload));
-            String type = fields.required("_type");
-            if (WITHOUT_EVENTS.contains(type)) {
-                return List.of();
-            }
-            return switch (type) {
-                case "location" -> List.of(telemetry(route, fields, receivedAt).build());
-                case "transition" ->
-                    List.of(telemetry(route, fields, receivedAt)
-                            .signal(crossing(fields))
-                            .build());
-                case "encrypted" ->
-                    throw new Malformed("the payload is encrypted: remove the encryption key in the app, and use TLS");
-                default -> throw new Malformed("_type: no such message");
-            };
-        } catch (IOException e) {
-            throw new Malformed("not JSON: " + Json.reason(e));
-        } catch (MalformedEventException e) {
-            throw new Malformed(e.reason());
-        } catch (IllegalArgumentException e) {
-            throw new Malformed(String.valueOf(e.getMessage()));
+        JsonNode message = read(payload);
+        ForeignFields fields = ForeignFields.of(message);
+        String type = fields.text("_type");
+        if (type == null) {
+            throw new Malformed("_type is required");
         }
-    }
-
-    private static Telemetry.Builder telemetry(Route route, JsonFields f, Instant receivedAt)
-            throws MalformedEventException {
-        double seconds = f.number("tst");
-        if (!Measure.has(seconds)) {
-            throw new MalformedEventException("tst is required");
+        if (WITHOUT_EVENTS.contains(type)) {
+            return List.of();
         }
-        return Telemetry.builder(route.deviceId(), ID, Math.round(seconds * MILLIS))
-                .receivedAtMs(receivedAt.toEpochMilli())
-                .fix(new Fix(
-                        f.number("lat"),
-                        f.number("lon"),
-                        true,
-                        f.number("alt"),
-                        notNegative(f.number("vel")),
-                        notNegative(f.number("cog")),
-                        Fix.UNKNOWN_COUNT,
-                        ABSENT,
-                        notNegative(f.number("acc"))))
-                .attributes(attributes(route, f.node()));
-    }
-
-    private static double notNegative(double value) {
-        return value < 0 ? ABSENT : value;
-    }
-
-    private static Signal crossing(JsonFields f) throws MalformedEventException {
-        return switch (f.required("event")) {
-            case "enter" -> Signal.GEOFENCE_ENTER;
-            case "leave" -> Signal.GEOFENCE_EXIT;
-            default -> throw new MalformedEventException("event: neither enter nor leave");
+        return switch (type) {
+            case "location" -> List.of(telemetry(route, fields, null, receivedAt));
+            case "transition" -> List.of(telemetry(route, fields, crossing(fields), receivedAt));
+            case "encrypted" ->
+                throw new Malformed("the payload is encrypted: remove the encryption key in the app, and use TLS");
+            default -> throw new Malformed("_type: no such message");
         };
     }
 
-    private static Map<String, String> attributes(Route route, JsonNode node) throws MalformedEventException {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
-            if (!NO_ATTRIBUTES.contains(field.getKey()) && !field.getValue().isNull()) {
-                String text = text(field.getValue());
-                if (field.getKey().length() > Telemetry.MAX_ATTRIBUTE_NAME
-                        || text.length() > Telemetry.MAX_ATTRIBUTE_VALUE) {
-                    throw new MalformedEventException("a name or value is too long");
-                }
-                attributes.put(field.getKey(), text);
+    private static JsonNode read(byte[] payload) throws Malformed {
+        try {
+            JsonNode message = Json.mapper().readTree(payload);
+            if (!message.isObject()) {
+                throw new Malformed("not a JSON object");
             }
+            return message;
+        } catch (IOException e) {
+            throw new Malformed("not JSON: " + Json.reason(e));
         }
-        attributes.put("device", route.channel().split("/", 2)[0]);
-        return attributes;
     }
 
-    /** {@code inregions} is a list of names. */
-    private static String text(JsonNode value) {
-        return value.isArray()
-                ? StreamSupport.stream(value.spliterator(), false)
-                        .map(JsonNode::asText)
-                        .collect(Collectors.joining(","))
-                : value.isValueNode() ? value.asText() : value.toString();
+    private static Telemetry telemetry(
+            Route route, ForeignFields fields, @Nullable Signal signal, Instant receivedAt) {
+        long timeMs = timeMs(fields, receivedAt);
+        Fix fix = fix(fields);
+        Map<String, String> attributes = fields.attributes(NO_ATTRIBUTES);
+        attributes.put("device", device(route));
+        Telemetry.Builder record = Telemetry.builder(route.deviceId(), ID, timeMs)
+                .receivedAtMs(receivedAt.toEpochMilli())
+                .fix(fix)
+                .attributes(attributes);
+        return (signal == null ? record : record.signal(signal)).build();
+    }
+
+    /** Of the place; else of the message; else of its arrival, and the row says that its own time could not be read. */
+    private static long timeMs(ForeignFields fields, Instant receivedAt) {
+        double seconds = fields.number(0, LAST_SECOND, "tst", "created_at");
+        if (Measure.has(seconds)) {
+            return Math.round(seconds * MILLIS);
+        }
+        fields.unreadable("tst");
+        return receivedAt.toEpochMilli();
+    }
+
+    /** Null: the message has no place. The apps send 0, 0 where they have none. */
+    private static @Nullable Fix fix(ForeignFields fields) {
+        double lat = fields.number(-90, 90, "lat");
+        double lon = fields.number(-180, 180, "lon");
+        double altitudeM = fields.number(-20_000, 100_000, "alt");
+        double speedKmh = fields.notNegative(1_000, "vel");
+        double headingDeg = fields.notNegative(360, "cog");
+        double accuracyM = fields.notNegative(1e7, "acc");
+        if (!Measure.has(lat) || !Measure.has(lon) || !Plausible.isPlace(lat, lon)) {
+            return null;
+        }
+        return new Fix(lat, lon, true, altitudeM, speedKmh, headingDeg, Fix.UNKNOWN_COUNT, ABSENT, accuracyM);
+    }
+
+    /** Null: an event that is neither; its word is an attribute. */
+    private static @Nullable Signal crossing(ForeignFields fields) {
+        return switch (String.valueOf(fields.text("event"))) {
+            case "enter" -> Signal.GEOFENCE_ENTER;
+            case "leave" -> Signal.GEOFENCE_EXIT;
+            default -> {
+                fields.unreadable("event");
+                yield null;
+            }
+        };
+    }
+
+    private static String device(Route route) {
+        String device = route.channel().split("/", 2)[0];
+        return device.length() <= Telemetry.MAX_ATTRIBUTE_VALUE
+                ? device
+                : device.substring(0, Telemetry.MAX_ATTRIBUTE_VALUE);
     }
 }

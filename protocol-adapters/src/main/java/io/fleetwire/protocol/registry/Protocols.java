@@ -8,6 +8,7 @@ import io.fleetwire.protocol.gt06.Gt06Adapter;
 import io.fleetwire.protocol.jt808.Jt808Adapter;
 import io.fleetwire.protocol.obd.ObdAdapter;
 import io.fleetwire.protocol.obddongle.ObdDongleAdapter;
+import io.fleetwire.protocol.osmand.OsmAndAdapter;
 import io.fleetwire.protocol.owntracks.OwnTracksAdapter;
 import io.fleetwire.protocol.queclink.QueclinkAdapter;
 import io.fleetwire.protocol.teltonika.AvlDictionary;
@@ -25,6 +26,7 @@ public final class Protocols {
             new Jt808Adapter(),
             new QueclinkAdapter(),
             new ObdDongleAdapter(),
+            new OsmAndAdapter(),
             new ObdAdapter());
 
     private static final List<PayloadAdapter> PAYLOADS = List.of(new FleetJsonAdapter(), new OwnTracksAdapter());

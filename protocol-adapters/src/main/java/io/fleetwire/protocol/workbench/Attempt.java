@@ -66,8 +66,13 @@ record Attempt(
     }
 
     Report report(int bytes) {
-        Report.Verdict verdict = rest == null && isUnderstood() ? Report.Verdict.DECODED : Report.Verdict.REFUSED;
+        boolean whole = rest == null && isUnderstood() && frames.stream().noneMatch(Attempt::hasFailedPart);
+        Report.Verdict verdict = whole ? Report.Verdict.DECODED : Report.Verdict.REFUSED;
         return new Report(adapter.id(), transport, bytes, assumedDevice, List.of(), frames, rest, verdict);
+    }
+
+    private static boolean hasFailedPart(Report.Frame frame) {
+        return frame.parts().stream().anyMatch(part -> part.check() == Part.Check.FAILED);
     }
 
     private static boolean isRefusal(Report.Frame frame) {

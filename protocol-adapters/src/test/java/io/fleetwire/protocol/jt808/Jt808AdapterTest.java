@@ -55,6 +55,20 @@ class Jt808AdapterTest {
         assertThat(heard.replies.get(3)).isInstanceOf(Reply.WhenStored.class);
     }
 
+    /** Its profile is known only with its number, which is in the frame itself. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProfileHoldsFromTheFirstFrame(boolean lenient) {
+        ByteBuf wrong = location();
+        int checksum = wrong.writerIndex() - 2;
+        wrong.setByte(checksum, wrong.getByte(checksum) ^ 1);
+        Jt808Dialogue heard = new Jt808Dialogue(new DeviceProfile(null, null, lenient, false)).hears(wrong);
+        assertThat(heard.events).hasSize(lenient ? 1 : 0);
+        assertThat(heard.closed).isNotEqualTo(lenient);
+        assertThat(heard.reasons()).isEqualTo(lenient ? List.of() : List.of("wrong checksum"));
+        assertThat(new Jt808Dialogue(null).hears(wrong).closed).isTrue();
+    }
+
     @Test
     void aStrangerIsToldSoInTheWayItAsked() {
         Jt808Dialogue registering = new Jt808Dialogue(null).hears(device.register("70111", "KX-1", "1", "A12345"));

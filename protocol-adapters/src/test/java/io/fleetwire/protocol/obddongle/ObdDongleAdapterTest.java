@@ -74,6 +74,19 @@ class ObdDongleAdapterTest {
     }
 
     @Test
+    void aProfileHoldsFromTheFirstFrame() {
+        Outcome.Login<ObdDongleSession> login = (Outcome.Login<ObdDongleSession>)
+                adapter.receive(adapter.newSession(), bytes(PUBLISH), Conversation.NOW);
+        assertThat(login.accepted()
+                        .apply(new DeviceProfile(null, null, true, false))
+                        .events())
+                .hasSize(1);
+        Step<ObdDongleSession> strict = login.accepted().apply(DeviceProfile.DEFAULT);
+        assertThat(strict.events()).isEmpty();
+        assertThat(strict.close()).isTrue();
+    }
+
+    @Test
     void aWrongLengthIsRefusedUnlessTheDeviceIsKnownForIt() {
         Step<ObdDongleSession> strict = heard(known, bytes(PUBLISH));
         assertThat(strict.events()).isEmpty();

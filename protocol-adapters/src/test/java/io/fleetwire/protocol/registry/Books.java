@@ -6,6 +6,7 @@ import io.fleetwire.protocol.gt06.Gt06Book;
 import io.fleetwire.protocol.jt808.Jt808Book;
 import io.fleetwire.protocol.obd.ObdBook;
 import io.fleetwire.protocol.obddongle.ObdDongleBook;
+import io.fleetwire.protocol.osmand.OsmAndBook;
 import io.fleetwire.protocol.queclink.QueclinkBook;
 import io.fleetwire.protocol.teltonika.TeltonikaBook;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Books {
             new Jt808Book(),
             new QueclinkBook(),
             new ObdDongleBook(),
+            new OsmAndBook(),
             new ObdBook());
 
     /** A model that sends wrong checksums. */

@@ -96,6 +96,8 @@ class ProtocolsTest {
     @Test
     void garbageIsRecognisedByNobody() {
         assertThat(recognised("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo("osmand");
+        assertThat(recognised("SSH-2.0-x\r\n".getBytes(StandardCharsets.US_ASCII)))
                 .isEqualTo("nobody");
         assertThat(recognised(new byte[64])).isEqualTo("nobody");
     }

@@ -75,7 +75,9 @@ class WorkbenchTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("framed")
     void aFrameWithoutItsLoginIsTheSame(VectorBook book, Vector vector) {
-        if (vector.before().size() != 1) {
+        // An OBD adapter answers questions: its frames are read as if what they answer had been asked, not as answers to
+        // the first one.
+        if (vector.before().size() != 1 || book.adapter().id().equals("obd")) {
             return;
         }
         byte[] login = ByteBufUtil.getBytes(book.adapter().login(Request.NOBODY));

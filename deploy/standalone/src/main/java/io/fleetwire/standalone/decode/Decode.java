@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Hex may be spaced, prefixed, an array, or a dump of xxd, hexdump or Wireshark.",
-            "A frame without its login is read as if the device had logged in.",
+            "A frame without its login is read as if the device had logged in, and been asked what it answers.",
             "",
             "  ./fleet decode 78781101075253367890024270003201000512790d0a",
             "  ./fleet decode --protocol teltonika --model FMB640 frame.txt",
@@ -93,6 +94,13 @@ public final class Decode implements Callable<Integer> {
     @Option(names = "--lenient", description = "Read on where a checksum or a length is wrong.")
     private boolean lenient;
 
+    @Option(
+            names = "--state",
+            paramLabel = "NAME=VALUE",
+            description = "Of the dialogue they come from, such as headers=on or asked=010C of an OBD adapter (default: what the"
+                    + " bytes show).")
+    private Map<String, String> state = Map.of();
+
     @Option(names = "--at", paramLabel = "TIME", description = "When it was received (default: now).")
     private @Nullable String at;
 
@@ -108,7 +116,8 @@ public final class Decode implements Callable<Integer> {
         System.exit(status);
     }
 
-    static CommandLine commandLine() {
+    /** The command, ready to be executed. */
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Decode());
         line.setExecutionExceptionHandler((exception, command, result) -> {
             command.getErr().println("✗ " + exception.getMessage());
@@ -154,6 +163,7 @@ public final class Decode implements Callable<Integer> {
         return Request.of(bytes, at == null ? Instant.now() : at(at))
                 .in(protocol)
                 .over(transport == null ? null : transport(transport))
+                .amid(state)
                 .from(device, new DeviceProfile(model, timeZone == null ? null : zone(timeZone), lenient, false));
     }
 

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public class DecodeResource {
      * @param deviceId who says it, where the bytes do not
      * @param timeZone of times that carry none, such as {@code +08:00}
      * @param receivedAt the gateway's clock; absent: now
+     * @param state of the dialogue the bytes come from, such as {@code headers} and {@code asked} of an OBD adapter; absent: what they show
      */
     public record Asked(
             @Pattern(regexp = "[a-z0-9-]{1,32}", message = "must be a protocol's name") @Nullable
@@ -59,7 +61,8 @@ public class DecodeResource {
             @Size(max = 64) @Nullable String model,
             @Nullable String timeZone,
             @Nullable Boolean lenientChecksum,
-            @Nullable String receivedAt) {}
+            @Nullable String receivedAt,
+            @Size(max = 8) @Nullable Map<String, String> state) {}
 
     private final AuditNote audit;
 
@@ -80,6 +83,7 @@ public class DecodeResource {
         try {
             return Workbench.report(Request.of(bytes(asked), at)
                     .in(asked.protocol())
+                    .amid(asked.state() == null ? Map.of() : asked.state())
                     .over(Input.choice("transport", asked.transport(), Transport.class))
                     .from(device, profile));
         } catch (IllegalArgumentException e) {
