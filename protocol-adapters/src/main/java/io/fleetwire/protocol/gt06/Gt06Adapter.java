@@ -22,6 +22,7 @@ import io.fleetwire.protocol.gt06.Gt06Message.Location;
 import io.fleetwire.protocol.gt06.Gt06Message.Login;
 import io.fleetwire.protocol.gt06.Gt06Message.Modules;
 import io.fleetwire.protocol.gt06.Gt06Message.TimeRequest;
+import io.fleetwire.protocol.gt06.Gt06Message.Unread;
 import io.fleetwire.protocol.gt06.Gt06Message.VendorLocation;
 import io.fleetwire.protocol.gt06.Gt06Message.Watch;
 import io.fleetwire.protocol.wire.Bcd;
@@ -101,14 +102,20 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
             return imei == null ? damagedLogin(session, frame, e.reason()) : bad(session.afterBad(), frame, e.reason());
         }
         Gt06Session after = session.afterGood();
+        return imei == null
+                ? firstMessage(after, content, frame)
+                : understood(after, imei, message(content), receivedAt);
+    }
+
+    /** What a frame says; its bytes and the reason where that cannot be what its type says. */
+    private static Gt06Message message(Gt06Reader content) {
         try {
-            Gt06Message message = Gt06Codec.decode(content);
-            return imei == null ? firstMessage(after, message) : understood(after, imei, message, receivedAt);
+            return Gt06Codec.decode(content);
         } catch (Malformed e) {
-            return undecodable(after, content, frame, e.reason());
+            return Gt06Codec.unread(content, e.reason());
         } catch (IllegalArgumentException e) {
             // A quantity outside its range: the event's own constructor says which.
-            return undecodable(after, content, frame, String.valueOf(e.getMessage()));
+            return Gt06Codec.unread(content, String.valueOf(e.getMessage()));
         }
     }
 
@@ -149,32 +156,21 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
         return session.badInARow() >= MAX_BAD_IN_A_ROW ? step.closing() : step;
     }
 
-    /**
-     * One message is in doubt: closing would only bring it back, and so would silence where the device waits for an answer; after three it starts anew.
-     */
-    private static Step<Gt06Session> undecodable(
-            Gt06Session session, Gt06Reader content, ByteBuf frame, String reason) {
-        Step<Gt06Session> step = refuse(session, frame, reason);
-        if (session.imei() == null) {
-            return step.closing();
-        }
-        return content.serial >= 0 && Gt06Type.isAlarm(content.type, content.isLong)
-                ? step.reply(whenStored(content.type, content.serial, content.isLong))
-                : step;
-    }
-
     private static Step<Gt06Session> refuse(Gt06Session session, ByteBuf frame, String reason) {
         return Step.of(session).refuse(new Refused(reason, ByteBufUtil.getBytes(frame)));
     }
 
-    private static Outcome<Gt06Session> firstMessage(Gt06Session session, Gt06Message message) {
-        if (!(message instanceof Login login)) {
-            return Step.of(session).closing();
-        }
-        return new Outcome.Login<>(
-                login.imei(),
-                profile -> welcome(login, profile),
-                Step.of(session).closing());
+    /** Who does not say first who is calling is not heard. */
+    private static Outcome<Gt06Session> firstMessage(Gt06Session session, Gt06Reader content, ByteBuf frame) {
+        return switch (message(content)) {
+            case Login login ->
+                new Outcome.Login<>(
+                        login.imei(),
+                        profile -> welcome(login, profile),
+                        Step.of(session).closing());
+            case Unread unread -> refuse(session, frame, unread.reason()).closing();
+            default -> Step.of(session).closing();
+        };
     }
 
     private static Step<Gt06Session> welcome(Login login, DeviceProfile profile) {
@@ -215,8 +211,26 @@ public final class Gt06Adapter implements ProtocolAdapter<Gt06Session> {
             case Alarm alarm -> alarm.answer() ? whenStored(alarm, alarm.isLong()) : null;
             case TimeRequest request -> new Reply.Now(Gt06Encoder.time(receivedAt, request.serial()));
             case AddressRequest ignored -> new Reply.Now(Gt06Encoder.noAddress());
+            case Unread unread -> unread(session, unread);
             default -> null;
         };
+    }
+
+    /** Silence would make the device send the same again, and start anew after three times: it hears what its type of message hears. */
+    private static @Nullable Reply unread(Gt06Session session, Unread unread) {
+        if (unread.serial() == Gt06Reader.NO_SERIAL) {
+            return null;
+        }
+        if (Gt06Type.isAlarm(unread.type(), unread.isLong())) {
+            return whenStored(unread, unread.isLong());
+        }
+        if (Gt06Type.isHeartbeat(unread.type())) {
+            return now(unread);
+        }
+        if (Gt06Type.isAddressRequest(unread.type())) {
+            return new Reply.Now(Gt06Encoder.noAddress());
+        }
+        return Gt06Type.isLocation(unread.type()) ? location(session, unread) : null;
     }
 
     private static @Nullable Reply location(Gt06Session session, Gt06Message message) {

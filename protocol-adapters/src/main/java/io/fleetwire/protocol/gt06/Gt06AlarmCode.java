@@ -99,6 +99,17 @@ enum Gt06AlarmCode {
         return alarm == null ? BY_CODE.get(code) : alarm;
     }
 
+    /** Whether the model has a meaning of its own for the code. */
+    static boolean isOwn(int code, Gt06Model model) {
+        Map<Integer, Gt06AlarmCode> own = BY_MODEL.get(model);
+        return own != null && own.containsKey(code);
+    }
+
+    /** Whether the code says what the device's own state denies: a supply that was cut and charges. */
+    boolean contradicts(boolean charging) {
+        return charging && (signal == Signal.POWER_CUT || signal == Signal.UNPLUG);
+    }
+
     /**
      * The code with which a device reports the signal.
      *

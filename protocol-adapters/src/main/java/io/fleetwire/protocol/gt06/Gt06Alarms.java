@@ -23,13 +23,18 @@ final class Gt06Alarms {
 
     static Alarm positioned(Gt06Reader in) throws Malformed {
         Gt06Report.Builder out = new Gt06Report.Builder(in);
-        Gt06Fields.position(in, out);
         // In alarms the status byte says whether the ignition is on.
         int statusBytes = STATUS_BYTES + (Gt06Type.isFenced(in.type) ? 1 : 0);
+        if (isCellBehindClock(in, statusBytes)) {
+            out.clock(in.clock("time"));
+            cell(in, out, usualCellBytes(in, 0));
+            return status(in, out, true);
+        }
+        Gt06Fields.position(in, out);
         int cellLength = in.peek8(0);
         int rest = in.left() - 1;
         if (rest < statusBytes) {
-            throw new Malformed("type " + Gt06Type.hex(in.type) + " has no status");
+            return alarm(in, out);
         }
         int cellBytes = cellBytes(in, cellLength, rest, statusBytes);
         if (cellBytes >= 0) {
@@ -40,6 +45,17 @@ final class Gt06Alarms {
         return withoutCellLength(in, out, statusBytes);
     }
 
+    /** Without satellites some devices put the cell where the position would be. */
+    private static boolean isCellBehindClock(Gt06Reader in, int statusBytes) {
+        return in.isClock(0)
+                && Gt06Fields.isCell(in, Gt06Clock.BYTES)
+                && in.length() == Gt06Clock.BYTES + usualCellBytes(in, Gt06Clock.BYTES) + statusBytes;
+    }
+
+    private static int usualCellBytes(Gt06Reader in, int ahead) {
+        return Gt06Fields.cellBytes(in, ahead, lacBytes(in.type), cidBytes(in.type));
+    }
+
     /** Bytes of the cell behind its length; −1: that byte is no length. */
     private static int cellBytes(Gt06Reader in, int cellLength, int rest, int statusBytes) {
         if (cellLength > 0 && fits(rest - (cellLength - 1), statusBytes)) {
@@ -48,7 +64,7 @@ final class Gt06Alarms {
         if (fits(rest - cellLength, statusBytes)) {
             return cellLength;
         }
-        int usual = rest < 2 ? rest : Gt06Fields.cellBytes(in, 1, lacBytes(in.type), cidBytes(in.type));
+        int usual = rest < 2 ? rest : usualCellBytes(in, 1);
         if ((cellLength == usual || cellLength == usual + 1) && rest >= usual + statusBytes) {
             return usual;
         }
@@ -58,7 +74,7 @@ final class Gt06Alarms {
 
     /** A vendor's layout: either the byte read as a length is the cell's first, or only the status at the end is where it should be. */
     private static Alarm withoutCellLength(Gt06Reader in, Gt06Report.Builder out, int statusBytes) throws Malformed {
-        int usual = Gt06Fields.cellBytes(in, 0, lacBytes(in.type), cidBytes(in.type));
+        int usual = usualCellBytes(in, 0);
         if (Gt06Fields.isCell(in, 0) && fits(in.left() - usual, statusBytes)) {
             cell(in, out, usual);
         } else {
@@ -67,11 +83,15 @@ final class Gt06Alarms {
         return status(in, out, false);
     }
 
-    /** Alarms of devices that only know their cell. Longer ones (SPACE10X) are another message of the same number. */
+    /**
+     * Alarms of devices that only know their cell. Longer ones (SPACE10X) are another message of the same number.
+     *
+     * @throws Malformed where the content is neither
+     */
     static Gt06Message inCell(Gt06Reader in) throws Malformed {
-        int cellBytes = Gt06Fields.cellBytes(in, 0, lacBytes(in.type), cidBytes(in.type));
+        int cellBytes = usualCellBytes(in, 0);
         if (!Gt06Fields.isCell(in, 0) || !fits(in.left() - cellBytes, STATUS_BYTES)) {
-            return Gt06Codec.unknown(in);
+            throw new Malformed("neither a cell and a status nor anything else we know");
         }
         Gt06Report.Builder out = new Gt06Report.Builder(in);
         cell(in, out, cellBytes);

@@ -48,6 +48,15 @@ final class Gt06Cells {
         return cells(in, out);
     }
 
+    /** A clock and the serving cell, under the number of a location. */
+    static Cells alone(Gt06Reader in) throws Malformed {
+        boolean wide = Gt06Type.is4g(in.type);
+        Gt06Report.Builder out = new Gt06Report.Builder(in);
+        out.clock(in.clock("time"));
+        Gt06Fields.cell(in, out, 0, wide ? 4 : 2, wide ? 8 : 3);
+        return cells(in, out);
+    }
+
     /** Whether the length is exactly what the cells need: other devices have other messages of the same numbers. */
     private static boolean isStandard(Gt06Reader in, int cellsBytes, boolean wifi) {
         if (!Gt06Fields.isCell(in, Gt06Clock.BYTES)) {

@@ -5,6 +5,7 @@ import io.fleetwire.protocol.gt06.Gt06Message.AddressRequest;
 import io.fleetwire.protocol.gt06.Gt06Message.Login;
 import io.fleetwire.protocol.gt06.Gt06Message.TimeRequest;
 import io.fleetwire.protocol.gt06.Gt06Message.Unknown;
+import io.fleetwire.protocol.gt06.Gt06Message.Unread;
 import io.fleetwire.protocol.wire.Imei;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -41,6 +42,12 @@ final class Gt06Codec {
         }
         Gt06Message vendors = Gt06Variants.decode(in);
         return vendors == null ? manual(in) : vendors;
+    }
+
+    /** A message whose content cannot mean what its type says: the bytes and the reason. */
+    static Unread unread(Gt06Reader in, String reason) {
+        in.back(in.start());
+        return new Unread(in.type, reason, in.length(), in.peekHex(MAX_KEPT_BYTES), in.isLong, in.serial);
     }
 
     private static Gt06Message manual(Gt06Reader in) throws Malformed {

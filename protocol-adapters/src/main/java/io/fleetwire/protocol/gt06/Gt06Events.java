@@ -8,6 +8,7 @@ import io.fleetwire.protocol.gt06.Gt06Message.Login;
 import io.fleetwire.protocol.gt06.Gt06Message.Reported;
 import io.fleetwire.protocol.gt06.Gt06Message.TimeRequest;
 import io.fleetwire.protocol.gt06.Gt06Message.Unknown;
+import io.fleetwire.protocol.gt06.Gt06Message.Unread;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -23,15 +24,13 @@ final class Gt06Events {
 
     private Gt06Events() {}
 
-    /**
-     * @throws IllegalArgumentException naming the quantity that is outside its range
-     */
     static Telemetry telemetry(Gt06Session session, String imei, Gt06Message message, Instant receivedAt) {
         long receivedAtMs = receivedAt.toEpochMilli();
         return switch (message) {
             case Location location -> location(session, imei, location, receivedAtMs);
             case Reported reported -> reported(session, imei, reported, receivedAtMs);
             case CommandReply reply -> replied(session, imei, reply, receivedAtMs);
+            case Unread unread -> plain(imei, message, receivedAtMs, unread(unread));
             case Unknown unknown -> plain(imei, message, receivedAtMs, body(unknown.body(), unknown.bytes()));
             case FromServer server -> plain(imei, message, receivedAtMs, body(server.body(), server.bytes()));
             case Login ignored -> plain(imei, message, receivedAtMs, Map.of());
@@ -108,6 +107,12 @@ final class Gt06Events {
         if (reply.text().startsWith(ICCID) && reply.text().length() >= end) {
             attributes.put("iccid", reply.text().substring(ICCID.length(), end));
         }
+        return attributes;
+    }
+
+    private static Map<String, String> unread(Unread unread) {
+        Map<String, String> attributes = new LinkedHashMap<>(body(unread.body(), unread.bytes()));
+        attributes.put("undecoded", unread.reason());
         return attributes;
     }
 

@@ -19,9 +19,15 @@ final class Gt06Locations {
     /** Country and network two bytes each, area two, cell four. */
     private static final int WIDE_CELL_BYTES = 10;
 
+    /** A clock and a 4G cell with a network code of two bytes. */
+    private static final int WIDEST_CELL_ALONE = Gt06Clock.BYTES + 16;
+
     private Gt06Locations() {}
 
-    static Location decode(Gt06Reader in) throws Malformed {
+    static Gt06Message decode(Gt06Reader in) throws Malformed {
+        if (isCellAlone(in)) {
+            return Gt06Cells.alone(in);
+        }
         long clockMs = in.clock("time");
         int satellites = Gt06Fields.satellites(in);
         int word = in.peek16(SPEED_AT + 1);
@@ -31,6 +37,21 @@ final class Gt06Locations {
         Gt06Fields.courseWord(in);
         Fix fix = Gt06Fields.fix(lat, lon, ABSENT, speedKmh, word, satellites);
         return behindPosition(in, clockMs, fix, Gt06Fields.ignition(word));
+    }
+
+    /** A clock and a cell, and nothing else: without satellites some devices (traccar#4510) send that under the number of a location. */
+    private static boolean isCellAlone(Gt06Reader in) {
+        int length = in.length();
+        boolean narrow = length < Gt06Fields.POSITION_BYTES;
+        boolean wide = Gt06Type.is4g(in.type) && length <= WIDEST_CELL_ALONE;
+        return (narrow || wide)
+                && Gt06Fields.isCell(in, Gt06Clock.BYTES)
+                && in.isClock(0)
+                && length == Gt06Clock.BYTES + usualCellBytes(in, Gt06Clock.BYTES);
+    }
+
+    private static int usualCellBytes(Gt06Reader in, int ahead) {
+        return Gt06Fields.cellBytes(in, ahead, lacBytes(in.type), Gt06Type.is4g(in.type) ? 8 : 3);
     }
 
     private static Location behindPosition(
@@ -74,7 +95,7 @@ final class Gt06Locations {
         if (in.type == Gt06Type.LOCATION_11 && (left == WIDE_CELL_BYTES - 1 || left == WIDE_CELL_BYTES)) {
             return left;
         }
-        int usual = Gt06Fields.cellBytes(in, 0, lacBytes(in.type), Gt06Type.is4g(in.type) ? 8 : 3);
+        int usual = usualCellBytes(in, 0);
         return left >= usual ? usual : 0;
     }
 

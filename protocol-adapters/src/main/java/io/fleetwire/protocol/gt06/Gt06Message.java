@@ -118,6 +118,15 @@ sealed interface Gt06Message {
     record FromServer(int type, int flag, String text, int bytes, String body, int serial) implements Gt06Message {}
 
     /**
+     * A message of a known type whose content is not what the type says.
+     *
+     * @param reason what did not fit
+     * @param bytes the length of the whole content
+     * @param body the content in hex, cut at {@link Gt06Codec#MAX_KEPT_BYTES}
+     */
+    record Unread(int type, String reason, int bytes, String body, boolean isLong, int serial) implements Gt06Message {}
+
+    /**
      * A type, or a vendor's variant of one, that is not decoded.
      *
      * @param body the content in hex, cut at {@link Gt06Codec#MAX_KEPT_BYTES}

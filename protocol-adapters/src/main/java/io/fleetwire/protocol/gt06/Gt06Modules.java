@@ -74,6 +74,9 @@ final class Gt06Modules {
             0x21, Signal.POWER_CUT,
             0x23, Signal.TAMPER);
 
+    /** Most modules of a message that are read; the longest recorded one has 14. */
+    private static final int MAX_MODULES = 128;
+
     private Gt06Modules() {}
 
     /** Type 70. */
@@ -98,15 +101,17 @@ final class Gt06Modules {
      */
     static void readAll(Gt06Reader in, Gt06Report.Builder out, int lengthBytes) throws Malformed {
         Map<Integer, Module> known = known(in.type);
-        for (int i = 0; in.left() > 2; i++) {
+        for (int i = 0; in.left() > 2 && i < MAX_MODULES; i++) {
+            int mark = in.mark();
             in.group("modules", i);
             int number = in.u16("number");
             if (in.noted()) {
                 in.means("0x%04X".formatted(number));
             }
-            int length = lengthBytes == 2 ? in.u16("length") : in.u8("length");
-            if (length == 0 && lengthBytes == 0 && in.left() > 0) {
-                length = in.u8("length");
+            int length = length(in, lengthBytes);
+            if (length > in.left()) {
+                in.back(mark);
+                break;
             }
             read(in, out, number, length, known.get(number));
         }
@@ -115,6 +120,15 @@ final class Gt06Modules {
         if (!tail.isEmpty()) {
             out.put("tail", tail);
         }
+    }
+
+    /** The module's length; more than is left where its length field was cut. */
+    private static int length(Gt06Reader in, int lengthBytes) throws Malformed {
+        if (in.left() < Math.max(1, lengthBytes)) {
+            return Integer.MAX_VALUE;
+        }
+        int length = lengthBytes == 2 ? in.u16("length") : in.u8("length");
+        return length == 0 && lengthBytes == 0 && in.left() > 0 ? in.u8("length") : length;
     }
 
     private static Map<Integer, Module> known(int type) {
@@ -126,21 +140,29 @@ final class Gt06Modules {
         };
     }
 
+    /** A module whose content is not what its number says is kept in hex, like one that nobody knows. */
     private static void read(Gt06Reader in, Gt06Report.Builder out, int number, int length, @Nullable Module module)
             throws Malformed {
+        String name = "module_0x%04X".formatted(number);
         if (module == null || length < module.bytes) {
             if (length > 0) {
-                out.put("module_0x%04X".formatted(number), in.hex("content", length));
+                out.append(name, in.hex("content", length));
             }
             return;
         }
-        if (length > in.left()) {
-            throw new Malformed("module 0x%04X has %d bytes, but %d follow".formatted(number, length, in.left()));
-        }
+        int content = in.mark();
         int behind = in.left() - length;
-        module.field.read(in, out);
+        try {
+            module.field.read(in, out);
+        } catch (Malformed | IllegalArgumentException e) {
+            in.back(content);
+        }
+        if (in.left() < behind) {
+            // It claims more than its length: what follows is another module's.
+            in.back(content);
+        }
         if (in.left() > behind) {
-            out.put("module_0x%04X".formatted(number), in.hex("rest", in.left() - behind));
+            out.append(name, in.hex("rest", in.left() - behind));
         }
     }
 

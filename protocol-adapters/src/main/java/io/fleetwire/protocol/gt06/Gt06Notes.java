@@ -35,6 +35,12 @@ final class Gt06Notes {
         }
     }
 
+    /** What was written down from this buffer index on was not what it seemed to be. */
+    void forgetFrom(int index) {
+        parts.removeIf(part -> part.offset() >= index - origin);
+        group = "";
+    }
+
     /** What was written down last means this. */
     void means(String value) {
         Part last = parts.removeLast();

@@ -61,6 +61,11 @@ final class Gt06Reader {
         this.notes = notes;
     }
 
+    /** The mark of the content's first byte. */
+    int start() {
+        return start;
+    }
+
     /** Bytes of the whole content. */
     int length() {
         return end - start;
@@ -74,6 +79,19 @@ final class Gt06Reader {
     /** Bytes that are still to be read. */
     int left() {
         return end - at;
+    }
+
+    /** Where the next field begins: {@link #back} returns there. */
+    int mark() {
+        return at;
+    }
+
+    /** Goes back to a mark: what was read since then was not what it seemed to be. */
+    void back(int mark) {
+        at = mark;
+        if (notes != null) {
+            notes.forgetFrom(mark);
+        }
     }
 
     /** Whether somebody reads along: values are worth words then. */

@@ -74,6 +74,8 @@ record Gt06Report(
         private double fuelRateLph = ABSENT;
         private @Nullable String driverTag;
         private boolean answer = true;
+        private boolean charging;
+        private boolean placed;
 
         Builder(Gt06Reader in) {
             model = in.model;
@@ -124,6 +126,7 @@ record Gt06Report(
 
         void fix(@Nullable Fix value) {
             fix = value;
+            placed = true;
         }
 
         /** Of the fix, wherever in the frame that is; nothing without one. */
@@ -224,10 +227,32 @@ record Gt06Report(
         void alarm(int code) {
             put("alarm", code);
             Gt06AlarmCode alarm = Gt06AlarmCode.of(code, model);
-            if (alarm != null) {
-                put("alarmName", alarm.name());
+            if (alarm == null) {
+                return;
+            }
+            put("alarmName", alarm.name());
+            if (alarm.contradicts(charging)) {
+                put("alarmDenied", "charging");
+            } else {
                 signal(alarm.signal);
             }
+        }
+
+        /** Whether the device's own state says that what the code says is not so. */
+        boolean isDenied(int code) {
+            Gt06AlarmCode alarm = Gt06AlarmCode.of(code, model);
+            return alarm != null && alarm.contradicts(charging);
+        }
+
+        /** The supply charges the device, by its own state. */
+        void charging(boolean value) {
+            charging = value;
+            put("charging", value);
+        }
+
+        /** Whether a place was read, or that there is none. */
+        boolean isPlaced() {
+            return placed;
         }
 
         /** The language byte of an alarm: 0 asks for no answer, and 4G devices extend the code by its upper half. */

@@ -45,7 +45,7 @@ final class Gt06Status {
         out.signal(signal(info));
         out.put("oilCut", (info & OIL_CUT) != 0);
         out.put("gpsTracking", (info & GPS_TRACKING) != 0);
-        out.put("charging", (info & CHARGING) != 0);
+        out.charging((info & CHARGING) != 0);
         out.put("armed", (info & ARMED) != 0);
     }
 

@@ -125,6 +125,37 @@ final class Gt06Type {
         };
     }
 
+    /** Whether the device only says that it is there. */
+    static boolean isHeartbeat(int type) {
+        return type == HEARTBEAT || type == HEARTBEAT_VOLTAGE || type == MODULES_36;
+    }
+
+    /** Whether the device asks for a street address. */
+    static boolean isAddressRequest(int type) {
+        return type == ADDRESS_REQUEST || type == ADDRESS_REQUEST_1A || type == ADDRESS_REQUEST_4G;
+    }
+
+    /** Whether the type is a location: the ones that a profile can have answered. */
+    static boolean isLocation(int type) {
+        return switch (type) {
+            case LOCATION_10,
+                    LOCATION_11,
+                    LOCATION_12,
+                    LOCATION_1E,
+                    LOCATION,
+                    LOCATION_DRIVER,
+                    LOCATION_2D,
+                    LOCATION_31,
+                    LOCATION_X1,
+                    LOCATION_37,
+                    LOCATION_38,
+                    LOCATION_61,
+                    LOCATION_4G,
+                    MODULES_70 -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the alarm names the fence it is about. */
     static boolean isFenced(int type) {
         return type == ALARM_FENCE || type == ALARM_4G;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Vendors' layouts that differ from the manual's: one row each, its fields in the order of the wire. A row applies where the registry names the model,
  * or where the frame itself tells: by the length of its content, which no other known layout of the type has, and where that could be chance by the
- * content too. The first row that applies is taken. The model {@code STANDARD} in the registry turns recognition by length off.
+ * content too. The first row that fits is taken. A model that is named in the registry beats every guess: rows that only the length tells are then that
+ * model's or none, and the model {@code STANDARD} turns them all off.
  */
 final class Gt06Variants {
 
@@ -79,7 +80,7 @@ final class Gt06Variants {
             row(
                     "SEEWORLD",
                     0x22,
-                    bytes(42),
+                    bytes(Gt06Model.SEEWORLD, 42),
                     LOCATION,
                     POSITION,
                     cell(2, 4),
@@ -98,7 +99,7 @@ final class Gt06Variants {
                     IMEI,
                     Gt06Vendors::deviceClock,
                     POSITION,
-                    Gt06Vendors.cellWithLength(3),
+                    Gt06Vendors.cellWithLength(3, 13, false),
                     INFO,
                     EXTERNAL_V,
                     batteryV(1, 10),
@@ -116,7 +117,7 @@ final class Gt06Variants {
                     IMEI,
                     Gt06Vendors::deviceClock,
                     POSITION,
-                    Gt06Vendors.cellWithLength(4),
+                    Gt06Vendors.cellWithLength(4, 13, true),
                     INFO,
                     EXTERNAL_V,
                     batteryV(1, 10),
@@ -130,7 +131,7 @@ final class Gt06Variants {
             row(
                     "card reader",
                     0x17,
-                    bytes(35).and(positionAt(0)),
+                    shaped(35),
                     LOCATION,
                     POSITION,
                     CELL,
@@ -140,7 +141,7 @@ final class Gt06Variants {
             row(
                     "TRX16I",
                     0x36,
-                    bytes(48).and(positionAt(0)),
+                    shaped(48),
                     LOCATION,
                     POSITION,
                     cell(2, 4),
@@ -157,7 +158,7 @@ final class Gt06Variants {
                     bytes(40),
                     ALARM_SHAPE,
                     POSITION,
-                    Gt06Vendors.cellWithLength(3),
+                    Gt06Vendors.cellWithLength(3, 13, false),
                     INFO,
                     LEVEL,
                     GSM,
@@ -167,7 +168,7 @@ final class Gt06Variants {
             row(
                     "LW4G",
                     0xA2,
-                    bytes(59).and(positionAt(0)),
+                    shaped(59),
                     LOCATION,
                     POSITION,
                     cell(4, 8),
@@ -185,7 +186,7 @@ final class Gt06Variants {
             row(
                     "SR411 mini",
                     0x24,
-                    bytes(41).and(positionAt(0)),
+                    shaped(41),
                     LOCATION,
                     POSITION,
                     CELL,
@@ -276,9 +277,21 @@ final class Gt06Variants {
             row("LW", 0x13, model(Gt06Model.LW), HEARTBEAT, INFO, LEVEL, GSM, Gt06Vendors::lwVoltage),
             row("R11", 0x13, model(Gt06Model.R11), HEARTBEAT, INFO, EXTERNAL_V, GSM, Gt06Heartbeats::alarm),
             row("SEEWORLD", 0x13, model(Gt06Model.SEEWORLD), HEARTBEAT, INFO, LEVEL, GSM, Gt06Vendors::wholeVolts),
-            row("SEEWORLD", 0xA3, bytes(7).or(bytes(19)), HEARTBEAT, INFO),
+            row(
+                    "SEEWORLD",
+                    0xA3,
+                    bytes(Gt06Model.SEEWORLD, 7),
+                    ALARM_SHAPE,
+                    INFO,
+                    LEVEL,
+                    GSM,
+                    ALARM,
+                    reserved("unknown", 1),
+                    number("input", 1),
+                    Gt06Vendors::wanted),
+            row("SEEWORLD", 0xA3, bytes(Gt06Model.SEEWORLD, 19), ALARM_SHAPE, INFO, Gt06Vendors::seeworldStatus),
             // Others
-            row("X1 photo", 0x35, bytes(26), INFORMATION, Gt06Vendors::photo),
+            row("X1 photo", 0x35, atLeast(26), INFORMATION, Gt06Vendors::photo),
             row("battery", 0x40, atLeast(105), INFORMATION, Gt06Vendors::battery),
             row("beacon", 0xB2, atLeast(36), INFORMATION, Gt06Vendors::beacon));
 
@@ -299,17 +312,41 @@ final class Gt06Variants {
     private Gt06Variants() {}
 
     /** The message, where a vendor's layout applies; null: it has the manual's. */
-    static @Nullable Gt06Message decode(Gt06Reader in) throws Malformed {
+    static @Nullable Gt06Message decode(Gt06Reader in) {
         for (Variant variant : BY_TYPE[in.type]) {
             if (variant.when.test(in)) {
-                Gt06Report.Builder out = new Gt06Report.Builder(in);
-                for (Gt06Field field : variant.fields) {
-                    field.read(in, out);
+                Gt06Message message = read(variant, in);
+                if (message != null) {
+                    return message;
                 }
-                return variant.shape.of(in, out);
             }
         }
         return null;
+    }
+
+    /** Null: the layout is another. Once the place is read, fields that do not fit are kept as the message's tail instead. */
+    private static @Nullable Gt06Message read(Variant variant, Gt06Reader in) {
+        int start = in.mark();
+        int read = start;
+        Gt06Report.Builder out = new Gt06Report.Builder(in);
+        try {
+            for (Gt06Field field : variant.fields) {
+                field.read(in, out);
+                read = in.mark();
+            }
+        } catch (Malformed | IllegalArgumentException e) {
+            if (!out.isPlaced()) {
+                in.back(start);
+                return null;
+            }
+            in.back(read);
+        }
+        try {
+            return variant.shape.of(in, out);
+        } catch (Malformed | IllegalArgumentException e) {
+            in.back(start);
+            return null;
+        }
     }
 
     /** The vendor whose layout applies, for who reads along; null: the manual's. */
@@ -334,10 +371,22 @@ final class Gt06Variants {
         return new Variant(name, type, when, shape, List.of(fields));
     }
 
+    /** Recognised by its length alone: a guess, which a model that is known speaks against. */
     private static Predicate<Gt06Reader> bytes(int content) {
-        return in -> in.length() == content && in.model != Gt06Model.STANDARD;
+        return in -> in.length() == content && in.model == Gt06Model.ANY;
     }
 
+    /** The same for the layout of a model that has a name in the registry. */
+    private static Predicate<Gt06Reader> bytes(Gt06Model model, int content) {
+        return in -> in.length() == content && (in.model == model || in.model == Gt06Model.ANY);
+    }
+
+    /** Recognised by its length and by a position where other layouts of the type have none. */
+    private static Predicate<Gt06Reader> shaped(int content) {
+        return atLeast(content).and(in -> in.length() == content && Gt06Fields.isPosition(in, 0));
+    }
+
+    /** A layout of a type that the manual does not have. */
     private static Predicate<Gt06Reader> atLeast(int content) {
         return in -> in.length() >= content && in.model != Gt06Model.STANDARD;
     }
@@ -356,11 +405,16 @@ final class Gt06Variants {
 
     /** A card's text of exactly the length that the byte at 30 says, between fields of so many bytes in all. */
     private static Predicate<Gt06Reader> card(int others) {
-        return in -> in.length() > others && in.peek8(30) == in.length() - others && in.model != Gt06Model.STANDARD;
+        return in -> in.length() > others && in.peek8(30) == in.length() - others && in.model == Gt06Model.ANY;
     }
 
     /** A source, an IMEI and two clocks: nothing else looks like that. */
     private static boolean isImeiFirst(Gt06Reader in) {
-        return in.model == Gt06Model.NT || (in.length() >= 54 && in.isImei(1) && in.isClock(9) && in.isClock(15));
+        return in.model == Gt06Model.NT
+                || (in.model == Gt06Model.ANY
+                        && in.length() >= 54
+                        && in.isImei(1)
+                        && in.isClock(9)
+                        && in.isClock(15));
     }
 }

@@ -43,17 +43,34 @@ final class Gt06Vendors {
         }
     }
 
-    /** A cell behind its length, which counts the cell only. */
-    static Gt06Field cellWithLength(int cidBytes) {
+    /**
+     * A cell behind its length. That byte counts the cell only, or itself too, by the firmware: what makes the rest fit is taken.
+     *
+     * @param restBytes that must follow the cell
+     * @param counted a list behind them, which its own first byte counts
+     */
+    static Gt06Field cellWithLength(int cidBytes, int restBytes, boolean counted) {
         return (in, out) -> {
-            int length = in.u8("cellLength");
+            int said = in.u8("cellLength");
             int cellBytes = Gt06Fields.cellBytes(in, 0, 2, cidBytes);
+            int length = said;
+            for (int candidate : new int[] {said, said - 1, cellBytes}) {
+                if (candidate >= 0 && isFollowedBy(in, candidate, restBytes, counted)) {
+                    length = candidate;
+                    break;
+                }
+            }
             if (length == cellBytes) {
                 Gt06Fields.cell(in, out, 0, 2, cidBytes);
             } else if (length > 0) {
                 out.put("cell", in.hex("cell", length));
             }
         };
+    }
+
+    private static boolean isFollowedBy(Gt06Reader in, int cellBytes, int restBytes, boolean counted) {
+        int more = in.left() - cellBytes - restBytes;
+        return more == 0 || (counted && more > 0 && in.peek8(cellBytes + restBytes) == more - 1);
     }
 
     /** When the frame was made; the position behind it has its own clock. */
@@ -144,6 +161,23 @@ final class Gt06Vendors {
         double externalV = (in.u16("externalVoltage") & 0xFFF) / 10.0;
         in.means(externalV + " V");
         out.externalV(externalV);
+    }
+
+    /** The language, which says whether an answer is wanted. */
+    static void wanted(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        if (in.u8("language") == 0) {
+            out.noAnswer();
+        }
+    }
+
+    /** SEEWORLD, type A3 in its longer form: what it says of the device; what stands between is not known. */
+    static void seeworldStatus(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
+        in.skip("unknown", 3);
+        out.put("gsm", in.u8("gsm"));
+        wholeVolts(in, out);
+        in.skip("unknown", 3);
+        out.put("steps", in.u32("steps"));
+        batteryPct(in, out);
     }
 
     static void wholeVolts(Gt06Reader in, Gt06Report.Builder out) throws Malformed {

@@ -1,6 +1,6 @@
 package io.fleetwire.protocol.jt808;
 
-import io.fleetwire.protocol.DeviceProfile;
+import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Outcome.Step;
@@ -172,11 +172,8 @@ public final class Jt808Adapter implements ProtocolAdapter<Jt808Session> {
     /** A frame of the device that is calling. */
     private static Step<Jt808Session> heard(Jt808Session session, Jt808Frame frame, byte[] raw, Instant receivedAt) {
         Jt808Header header = frame.header();
-        if (header.isEncrypted()) {
-            return unreadable(session, header, Jt808Encoder.NOT_SUPPORTED, "encrypted, and we have no key", raw);
-        }
         if (header.packets() == 1) {
-            return whole(session, header, frame.body(), List.of(header.serial()), raw, receivedAt);
+            return whole(session, header, frame.body(), List.of(header.serial()), receivedAt);
         }
         return packet(session, frame, raw, receivedAt);
     }
@@ -195,7 +192,6 @@ public final class Jt808Adapter implements ProtocolAdapter<Jt808Session> {
                             assembly.first(),
                             assembly.body(),
                             assembly.serials().values(),
-                            raw,
                             receivedAt)
                     : resting(session.assembling(assembly));
             return and(step, lost);
@@ -217,29 +213,18 @@ public final class Jt808Adapter implements ProtocolAdapter<Jt808Session> {
             Jt808Header header,
             ByteBuf body,
             Collection<Integer> serials,
-            byte[] raw,
             Instant receivedAt) {
         String deviceId = String.valueOf(session.deviceId());
-        DeviceProfile profile = session.profile();
-        try {
-            Framed message = Jt808Codec.decode(header, body);
-            Jt808Events.Rows rows = Jt808Events.of(message, deviceId, profile.timeZone(), receivedAt);
-            List<Reply> replies = Jt808Replies.to(message, serials, deviceId, rows, receivedAt, session.nextSerial());
-            Step<Jt808Session> step =
-                    resting(session.afterReplies(replies.size())).with(rows.events());
-            for (Refused part : rows.refused()) {
-                step = step.refuse(part);
-            }
-            for (Reply reply : replies) {
-                step = step.reply(reply);
-            }
-            return step;
-        } catch (Malformed e) {
-            return unreadable(session, header, Jt808Encoder.WRONG_MESSAGE, e.reason(), raw);
-        } catch (IllegalArgumentException e) {
-            // A quantity outside its range: the event's own constructor says which.
-            return unreadable(session, header, Jt808Encoder.WRONG_MESSAGE, String.valueOf(e.getMessage()), raw);
+        Framed message = header.isEncrypted()
+                ? Jt808Codec.unread(header, body, "encrypted, and we have no key")
+                : Jt808Codec.read(header, body);
+        List<Telemetry> events = Jt808Events.of(message, body, deviceId, session.profile(), receivedAt);
+        List<Reply> replies = Jt808Replies.to(message, serials, deviceId, receivedAt, session.nextSerial());
+        Step<Jt808Session> step = resting(session.afterReplies(replies.size())).with(events);
+        for (Reply reply : replies) {
+            step = step.reply(reply);
         }
+        return step;
     }
 
     /** One message is in doubt: once its bytes are kept, the terminal hears what was wrong, or it would send it for ever. */

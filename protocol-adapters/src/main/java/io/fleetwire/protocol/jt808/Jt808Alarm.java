@@ -29,6 +29,9 @@ enum Jt808Alarm {
     TAMPERED(16, Signal.TAMPER, Since.VENDORS_BEFORE_2019),
     COVER_OPENED(17, Signal.TAMPER, Since.VENDORS_BEFORE_2019),
     MOVED(16, null, Since.AOVX),
+    ROPE_CUT(0, Signal.TAMPER, Since.PADLOCK),
+    LOCK_TAMPERED(1, Signal.TAMPER, Since.PADLOCK),
+    LOCK_REMOVED(4, Signal.TAMPER, Since.PADLOCK),
     DRIVEN_TOO_LONG(18, null),
     PARKED_TOO_LONG(19, null),
     AREA(20, null),
@@ -49,7 +52,9 @@ enum Jt808Alarm {
         ALWAYS,
         V2019,
         VENDORS_BEFORE_2019,
-        AOVX
+        AOVX,
+        /** Its bits are all its own. */
+        PADLOCK
     }
 
     final int bit;
@@ -74,7 +79,7 @@ enum Jt808Alarm {
     static List<Jt808Alarm> in(long bits, Since dialect) {
         List<Jt808Alarm> set = new ArrayList<>();
         for (Jt808Alarm alarm : values()) {
-            boolean means = alarm.since == Since.ALWAYS || alarm.since == dialect;
+            boolean means = alarm.since == dialect || (alarm.since == Since.ALWAYS && dialect != Since.PADLOCK);
             if (means && ((bits >> alarm.bit) & 1) != 0) {
                 set.add(alarm);
             }

@@ -7,6 +7,8 @@ final class Jt808AovxItems {
 
     private static final int CHARGING = 2;
     private static final int FULL = 3;
+    private static final int MOVED = 2;
+    private static final int MAX_TAGS = 32;
 
     private Jt808AovxItems() {}
 
@@ -14,6 +16,7 @@ final class Jt808AovxItems {
         switch (id) {
             case 0xF1 -> row.externalV(in.readUnsignedInt() / 1_000.0);
             case 0xF2 -> row.put("firmware", Jt808Fields.text(in, in.readableBytes()));
+            case 0xF3 -> tags(in, row);
             case 0xF6 -> sensors(in, row);
             case 0xF7 -> battery(in, row);
             case 0xF8 -> identity(in, row);
@@ -26,7 +29,11 @@ final class Jt808AovxItems {
     }
 
     private static void sensors(ByteBuf in, Jt808Row row) {
-        row.put("event", in.readUnsignedByte());
+        int event = in.readUnsignedByte();
+        row.put("event", event);
+        if (event == MOVED) {
+            row.flag("moving", true);
+        }
         int mask = in.readUnsignedByte();
         if ((mask & 1) != 0) {
             row.put("light", in.readUnsignedShort());
@@ -39,6 +46,44 @@ final class Jt808AovxItems {
         }
         if ((mask & (1 << 3)) != 0) {
             row.put("accelerometer", in.readShort() + " " + in.readShort() + " " + in.readShort());
+        }
+        if ((mask & (1 << 4)) != 0) {
+            row.put("thresholds", Jt808Fields.hex(in, 10));
+        }
+        if ((mask & (1 << 5)) != 0) {
+            row.put("airPressure", in.readUnsignedShort());
+        }
+    }
+
+    /** A mask of what each Bluetooth tag says, then the tags: address, signal, and that. */
+    private static void tags(ByteBuf in, Jt808Row row) {
+        int mask = in.readUnsignedByte();
+        for (int i = 1; in.isReadable() && i <= MAX_TAGS; i++) {
+            String tag = "tag" + i;
+            row.put(tag + "Mac", Jt808Fields.hex(in, 6));
+            row.put(tag + "Rssi", in.readByte());
+            if ((mask & 1) != 0) {
+                row.put(tag + "Name", Jt808Fields.text(in, 10));
+            }
+            if ((mask & (1 << 1)) != 0) {
+                row.put(tag + "Firmware", Jt808Fields.hex(in, 2));
+            }
+            if ((mask & (1 << 2)) != 0) {
+                row.put(tag + "BatteryV", in.readUnsignedShort(), 3);
+            }
+            if ((mask & (1 << 3)) != 0) {
+                row.put(tag + "TempC", in.readShort(), 1);
+            }
+            if ((mask & (1 << 4)) != 0) {
+                row.put(tag + "HumidityPct", in.readShort(), 1);
+            }
+            if ((mask & (1 << 5)) != 0) {
+                row.put(tag + "Accelerometer", in.readShort() + " " + in.readShort() + " " + in.readShort());
+            }
+            int reserved = Integer.bitCount(mask >> 6) * 2;
+            if (reserved > 0) {
+                row.put(tag + "Reserved", Jt808Fields.hex(in, reserved));
+            }
         }
     }
 
@@ -70,6 +115,17 @@ final class Jt808AovxItems {
         }
         if ((mask & (1 << 2)) != 0) {
             row.hdop(in.readUnsignedShort() / 10.0);
+        }
+        if ((mask & (1 << 3)) != 0) {
+            row.put("fixClock", Jt808Fields.hex(in, Jt808Fields.CLOCK_BYTES));
+        }
+        if ((mask & (1 << 5)) != 0) {
+            row.put("samplingS", in.readUnsignedInt());
+            row.put("reportS", in.readUnsignedInt());
+        }
+        if ((mask & (1 << 6)) != 0) {
+            row.put("temp3C", in.readShort(), 1);
+            row.put("temp3Limits", Jt808Fields.hex(in, 4));
         }
     }
 }

@@ -19,6 +19,9 @@ import io.fleetwire.protocol.jt808.Jt808Message.Text;
 import io.fleetwire.protocol.jt808.Jt808Message.TimeQuery;
 import io.fleetwire.protocol.jt808.Jt808Message.Transparent;
 import io.fleetwire.protocol.jt808.Jt808Message.Unknown;
+import io.fleetwire.protocol.jt808.Jt808Message.Unread;
+import io.fleetwire.protocol.jt808.Jt808Message.Motion;
+import io.fleetwire.protocol.jt808.Jt808Message.Battery;
 import io.fleetwire.protocol.jt808.Jt808Message.Unregister;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -34,12 +37,31 @@ final class Jt808Codec {
     /** Bytes that are kept of what is not decoded: twice as many characters of hex are the longest attribute. */
     static final int MAX_KEPT_BYTES = 1_024;
 
+    /** A percentage and a clock. */
+    private static final int BATTERY_BYTES = 1 + Jt808Fields.CLOCK_BYTES;
+
+    /** A clock and three numbers. */
+    private static final int MOTION_BYTES = Jt808Fields.CLOCK_BYTES + 6;
+
     private static final int IMEI_BYTES = 15;
     private static final int SOFTWARE_BYTES = 20;
     private static final int LICENCE_BYTES = 20;
     private static final int CARD_INSERTED = 1;
 
     private Jt808Codec() {}
+
+    /** What a message says, or its bytes and the reason where that cannot be what its type says. */
+    static Framed read(Jt808Header header, ByteBuf body) {
+        try {
+            return decode(header, body);
+        } catch (Malformed e) {
+            return unread(header, body, e.reason());
+        }
+    }
+
+    static Unread unread(Jt808Header header, ByteBuf body, String reason) {
+        return new Unread(header, reason, body.readableBytes(), kept(body.duplicate()));
+    }
 
     /**
      * What a message says.
@@ -66,7 +88,10 @@ final class Jt808Codec {
             case Jt808Type.LOCATION_ANSWER, Jt808Type.CONTROL_ANSWER ->
                 new LocationAnswer(header, in.readUnsignedShort(), Jt808Position.read(in));
             case Jt808Type.BATCH -> batch(header, in);
-            case Jt808Type.BATCH_SHORT -> new Batch(header, 0, parts(in, 1));
+            case Jt808Type.BATCH_SHORT ->
+                in.readableBytes() == BATTERY_BYTES ? battery(header, in) : new Batch(header, 0, parts(in, 1));
+            case Jt808Type.COMMAND_ANSWER -> commandAnswer(header, in);
+            case Jt808Type.MOTION -> motion(header, in);
             case Jt808Type.TRANSPARENT -> new Transparent(header, in.readUnsignedByte(), rest(in));
             case Jt808Type.TERMINAL_ANSWER ->
                 new TerminalAnswer(header, in.readUnsignedShort(), in.readUnsignedShort(), in.readUnsignedByte());
@@ -93,6 +118,37 @@ final class Jt808Codec {
             case Jt808Type.LOCK_REPORT, Jt808Type.LOCK_REPORT_BLIND -> new LockReport(header, Jt808Lock.read(in));
             default -> new Unknown(header, in.readableBytes(), kept(in));
         };
+    }
+
+    private static Battery battery(Jt808Header header, ByteBuf in) {
+        return new Battery(header, in.readUnsignedByte(), Jt808Fields.hex(in, Jt808Fields.CLOCK_BYTES));
+    }
+
+    /** A text behind its length of four bytes; a waybill, which the standard puts here, is told by not being text. */
+    private static Framed commandAnswer(Jt808Header header, ByteBuf in) throws Malformed {
+        long length = in.readUnsignedInt();
+        if (length != in.readableBytes()) {
+            throw new Malformed("a text of " + length + " bytes, but " + in.readableBytes() + " follow");
+        }
+        return new Text(header, Jt808Fields.text(in, in.readableBytes()));
+    }
+
+    /** Each sample: clock, then three numbers with their sign in the uppermost bit. */
+    private static Motion motion(Jt808Header header, ByteBuf in) throws Malformed {
+        if (in.readableBytes() % MOTION_BYTES != 0) {
+            throw new Malformed("samples of " + MOTION_BYTES + " bytes do not fill " + in.readableBytes());
+        }
+        StringBuilder samples = new StringBuilder();
+        while (in.isReadable()) {
+            in.skipBytes(Jt808Fields.CLOCK_BYTES);
+            samples.append(samples.isEmpty() ? "" : " ")
+                    .append(Jt808Fields.signAndMagnitude(in.readUnsignedShort()))
+                    .append(',')
+                    .append(Jt808Fields.signAndMagnitude(in.readUnsignedShort()))
+                    .append(',')
+                    .append(Jt808Fields.signAndMagnitude(in.readUnsignedShort()));
+        }
+        return new Motion(header, samples.toString());
     }
 
     /** Maker, model and id grew with every edition. */

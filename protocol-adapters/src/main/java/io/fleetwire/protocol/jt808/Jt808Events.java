@@ -4,11 +4,13 @@ import static io.fleetwire.event.Measure.ABSENT;
 
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
-import io.fleetwire.protocol.Refused;
 import io.fleetwire.protocol.jt808.Jt808Message.Batch;
 import io.fleetwire.protocol.jt808.Jt808Message.Driver;
 import io.fleetwire.protocol.jt808.Jt808Message.Framed;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,36 +25,57 @@ final class Jt808Events {
     private static final int NO_CLOCK = -1;
 
     private final String deviceId;
+    private final Jt808Model model;
     private final ZoneOffset zone;
     private final ZoneOffset lockZone;
     private final long receivedAtMs;
     private final List<Telemetry> rows = new ArrayList<>();
-    private final List<Refused> refused = new ArrayList<>();
 
-    private Jt808Events(String deviceId, @Nullable ZoneOffset zone, Instant receivedAt) {
+    private Jt808Events(String deviceId, DeviceProfile profile, Instant receivedAt) {
         this.deviceId = deviceId;
-        this.zone = zone == null ? Jt808Fields.BEIJING : zone;
-        this.lockZone = zone == null ? ZoneOffset.UTC : zone;
+        this.model = Jt808Model.of(profile.model());
+        ZoneOffset own = profile.timeZone();
+        this.zone = own == null ? Jt808Fields.BEIJING : own;
+        this.lockZone = own == null ? ZoneOffset.UTC : own;
         this.receivedAtMs = receivedAt.toEpochMilli();
     }
 
-    /** What came of a message. */
-    record Rows(List<Telemetry> events, List<Refused> refused) {}
-
     /**
-     * @param zone of the terminal's clock; null: +08:00 as the standard says, UTC for locks
-     * @throws Malformed where nothing of the message can be
-     * @throws IllegalArgumentException naming the quantity that is outside its range
+     * What came of a message.
+     *
+     * @param body of which {@code message} was read: kept where it says what cannot be
+     * @param profile its zone is the terminal's clock's; without one +08:00 as the standard says, UTC for locks
      */
-    static Rows of(Framed message, String deviceId, @Nullable ZoneOffset zone, Instant receivedAt) throws Malformed {
-        Jt808Events events = new Jt808Events(deviceId, zone, receivedAt);
+    static List<Telemetry> of(
+            Framed message, ByteBuf body, String deviceId, DeviceProfile profile, Instant receivedAt) {
+        try {
+            return read(message, deviceId, profile, receivedAt);
+        } catch (Malformed e) {
+            return unread(message, body, e.reason(), deviceId, profile, receivedAt);
+        } catch (IllegalArgumentException e) {
+            // A quantity outside its range: the event's own constructor says which.
+            return unread(message, body, String.valueOf(e.getMessage()), deviceId, profile, receivedAt);
+        }
+    }
+
+    private static List<Telemetry> read(Framed message, String deviceId, DeviceProfile profile, Instant receivedAt)
+            throws Malformed {
+        Jt808Events events = new Jt808Events(deviceId, profile, receivedAt);
         events.add(message);
-        return new Rows(events.rows, events.refused);
+        return events.rows;
+    }
+
+    private static List<Telemetry> unread(
+            Framed message, ByteBuf body, String reason, String deviceId, DeviceProfile profile, Instant receivedAt) {
+        Jt808Events events = new Jt808Events(deviceId, profile, receivedAt);
+        events.fact(Jt808Codec.unread(message.header(), body, reason), NO_CLOCK);
+        return events.rows;
     }
 
     /** A sentence of a lock. */
     static Telemetry of(Jt808Message.Sentence sentence, Instant receivedAt) {
-        Jt808Row row = new Jt808Row(sentence.deviceId(), receivedAt.toEpochMilli(), receivedAt.toEpochMilli());
+        Jt808Row row = new Jt808Row(
+                sentence.deviceId(), receivedAt.toEpochMilli(), receivedAt.toEpochMilli(), Jt808Model.ANY);
         row.put("type", "sentence");
         row.put("text", sentence.text());
         return row.build();
@@ -76,6 +99,9 @@ final class Jt808Events {
                 rows.add(row.build());
             }
             case Driver driver -> fact(message, clockMs(driver.clock()));
+            case Jt808Message.Battery battery -> fact(message, clockMs(battery.clock()));
+            case Jt808Message.Motion ignored -> fact(message, NO_CLOCK);
+            case Jt808Message.Unread ignored -> fact(message, NO_CLOCK);
             case Jt808Message.LockReport lock ->
                 fact(message, Jt808Fields.clockMsDayFirst(lock.report().clock(), lockZone));
             case Jt808Message.Register ignored -> fact(message, NO_CLOCK);
@@ -105,7 +131,7 @@ final class Jt808Events {
         rows.add(row.build());
     }
 
-    /** A broken location loses only itself. */
+    /** A broken location harms no other: it is a record with its bytes. */
     private void batch(Batch batch) {
         for (int i = 0; i < batch.parts().size(); i++) {
             byte[] part = batch.parts().get(i);
@@ -116,13 +142,16 @@ final class Jt808Events {
                 tell(batch.header(), position, row);
                 rows.add(row.build());
             } catch (Malformed | IllegalArgumentException e) {
-                refused.add(new Refused("location " + (i + 1) + ": " + e.getMessage(), part));
+                Jt808Row row = row(batch.header(), NO_CLOCK);
+                row.put("undecoded", "location " + (i + 1) + ": " + e.getMessage());
+                row.put("body", ByteBufUtil.hexDump(part, 0, Math.min(part.length, Jt808Codec.MAX_KEPT_BYTES)));
+                rows.add(row.build());
             }
         }
     }
 
     private Jt808Row row(Jt808Header header, long clockMs) {
-        Jt808Row row = new Jt808Row(deviceId, clockMs == NO_CLOCK ? receivedAtMs : clockMs, receivedAtMs);
+        Jt808Row row = new Jt808Row(deviceId, clockMs == NO_CLOCK ? receivedAtMs : clockMs, receivedAtMs, model);
         row.put("type", Jt808Type.hex(header.type()));
         row.put("serial", header.serial());
         return row;
@@ -137,18 +166,24 @@ final class Jt808Events {
         if (position.alarm() != 0) {
             row.put("alarm", "%08x".formatted(position.alarm()));
             StringBuilder names = new StringBuilder();
-            for (Jt808Alarm alarm : Jt808Alarm.in(position.alarm(), dialect(header, position))) {
+            for (Jt808Alarm alarm : Jt808Alarm.in(position.alarm(), dialect(header, position, row.model()))) {
                 names.append(names.isEmpty() ? "" : " ").append(alarm.name());
                 row.signal(alarm.signal);
             }
             row.put("alarmNames", names.toString());
         }
         Jt808Items.read(position.items(), row);
+        if (position.items().isEmpty() && Jt808Items.fixedTail(position.tail(), row)) {
+            return;
+        }
         row.put("tail", position.tail());
     }
 
-    private static Jt808Alarm.Since dialect(Jt808Header header, Jt808Position position) {
-        if (position.items().stream().anyMatch(Jt808VendorItems::namesAovx)) {
+    private static Jt808Alarm.Since dialect(Jt808Header header, Jt808Position position, Jt808Model model) {
+        if (model == Jt808Model.PADLOCK) {
+            return Jt808Alarm.Since.PADLOCK;
+        }
+        if (model == Jt808Model.AOVX || position.items().stream().anyMatch(Jt808VendorItems::namesAovx)) {
             return Jt808Alarm.Since.AOVX;
         }
         return header.is2019() ? Jt808Alarm.Since.V2019 : Jt808Alarm.Since.VENDORS_BEFORE_2019;

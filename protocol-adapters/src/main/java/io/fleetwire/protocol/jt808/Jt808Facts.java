@@ -18,10 +18,16 @@ import io.fleetwire.protocol.jt808.Jt808Message.Text;
 import io.fleetwire.protocol.jt808.Jt808Message.TimeQuery;
 import io.fleetwire.protocol.jt808.Jt808Message.Transparent;
 import io.fleetwire.protocol.jt808.Jt808Message.Unknown;
+import io.fleetwire.protocol.jt808.Jt808Message.Unread;
+import io.fleetwire.protocol.jt808.Jt808Message.Motion;
+import io.fleetwire.protocol.jt808.Jt808Message.Battery;
 import io.fleetwire.protocol.jt808.Jt808Message.Unregister;
 
 /** What the messages say that are no location. */
 final class Jt808Facts {
+
+    private static final int HEARTBEAT_DIGITS = 6;
+    private static final int FULL = 100;
 
     private Jt808Facts() {}
 
@@ -32,7 +38,13 @@ final class Jt808Facts {
                 row.put("imei", authenticate.imei());
                 row.put("firmware", authenticate.software());
             }
-            case Heartbeat heartbeat -> row.put("body", heartbeat.body());
+            case Heartbeat heartbeat -> heartbeat(heartbeat.body(), row);
+            case Battery battery -> row.batteryPct(battery.percent());
+            case Motion motion -> row.put("accelerometer", motion.samples());
+            case Unread unread -> {
+                row.put("undecoded", unread.reason());
+                body(unread.body(), unread.bytes(), row);
+            }
             case TerminalAnswer answer -> {
                 row.put("answerTo", answer.to());
                 row.put("answerToType", Jt808Type.hex(answer.toType()));
@@ -53,12 +65,7 @@ final class Jt808Facts {
             case Text text -> row.put("text", text.text());
             case LockReport lock ->
                 Jt808Lock.tell(lock.report(), lock.header().type() == Jt808Type.LOCK_REPORT_BLIND, row);
-            case Unknown unknown -> {
-                row.put("body", unknown.body());
-                if (unknown.bytes() > Jt808Codec.MAX_KEPT_BYTES) {
-                    row.put("bodyBytes", unknown.bytes());
-                }
-            }
+            case Unknown unknown -> body(unknown.body(), unknown.bytes(), row);
             // Nothing but that it was said, or told elsewhere.
             case Unregister ignored -> {}
             case TimeQuery ignored -> {}
@@ -66,6 +73,23 @@ final class Jt808Facts {
             case LocationAnswer ignored -> {}
             case Batch ignored -> {}
             case Transparent ignored -> {}
+        }
+    }
+
+    private static void body(String body, int bytes, Jt808Row row) {
+        row.put("body", body);
+        if (bytes > Jt808Codec.MAX_KEPT_BYTES) {
+            row.put("bodyBytes", bytes);
+        }
+    }
+
+    /** Empty in the standard; some trackers add battery, signal and a state. */
+    private static void heartbeat(String body, Jt808Row row) {
+        row.put("body", body);
+        if (body.length() == HEARTBEAT_DIGITS && Integer.parseInt(body, 0, 2, 16) <= FULL) {
+            row.batteryPct(Integer.parseInt(body, 0, 2, 16));
+            row.put("gsm", Integer.parseInt(body, 2, 4, 16));
+            row.put("terminalState", Integer.parseInt(body, 4, 6, 16));
         }
     }
 

@@ -100,6 +100,12 @@ final class Jt808Fields {
         return clean.toString().strip();
     }
 
+    /** Sixteen bits whose uppermost one is the sign. */
+    static int signAndMagnitude(int word) {
+        int magnitude = word & 0x7FFF;
+        return (word & 0x8000) == 0 ? magnitude : -magnitude;
+    }
+
     /** A text behind its length of one byte. */
     static String countedText(ByteBuf in) {
         return text(in, in.readUnsignedByte());

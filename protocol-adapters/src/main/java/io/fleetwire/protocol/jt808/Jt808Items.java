@@ -14,6 +14,7 @@ final class Jt808Items {
 
     private static final int ITEM_TYRE_COUNT = 30;
     private static final int NO_TYRE = 0xFF;
+    private static final int FIXED_TAIL_BYTES = 18;
 
     private static final String[] VEHICLE_SIGNALS = {
         "lowBeam",
@@ -39,10 +40,10 @@ final class Jt808Items {
 
     static void read(List<Jt808Position.Item> items, Jt808Row row) {
         boolean obd = items.stream().anyMatch(item -> item.id() == 0x80 && item.value().length == 1);
-        boolean aovx = items.stream().anyMatch(Jt808VendorItems::namesAovx);
+        boolean aovx = row.model() == Jt808Model.AOVX || items.stream().anyMatch(Jt808VendorItems::namesAovx);
         for (Jt808Position.Item item : items) {
             if (!understood(item, obd, aovx, row)) {
-                row.put("item_%02x".formatted(item.id()), ByteBufUtil.hexDump(item.value()));
+                row.keep("item_%02x".formatted(item.id()), ByteBufUtil.hexDump(item.value()));
             }
         }
     }
@@ -55,11 +56,28 @@ final class Jt808Items {
                     || (obd && Jt808ObdItems.flat(key, in, row))
                     || (aovx && Jt808AovxItems.read(item.id(), in, row))
                     || Jt808VendorItems.byLength(key, in, row)
-                    || Jt808VendorItems.byContent(item.id(), in, row);
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+                    || Jt808SensorItems.byLength(key, in, row)
+                    || (item.id() == 0xE8 && Jt808JimiItems.read(in, row))
+                    || Jt808LockItems.read(item.id(), in, row)
+                    || Jt808VendorItems.byContent(item.id(), in, row)
+                    || Jt808SensorItems.byContent(item.id(), in, row);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             // Another vendor's item of the same id.
             return false;
         }
+    }
+
+    /** Eighteen bytes that are no items: {@code ????}, kilometres, tenths of a volt of the battery, area, signal, three reserved. */
+    static boolean fixedTail(String hex, Jt808Row row) {
+        if (hex.length() != 2 * FIXED_TAIL_BYTES) {
+            return false;
+        }
+        ByteBuf in = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(hex)).skipBytes(4);
+        row.odometerM(in.readUnsignedInt() * 1_000.0);
+        row.supplyOrBattery(in.readUnsignedShort() / 10.0);
+        row.put("area", in.readUnsignedInt());
+        row.put("gsm", in.readUnsignedByte());
+        return true;
     }
 
     /** Id and length in one number, such as {@code 0x01_04}. */
@@ -147,6 +165,7 @@ final class Jt808Items {
                 names.append(names.isEmpty() ? "" : " ").append(VEHICLE_SIGNALS[i]);
             }
         }
+        row.put("inputs", bits);
         row.put("vehicleSignals", names.toString());
     }
 

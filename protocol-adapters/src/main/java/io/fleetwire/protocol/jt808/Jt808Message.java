@@ -138,6 +138,25 @@ sealed interface Jt808Message {
     record LockReport(Jt808Header header, Jt808Lock.Report report) implements Framed {}
 
     /**
+     * The battery alone, under the number of a vendor's batch.
+     *
+     * @param clock year to second in BCD
+     */
+    record Battery(Jt808Header header, int percent, String clock) implements Framed {}
+
+    /** Samples of an accelerometer: three numbers each. */
+    record Motion(Jt808Header header, String samples) implements Framed {}
+
+    /**
+     * A message of a known type whose body is not what the type says.
+     *
+     * @param reason what did not fit
+     * @param bytes the length of the whole body
+     * @param body its beginning, hex
+     */
+    record Unread(Jt808Header header, String reason, int bytes, String body) implements Framed {}
+
+    /**
      * A message we do not know.
      *
      * @param bytes the length of the whole body

@@ -15,6 +15,11 @@ final class Jt808ObdItems {
 
     static boolean flat(int key, ByteBuf in, Jt808Row row) {
         switch (key) {
+            case 0x03_02 -> row.put("obdSpeedKmh", in.readUnsignedShort(), 1);
+            case 0x56_02 -> {
+                in.skipBytes(1);
+                row.batteryPct(in.readUnsignedByte());
+            }
             case 0x80_01 -> row.put("obdSpeedKmh", in.readUnsignedByte());
             case 0x81_02 -> row.rpm(in.readUnsignedShort());
             case 0x82_02 -> row.externalV(in.readUnsignedShort() / 10.0);
@@ -49,7 +54,7 @@ final class Jt808ObdItems {
             int id = in.readUnsignedShort();
             ByteBuf value = in.readSlice(in.readUnsignedByte());
             if (value.isReadable() && !nestedValue(id, value, row)) {
-                row.put("obd_%04x".formatted(id), Jt808Fields.hex(value, value.readableBytes()));
+                row.keep("obd_%04x".formatted(id), Jt808Fields.hex(value, value.readableBytes()));
             }
         }
         return true;
@@ -61,14 +66,50 @@ final class Jt808ObdItems {
             case 0x0003_02 -> row.rpm(in.readUnsignedShort());
             case 0x0004_02 -> row.externalV(in.readUnsignedShort() / 1_000.0);
             case 0x0005_04 -> row.put("obdOdometerM", in.readUnsignedInt() * 100);
+            case 0x0007_02 -> row.put("fuelConsumption", in.readUnsignedShort(), 1);
+            case 0x0008_02 -> row.loadPct(in.readUnsignedShort() / 10.0);
             case 0x0009_02 -> row.coolantC(in.readUnsignedShort() - 40);
             case 0x000B_02 -> row.put("intakePressureKpa", in.readUnsignedShort());
             case 0x000C_02 -> row.put("intakeTempC", in.readUnsignedShort() - 40);
-            case 0x0050_1B -> row.put("vin", Jt808Fields.text(in, in.readableBytes()));
+            case 0x000D_02 -> row.put("intakeFlow", in.readUnsignedShort());
+            case 0x000E_02 -> row.throttlePct(in.readUnsignedShort() * 100 / 255);
+            case 0x0050_11, 0x0050_1B -> row.put("vin", Jt808Fields.text(in, in.readableBytes()));
+            case 0x0100_02 -> row.put("tripKm", in.readUnsignedShort(), 1);
+            case 0x0102_02 -> row.put("tripFuelL", in.readUnsignedShort(), 1);
+            case 0x0112_02 -> row.put("harshAccelerations", in.readUnsignedShort());
+            case 0x0113_02 -> row.put("harshBrakes", in.readUnsignedShort());
+            case 0x0114_02 -> row.put("harshCornerings", in.readUnsignedShort());
+            default -> {
+                return named(id, in, row);
+            }
+        }
+        return true;
+    }
+
+    /** Numbers of the control unit's software, of any length. */
+    private static boolean named(int id, ByteBuf in, Jt808Row row) {
+        switch (id) {
+            case 0x0051 -> row.put("cvn", Jt808Fields.hex(in, in.readableBytes()));
+            case 0x0052 -> row.put("calibrationId", Jt808Fields.text(in, in.readableBytes()));
             default -> {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** Item 91: supply, engine, consumption and what was used, in one piece. */
+    static boolean summary(ByteBuf in, Jt808Row row) {
+        row.externalV(in.readUnsignedShort() / 10.0);
+        row.rpm(in.readUnsignedShort());
+        row.put("obdSpeedKmh", in.readUnsignedByte());
+        row.throttlePct(in.readUnsignedByte() * 100 / 255);
+        row.loadPct(in.readUnsignedByte() * 100 / 255);
+        row.coolantC(in.readUnsignedByte() - 40);
+        row.put("summary2", Jt808Fields.hex(in, 2));
+        row.put("fuelConsumption", in.readUnsignedShort(), 2);
+        row.put("summary4", Jt808Fields.hex(in, 2 + 4 + 2));
+        row.put("fuelUsedL", in.readUnsignedShort(), 2);
         return true;
     }
 

@@ -21,7 +21,6 @@ final class Jt808Replies {
             Framed message,
             Collection<Integer> serials,
             String deviceId,
-            Jt808Events.Rows rows,
             Instant receivedAt,
             int nextSerial) {
         Jt808Header header = message.header();
@@ -37,14 +36,13 @@ final class Jt808Replies {
                 header.wantsAnswer()
                         ? List.of(new Reply.WhenStored(Jt808Encoder.lockReceived(header, nextSerial)))
                         : List.of();
-            default -> general(message, serials, rows, nextSerial);
+            default -> general(message, serials, nextSerial);
         };
     }
 
     private static List<Reply> general(
-            Framed message, Collection<Integer> serials, Jt808Events.Rows rows, int nextSerial) {
-        boolean nothing = rows.events().isEmpty() && !rows.refused().isEmpty();
-        int result = nothing ? Jt808Encoder.WRONG_MESSAGE : Jt808Encoder.DONE;
+            Framed message, Collection<Integer> serials, int nextSerial) {
+        int result = message.header().isEncrypted() ? Jt808Encoder.NOT_SUPPORTED : Jt808Encoder.DONE;
         List<Reply> replies = new ArrayList<>();
         int serial = nextSerial;
         for (int toSerial : serials) {

@@ -4,10 +4,10 @@ import static io.fleetwire.event.Measure.ABSENT;
 
 import io.fleetwire.event.Engine;
 import io.fleetwire.event.Fix;
-import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.wire.Quantities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** Collects what one record says: items come one by one, and two of them may speak of one quantity. The later one wins. */
 final class Jt808Row {
 
+    /** What nobody can read leaves room for what is read. */
+    private static final int MAX_KEPT = Telemetry.MAX_ATTRIBUTES / 2;
+
+    /** No lithium cell has more: a device without a battery of its own says the supply where others say the battery. */
+    private static final double HIGHEST_CELL_V = 6;
+
+    /** A percentage that says: is being charged. */
+    private static final int CHARGING = 255;
+
     private final Telemetry.Builder event;
+    private final Jt808Model model;
     private final Map<String, String> attributes = new LinkedHashMap<>(32);
     private final List<String> dtcs = new ArrayList<>();
     private @Nullable Fix fix;
@@ -30,9 +40,24 @@ final class Jt808Row {
     private double coolantC = ABSENT;
     private double throttlePct = ABSENT;
     private double fuelLevelPct = ABSENT;
+    private double odometerM = ABSENT;
 
-    Jt808Row(String deviceId, long deviceTimeMs, long receivedAtMs) {
+    Jt808Row(String deviceId, long deviceTimeMs, long receivedAtMs, Jt808Model model) {
+        this.model = model;
         event = Telemetry.builder(deviceId, Jt808Adapter.ID, deviceTimeMs).receivedAtMs(receivedAtMs);
+    }
+
+    /** The product, as the registry has it. */
+    Jt808Model model() {
+        return model;
+    }
+
+    /** What nobody can read, in hex; a second one of the same name stands behind the first. */
+    void keep(String name, String hex) {
+        String before = attributes.get(name);
+        if (attributes.size() < MAX_KEPT || before != null) {
+            put(name, before == null ? hex : before + " " + hex);
+        }
     }
 
     void put(String name, String value) {
@@ -75,7 +100,7 @@ final class Jt808Row {
     }
 
     void odometerM(double metres) {
-        event.odometerM(metres);
+        odometerM = metres;
     }
 
     void driverTag(String tag) {
@@ -96,16 +121,25 @@ final class Jt808Row {
         externalV = volts;
     }
 
+    /** What is called a battery may be the vehicle's, where the device has none of its own. */
+    void supplyOrBattery(double volts) {
+        if (volts > HIGHEST_CELL_V) {
+            externalV = volts;
+        } else {
+            batteryV = volts;
+        }
+    }
+
     void batteryV(double volts) {
         batteryV = volts;
     }
 
     /** Per cent; Jimi and others say 255 while it is charged. */
     void batteryPct(int percent) {
-        if (percent == 255) {
+        if (percent == CHARGING) {
             flag("charging", true);
         } else {
-            put("batteryPct", percent);
+            put(Quantities.isPercentage(percent) ? "batteryPct" : "batteryRaw", percent);
         }
     }
 
@@ -130,7 +164,7 @@ final class Jt808Row {
     }
 
     void dtc(String code) {
-        if (!code.isEmpty()) {
+        if (!code.isEmpty() && dtcs.size() < Telemetry.MAX_DTCS) {
             dtcs.add(code);
         }
     }
@@ -153,13 +187,18 @@ final class Jt808Row {
         } else if (satellites != Fix.UNKNOWN_COUNT) {
             put("satellites", satellites);
         }
-        if (Measure.has(externalV) || Measure.has(batteryV)) {
-            event.power(new Power(externalV, batteryV));
-        }
-        Engine engine = new Engine(rpm, loadPct, coolantC, throttlePct, fuelLevelPct, ABSENT);
+        Power power = Quantities.power(externalV, batteryV, this::impossible);
+        Engine engine = Quantities.engine(
+                rpm, loadPct, coolantC, throttlePct, fuelLevelPct, ABSENT, this::impossible);
+        event.power(power).odometerM(Quantities.odometerM(odometerM, this::impossible));
         return event.engine(engine)
                 .dtcs(List.copyOf(dtcs))
                 .attributes(attributes)
                 .build();
+    }
+
+    /** One value that cannot be is an attribute, and costs nothing else. */
+    private void impossible(String name, double value) {
+        attributes.put(name, String.valueOf(value));
     }
 }

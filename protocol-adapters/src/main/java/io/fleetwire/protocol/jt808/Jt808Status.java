@@ -8,6 +8,12 @@ final class Jt808Status {
     static final long SOUTH = 1 << 2;
     static final long WEST = 1 << 3;
 
+    private static final long FUEL_CUT = 1 << 10;
+    private static final long DRIVER_DOOR = 1 << 16;
+
+    /** Reserved in the standard; trackers with a battery of their own set it while that is charged. */
+    private static final long CHARGING = 1 << 26;
+
     private static final int LOAD_SHIFT = 8;
     private static final String[] LOADS = {"empty", "half", "", "full"};
 
@@ -19,7 +25,6 @@ final class Jt808Status {
         FLAGS[5] = "coordinatesEncrypted";
         FLAGS[6] = "forwardCollisionWarning";
         FLAGS[7] = "laneDepartureWarning";
-        FLAGS[10] = "fuelCut";
         FLAGS[11] = "circuitCut";
         FLAGS[12] = "doorsLocked";
         FLAGS[13] = "frontDoorOpen";
@@ -35,12 +40,21 @@ final class Jt808Status {
 
     private Jt808Status() {}
 
-    /** What is set; a flag that is not set is not said. */
+    /** What is set; of the flags that are not, only those that somebody waits for are said. */
     static void read(long status, Jt808Row row) {
         row.put("status", "%08x".formatted(status));
         row.ignition((status & IGNITION) != 0);
+        row.flag("fuelCut", (status & FUEL_CUT) != 0);
+        row.flag("charging", (status & CHARGING) != 0);
+        if (row.model() == Jt808Model.MV) {
+            row.flag("doorOpen", (status & DRIVER_DOOR) != 0);
+        }
+        if (row.model() == Jt808Model.G1C) {
+            row.flag("moving", (status & 1 << 4) != 0);
+        }
         for (int bit = 0; bit < FLAGS.length; bit++) {
-            if (FLAGS[bit] != null && ((status >> bit) & 1) != 0) {
+            boolean own = bit == 4 && row.model() == Jt808Model.G1C;
+            if (FLAGS[bit] != null && !own && ((status >> bit) & 1) != 0) {
                 row.put(FLAGS[bit], "true");
             }
         }

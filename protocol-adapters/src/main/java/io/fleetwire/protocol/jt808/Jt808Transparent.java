@@ -1,9 +1,5 @@
 package io.fleetwire.protocol.jt808;
 
-import static io.fleetwire.event.Measure.ABSENT;
-
-import io.fleetwire.event.Fix;
-import io.fleetwire.event.Signal;
 import io.fleetwire.protocol.Malformed;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,8 +14,9 @@ final class Jt808Transparent {
     private static final int SAMPLES = 0x54;
     private static final int OBD = 0xF0;
 
-    private static final int OBD_CODES = 2;
-    private static final int OBD_EVENTS = 3;
+    /** A collision's strength and when it happened. */
+    private static final int COLLISION = 0xF3;
+
     private static final int NO_TIME = -1;
 
     /** Most samples and tags that become attributes of one record. */
@@ -55,10 +52,15 @@ final class Jt808Transparent {
                 case OBD_TEXT -> Jt808ObdItems.sentence(Jt808Fields.text(in, in.readableBytes()), row);
                 case TAGS -> tags(in, row);
                 case SAMPLES -> samples(in, row);
-                case OBD -> obd(in, row);
+                case OBD -> Jt808ObdReport.read(in, row);
+                case COLLISION -> collision(in, row);
                 default -> false;
             };
         } catch (IndexOutOfBoundsException e) {
+            understood = false;
+        } catch (IllegalArgumentException e) {
+            // A place that is none: the event's own constructor says so.
+            row.put("undecoded", String.valueOf(e.getMessage()));
             understood = false;
         }
         if (!understood) {
@@ -134,76 +136,17 @@ final class Jt808Transparent {
         return true;
     }
 
-    /** Clock, stored or live, kind of vehicle, kind of data. */
-    private static boolean obd(ByteBuf in, Jt808Row row) {
-        in.skipBytes(Jt808Fields.CLOCK_BYTES);
-        row.put("stored", in.readUnsignedByte() > 0 ? "true" : "");
-        in.skipBytes(1);
-        int kind = in.readUnsignedByte();
-        row.put("obd", kind);
-        return switch (kind) {
-            case OBD_CODES -> codes(in, row);
-            case OBD_EVENTS -> events(in, row);
-            default -> false;
-        };
-    }
-
-    private static boolean codes(ByteBuf in, Jt808Row row) {
-        int systems = in.readUnsignedShort();
-        for (int i = 0; i < systems; i++) {
-            in.skipBytes(4);
-            int codes = in.readUnsignedShort();
-            for (int j = 0; j < codes; j++) {
-                in.skipBytes(8);
-                row.dtc(Jt808Fields.text(in, in.readUnsignedShort()));
+    /** Number and length in two bytes each. */
+    private static boolean collision(ByteBuf in, Jt808Row row) {
+        while (in.readableBytes() >= 4) {
+            int id = in.readUnsignedShort();
+            ByteBuf value = in.readSlice(in.readUnsignedShort());
+            if (id == 0x0002 && value.readableBytes() == 2) {
+                row.put("collisionG", String.valueOf(value.readUnsignedShort() / 25_600.0));
+            } else {
+                row.keep("f3_%04x".formatted(id), Jt808Fields.hex(value, value.readableBytes()));
             }
         }
-        shortPlace(in, row);
         return true;
-    }
-
-    private static boolean events(ByteBuf in, Jt808Row row) {
-        int count = in.readUnsignedByte();
-        StringBuilder events = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            int id = in.readUnsignedByte();
-            in.skipBytes(in.readUnsignedByte());
-            events.append(events.isEmpty() ? "" : " ").append("%02x".formatted(id));
-            row.signal(signal(id));
-        }
-        row.put("events", events.toString());
-        shortPlace(in, row);
-        return true;
-    }
-
-    private static @org.jspecify.annotations.Nullable Signal signal(int event) {
-        return switch (event) {
-            case 0x02 -> Signal.POWER_CUT;
-            case 0x0E -> Signal.IDLING;
-            case 0x1A -> Signal.HARSH_ACCELERATION;
-            case 0x1B -> Signal.HARSH_BRAKE;
-            case 0x1C -> Signal.HARSH_CORNERING;
-            case 0x25 -> Signal.OVERSPEED;
-            case 0x26, 0x27, 0x28 -> Signal.CRASH;
-            default -> null;
-        };
-    }
-
-    /** Status and place, without speed and course. */
-    private static void shortPlace(ByteBuf in, Jt808Row row) {
-        long status = in.readUnsignedInt();
-        long lat = in.readUnsignedInt();
-        long lon = in.readUnsignedInt();
-        Jt808Status.read(status, row);
-        row.fix(new Fix(
-                Jt808Events.degrees(lat, (status & Jt808Status.SOUTH) != 0),
-                Jt808Events.degrees(lon, (status & Jt808Status.WEST) != 0),
-                (status & Jt808Status.LOCATED) != 0,
-                ABSENT,
-                ABSENT,
-                ABSENT,
-                Fix.UNKNOWN_COUNT,
-                ABSENT,
-                ABSENT));
     }
 }

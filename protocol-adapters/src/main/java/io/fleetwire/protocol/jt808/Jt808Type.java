@@ -25,11 +25,17 @@ final class Jt808Type {
     static final int BATCH_SHORT = 0x0210;
 
     static final int CONTROL_ANSWER = 0x0500;
+    /** A vendor's answer to a command, in text; an electronic waybill in the standard. */
+    static final int COMMAND_ANSWER = 0x0701;
+
     static final int DRIVER = 0x0702;
     static final int BATCH = 0x0704;
     static final int MEDIA_EVENT = 0x0800;
     static final int MEDIA = 0x0801;
     static final int TRANSPARENT = 0x0900;
+
+    /** A vendor's samples of an accelerometer. */
+    static final int MOTION = 0x2070;
 
     /** Vendors' texts: UTF-16 after a serial, GBK after a byte. */
     static final int TEXT_WIDE = 0x1300;
@@ -79,7 +85,9 @@ final class Jt808Type {
             Map.entry(CONTROL_ANSWER, "vehicle control's result"),
             Map.entry(BATCH_SHORT, "locations (vendor)"),
             Map.entry(BATCH, "locations"),
+            Map.entry(COMMAND_ANSWER, "command's answer (vendor)"),
             Map.entry(DRIVER, "driver's card"),
+            Map.entry(MOTION, "accelerometer (vendor)"),
             Map.entry(MEDIA_EVENT, "multimedia event"),
             Map.entry(MEDIA, "multimedia"),
             Map.entry(TRANSPARENT, "transparent data"),

@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 /** Items of vendors that recorded frames show, where id, length and content leave no doubt. */
 final class Jt808VendorItems {
 
-    /** No lithium cell has more: a device without a battery of its own says the supply where others say the battery. */
-    private static final double HIGHEST_CELL_V = 6;
-
     private static final int MIN_MCC = 200;
     private static final byte[] AOVX = "AOVX_".getBytes(StandardCharsets.US_ASCII);
 
@@ -64,12 +61,11 @@ final class Jt808VendorItems {
     static boolean byContent(int id, ByteBuf in, Jt808Row row) {
         int length = in.readableBytes();
         return switch (id) {
-            case 0x60 -> lockEvent(in, row);
-            case 0x63 -> length > 0 && length % 11 == 0 && locks(in, row);
             case 0x64 -> assistance("adas", in, row);
             case 0x65 -> assistance("dms", in, row);
             case 0x77 -> length > 0 && length % 8 == 0 && tyres(in, row);
             case 0xCC -> length == 20 && text("iccid", in, row);
+            case 0x91 -> length == 22 && Jt808ObdItems.summary(in, row);
             case 0xE1 -> length >= 12 && (length - 4) % 8 == 0 && cells(in, row);
             case 0xE6 -> Jt808ObdItems.isSentence(in) && Jt808ObdItems.sentence(Jt808Fields.text(in, length), row);
             case 0xEB -> Jt808EbItem.read(in, row);
@@ -94,35 +90,8 @@ final class Jt808VendorItems {
         in.readUnsignedByte();
         int percent = in.readUnsignedByte();
         double volts = in.readUnsignedShort() / 100.0;
-        if (volts > HIGHEST_CELL_V) {
-            row.externalV(volts);
-        } else {
-            row.batteryV(volts);
-            row.batteryPct(percent);
-        }
-    }
-
-    /** A card or a lock was used: event, id of the lock in seven bytes, what it was used with. */
-    private static boolean lockEvent(ByteBuf in, Jt808Row row) {
-        int event = in.readUnsignedShort();
-        row.put("lockEvent", event);
-        if (event >= 0x61 && event <= 0x66 && in.readableBytes() == 15) {
-            row.put("lock", Jt808Fields.hex(in, 7));
-            row.driverTag(Jt808Fields.text(in, in.readableBytes()));
-        } else {
-            row.put("lockEventData", Jt808Fields.hex(in, in.readableBytes()));
-        }
-        return true;
-    }
-
-    private static boolean locks(ByteBuf in, Jt808Row row) {
-        for (int i = 1; in.isReadable(); i++) {
-            row.put("lock" + i, Jt808Fields.hex(in, 6));
-            row.put("lock" + i + "BatteryV", in.readUnsignedShort(), 3);
-            row.flag("lock" + i + "Sealed", in.readUnsignedByte() == '1');
-            in.skipBytes(2);
-        }
-        return true;
+        row.supplyOrBattery(volts);
+        row.batteryPct(percent);
     }
 
     /** Driver assistance and monitoring, T/JSATL 12-2017: alarm id, state, kind, …, and a label of 16 bytes at the end that names the recordings. */
@@ -221,7 +190,7 @@ final class Jt808VendorItems {
                 row.signalIf((bits & (1 << 3)) != 0, Signal.CRASH);
                 row.signalIf((bits & (1 << 4)) != 0, Signal.TAMPER);
             } else if (value.isReadable()) {
-                row.put("event_%02x".formatted(id), Jt808Fields.hex(value, value.readableBytes()));
+                row.keep("event_%02x".formatted(id), Jt808Fields.hex(value, value.readableBytes()));
             }
         }
         return true;

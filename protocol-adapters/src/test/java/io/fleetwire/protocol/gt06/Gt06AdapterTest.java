@@ -231,15 +231,22 @@ class Gt06AdapterTest {
     }
 
     @Test
-    void anImpossibleMessageInAGoodFrameIsRefusedWithoutClosing() {
+    void anImpossibleMessageInAGoodFrameIsKeptWithItsBytes() {
         String thirteenthMonth = "0f0d1d023305c9027ac8180c46586000140001cc00287d001f71000001";
         try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
             for (int i = 0; i < 5; i++) {
                 ByteBuf frame = Gt06Frame.begin(Gt06Type.LOCATION, thirteenthMonth.length() / 2);
                 heard.hears(Gt06Frame.close(frame.writeBytes(ByteBufUtil.decodeHexDump(thirteenthMonth)), i));
             }
-            assertThat(heard.refused).hasSize(5);
-            assertThat(heard.refused.getFirst().reason()).isEqualTo("no date: 15-13-29");
+            assertThat(heard.refused).isEmpty();
+            assertThat(heard.events).hasSize(5);
+            Telemetry kept = heard.events.getFirst();
+            assertThat(kept.fix()).isNull();
+            assertThat(kept.at()).isEqualTo(Gt06Conversation.NOW);
+            assertThat(kept.attributes())
+                    .containsEntry("type", "0x22")
+                    .containsEntry("undecoded", "no date: 15-13-29")
+                    .containsEntry("body", thirteenthMonth);
             assertThat(heard.closed).isFalse();
         }
     }

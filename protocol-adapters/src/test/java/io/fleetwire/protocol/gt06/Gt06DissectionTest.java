@@ -90,7 +90,7 @@ class Gt06DissectionTest {
                         "4+1 terminalInformation = normal, GPS tracking, ignition off",
                         "5+1 voltageLevel = 4, 66 %",
                         "6+1 gsm = 4",
-                        "7+1 alarm = 0x00 none",
+                        "7+1 alarm = 0",
                         "8+1 language = 1",
                         "9+2 serial = 15",
                         "11+2 checksum = 0xDCEE ✓",

@@ -72,13 +72,25 @@ class Gt06RecordedTest {
                 .containsEntry("workingTimes", "2162");
     }
 
-    /** Nobody knows what is behind the terminal's state: its 06 is no overspeeding. */
+    /** field-47. */
     @Test
-    void theShortReportOfASeeworldRaisesNothing() {
-        Telemetry event = said("78780ca346000106640c01123d5f5e0d0a");
-        assertThat(event.ignition()).isTrue();
-        assertThat(event.signals()).isEmpty();
-        assertThat(event.attributes()).containsEntry("tail", "000106640c01").containsEntry("charging", "true");
+    void theReportsOfASeeworld() {
+        Telemetry overspeed = said("78780ca346000106640c01123d5f5e0d0a");
+        assertThat(overspeed.ignition()).isTrue();
+        assertThat(overspeed.signals()).containsExactly(Signal.OVERSPEED);
+        assertThat(overspeed.attributes())
+                .containsEntry("gsm", "1")
+                .containsEntry("batteryPct", "0")
+                .containsEntry("alarm", "6")
+                .containsEntry("charging", "true");
+        Telemetry walk = said("787818a300000005321e020000000002584f000100060000008f920d0a");
+        assertThat(walk.power().externalV()).isEqualTo(30.0);
+        assertThat(walk.signals()).isEmpty();
+        assertThat(walk.attributes())
+                .containsEntry("gsm", "50")
+                .containsEntry("steps", "600")
+                .containsEntry("batteryPct", "79")
+                .containsEntry("tail", "0001000600");
     }
 
     @ParameterizedTest
@@ -123,8 +135,14 @@ class Gt06RecordedTest {
         byte[] content = ByteBufUtil.decodeHexDump(position + "0901cc00287d001f71" + "4606040102");
         ByteBuf alarm = Gt06Frame.close(Gt06Frame.begin(0x26, content.length).writeBytes(content), 0x1c);
         Outcome.Step<Gt06Session> step = (Outcome.Step<Gt06Session>) adapter.receive(session, alarm, NOW);
-        assertThat(step.events()).isEmpty();
-        assertThat(step.refused()).hasSize(1);
+        assertThat(step.refused()).isEmpty();
+        assertThat(step.events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Telemetry.class,
+                        event -> assertThat(event.attributes())
+                                .containsEntry("body", ByteBufUtil.hexDump(content))
+                                .containsEntry("undecoded", "no date: 15-2-31"));
         assertThat(step.replies())
                 .singleElement()
                 .isInstanceOfSatisfying(

@@ -176,8 +176,8 @@ class Gt06VariantsTest {
         Telemetry wide =
                 said(0x31, POSITION + "01cc" + "0001" + "287d" + "2000000000001f71" + "01" + "02" + "00" + "0064");
         assertThat(Objects.requireNonNull(wide.fix()).altitudeM()).isEqualTo(100);
-        Telemetry alarm = said(0x32, POSITION + "0a" + cell + INFO + "06" + "04" + "02" + "02" + "0064");
-        assertThat(alarm.signals()).containsExactly(Signal.POWER_CUT);
+        Telemetry alarm = said(0x32, POSITION + "0a" + cell + INFO + "06" + "04" + "01" + "02" + "0064");
+        assertThat(alarm.signals()).containsExactly(Signal.SOS);
         assertThat(Objects.requireNonNull(alarm.fix()).altitudeM()).isEqualTo(100);
     }
 

@@ -163,7 +163,7 @@ public final class Jt808Book implements VectorBook {
             return ByteBufUtil.getBytes(Jt808Frame.close(opened.header(), opened.body()));
         }
         ByteBuf body = Unpooled.buffer();
-        switch (Jt808Codec.decode(opened.header(), opened.body())) {
+        switch (Jt808Codec.read(opened.header(), opened.body())) {
             case Jt808Message.Location location -> location.position().write(body);
             case Jt808Message.LocationAnswer answer -> {
                 body.writeShort(answer.to());
@@ -190,7 +190,7 @@ public final class Jt808Book implements VectorBook {
             return opened.header().type() == Jt808Type.MEDIA ? Jt808Message.Media.class : Jt808Message.Batch.class;
         }
         return Objects.requireNonNull(
-                Jt808Codec.decode(opened.header(), opened.body()).getClass());
+                Jt808Codec.read(opened.header(), opened.body()).getClass());
     }
 
     @Override

@@ -99,6 +99,7 @@ final class Jt808Expectation {
             case "loadPct" -> event.engine().loadPct();
             case "coolantC" -> event.engine().coolantC();
             case "throttlePct" -> event.engine().throttlePct();
+            case "fuelLevelPct" -> event.engine().fuelLevelPct();
             default -> throw new AssertionError("no such expectation: " + name);
         };
     }
