@@ -35,12 +35,7 @@ class FactTablesTest {
     @BeforeEach
     void empty() {
         for (String table : new String[] {
-            "fact_telemetry",
-            "fact_trip_sessions",
-            "fact_alerts",
-            "last_fix",
-            "unchecked_arrivals",
-            "rollup_device_day"
+            "fact_telemetry", "fact_trip_sessions", "fact_alerts", "last_fix", "unchecked_arrivals", "rollup_device_day"
         }) {
             database.execute("TRUNCATE TABLE fleet." + table);
         }

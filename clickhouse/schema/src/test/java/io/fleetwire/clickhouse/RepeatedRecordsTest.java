@@ -93,8 +93,8 @@ class RepeatedRecordsTest {
         database.execute(again(0, 50, 600));
         database.execute(TRIP);
 
-        assertThat(database.value("SELECT concat(count(), ' ', countIf(trip_id = 'T1')) FROM"
-                        + " fleet.fact_telemetry_current"))
+        assertThat(database.value(
+                        "SELECT concat(count(), ' ', countIf(trip_id = 'T1')) FROM" + " fleet.fact_telemetry_current"))
                 .isEqualTo("50 50");
         assertThat(ledger()).isEqualTo("D 50 50");
     }
@@ -170,14 +170,22 @@ class RepeatedRecordsTest {
 
     /** The same records as the engine stores them when it does not remember the originals. */
     private static String again(int first, int count, long secondsLater) {
-        return rows(
-                "rejected, late, ", first, count, "2026-11-30 23:59:30", secondsLater, "''", "''", "''", "NULL")
+        return rows("rejected, late, ", first, count, "2026-11-30 23:59:30", secondsLater, "''", "''", "''", "NULL")
                 .replace("SELECT ", "SELECT 'too-late', 1, ");
     }
 
     /** The same arrivals as a recomputation writes them. */
     private static String revised(int first, int count, long receivedSecondsLater) {
-        return rows("revision, ", first, count, "2026-11-30 23:59:30", receivedSecondsLater, "'T9'", "'D-1'", "'m1'", "1.5")
+        return rows(
+                        "revision, ",
+                        first,
+                        count,
+                        "2026-11-30 23:59:30",
+                        receivedSecondsLater,
+                        "'T9'",
+                        "'D-1'",
+                        "'m1'",
+                        "1.5")
                 .replace("SELECT ", "SELECT 7, ");
     }
 
@@ -196,8 +204,6 @@ class RepeatedRecordsTest {
                     fix_valid, speed_kmh, odometer_m, record_id, trip_id, driver_id, model, anomaly_score)
                 SELECT 'V', 'D', 'gt06', toDateTime64('%s', 3, 'UTC') + number AS at, at + %d, 52, 13 + number / 1000, 1,
                     40 + number %% 7, number * 11, number, %s, %s, %s, %s
-                FROM numbers(%d, %d)"""
-                .formatted(
-                        moreColumns, start, receivedSecondsLater, trip, driver, model, score, first, count);
+                FROM numbers(%d, %d)""".formatted(moreColumns, start, receivedSecondsLater, trip, driver, model, score, first, count);
     }
 }

@@ -150,7 +150,7 @@ public final class House {
         List<String> command = new ArrayList<>();
         command.add(installation.java().toString());
         command.addAll(flags(
-                "-Xmx768m",
+                "-Xmx" + settings.processorHeapMib() + "m",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 // The native library is unpacked once, not at every start.

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dashboardListen where the page may be opened
  * @param behindTlsProxy a proxy in front of the page speaks TLS with browsers
  * @param adopt take unknown devices in at once
+ * @param processorHeapMib the heap of the processor, which holds the engine, the service and the page
  */
 public record Settings(
         Path data,
@@ -32,7 +33,16 @@ public record Settings(
         String listen,
         String dashboardListen,
         boolean behindTlsProxy,
-        boolean adopt) {
+        boolean adopt,
+        int processorHeapMib) {
+
+    /** Enough for some thousand vehicles, in a house of 4 GiB. */
+    static final int DEFAULT_PROCESSOR_HEAP_MIB = 768;
+
+    /** Less does not start; more than a terabyte is a mistyped number. */
+    private static final int MIN_HEAP_MIB = 512;
+
+    private static final int MAX_HEAP_MIB = 1 << 20;
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -45,8 +55,9 @@ public record Settings(
             @Nullable Boolean behindTlsProxy,
             @Nullable Integer portOffset,
             @Nullable Map<String, String> ports,
-            @Nullable Boolean adopt) {
-        static final File EMPTY = new File(null, null, null, null, null, null, null, null);
+            @Nullable Boolean adopt,
+            @Nullable Integer processorHeapMib) {
+        static final File EMPTY = new File(null, null, null, null, null, null, null, null, null);
     }
 
     /** What the command line says; null where it says nothing. */
@@ -89,7 +100,24 @@ public record Settings(
                         || Boolean.TRUE.equals(file.behindTlsProxy()),
                 options.adopt()
                         || Boolean.parseBoolean(environment.get("FLEETWIRE_ADOPT"))
-                        || Boolean.TRUE.equals(file.adopt()));
+                        || Boolean.TRUE.equals(file.adopt()),
+                heapMib(environment.get("FLEETWIRE_PROCESSOR_HEAP_MIB"), file.processorHeapMib()));
+    }
+
+    private static int heapMib(@Nullable String environment, @Nullable Integer inFile) throws IOException {
+        try {
+            int mib = first(
+                    environment == null ? null : Integer.valueOf(environment), inFile, DEFAULT_PROCESSOR_HEAP_MIB);
+            if (mib >= MIN_HEAP_MIB && mib <= MAX_HEAP_MIB) {
+                return mib;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, with the limits.
+        }
+        throw new IOException(
+                "FLEETWIRE_PROCESSOR_HEAP_MIB (processorHeapMib in fleet.yaml) must be a whole number of MiB"
+                        + " from " + MIN_HEAP_MIB + " to " + MAX_HEAP_MIB + ", not "
+                        + (environment == null ? inFile : '"' + environment + '"'));
     }
 
     private static Ports ports(@Nullable Integer option, Map<String, String> environment, File file)
@@ -146,7 +174,16 @@ public record Settings(
 
     /** These, with every door of the gateway but the named ones shut. */
     public Settings onlyDoors(Set<String> doors) {
-        return new Settings(data, ports.only(doors), kafka, clickhouse, listen, dashboardListen, behindTlsProxy, adopt);
+        return new Settings(
+                data,
+                ports.only(doors),
+                kafka,
+                clickhouse,
+                listen,
+                dashboardListen,
+                behindTlsProxy,
+                adopt,
+                processorHeapMib);
     }
 
     /** Where Kafka is, embedded or not. */

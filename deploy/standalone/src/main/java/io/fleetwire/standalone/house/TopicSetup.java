@@ -114,7 +114,8 @@ public final class TopicSetup {
 
     static NewTopic definition(Topic<?> topic) {
         Map<String, String> configs = new LinkedHashMap<>(retention(topic.retention()));
-        // When a record came is the broker's to say, not its producer's: the engine takes it for the receive time of what others produce.
+        // When a record came is the broker's to say, not its producer's: the engine takes it for the receive time of
+        // what others produce.
         configs.put(TIMESTAMP, "LogAppendTime");
         return new NewTopic(topic.name(), PARTITIONS, (short) -1).configs(configs);
     }

@@ -64,6 +64,6 @@ class PreflightTest {
     }
 
     private static Settings settings(Path data, String dashboardListen, boolean behindTlsProxy) {
-        return new Settings(data, new Ports(0), null, null, "127.0.0.1", dashboardListen, behindTlsProxy, false);
+        return new Settings(data, new Ports(0), null, null, "127.0.0.1", dashboardListen, behindTlsProxy, false, 768);
     }
 }

@@ -62,6 +62,24 @@ class SettingsTest {
     }
 
     @Test
+    void theHeapOfTheProcessorIsASetting() throws IOException {
+        Settings.Options nothing = Settings.Options.ofCaller(data, null);
+        assertThat(Settings.read(nothing, Map.of()).processorHeapMib()).isEqualTo(768);
+
+        Files.writeString(data.resolve("fleet.yaml"), "processorHeapMib: 1500");
+        assertThat(Settings.read(nothing, Map.of()).processorHeapMib()).isEqualTo(1500);
+        assertThat(Settings.read(nothing, Map.of("FLEETWIRE_PROCESSOR_HEAP_MIB", "2000"))
+                        .processorHeapMib())
+                .isEqualTo(2000);
+        for (String wrong : new String[] {"100", "2g", "99999999999"}) {
+            assertThatThrownBy(() -> Settings.read(nothing, Map.of("FLEETWIRE_PROCESSOR_HEAP_MIB", wrong)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("FLEETWIRE_PROCESSOR_HEAP_MIB")
+                    .hasMessageContaining(wrong);
+        }
+    }
+
+    @Test
     void anUnknownKeyIsNamed() throws IOException {
         Files.writeString(data.resolve("fleet.yaml"), "portOfset: 100");
 

@@ -18,7 +18,7 @@ import org.apache.flink.util.FileUtils;
 public final class Checkpoints {
 
     /** Completed means that this file is there: it is written last. */
-    private static final String METADATA = "_metadata";
+    static final String METADATA = "_metadata";
 
     /** Folders of former runs that are kept for a person to look at. */
     private static final int KEPT_RUNS = 3;
@@ -81,6 +81,21 @@ public final class Checkpoints {
         }
         for (Path old : runs.subList(Math.min(KEPT_RUNS, runs.size()), runs.size())) {
             FileUtils.deleteDirectory(old.toFile());
+        }
+        removeWithoutCheckpoint(folder, runs);
+    }
+
+    /** A run that ended before its first checkpoint was complete left files that nothing refers to. */
+    private static void removeWithoutCheckpoint(Path folder, List<Path> runs) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            for (Path child : children.filter(Files::isDirectory).toList()) {
+                if (!runs.contains(child)) {
+                    FileUtils.deleteDirectory(child.toFile());
+                }
+            }
         }
     }
 }

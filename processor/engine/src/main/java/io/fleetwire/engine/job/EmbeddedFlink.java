@@ -29,6 +29,7 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,13 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     private static EmbeddedFlink startHere(JobSettings settings) throws Exception {
         Optional<Path> newest = Checkpoints.newest(settings.checkpoints());
+        if (newest.isPresent()) {
+            RestoreCheck.check(
+                    newest.get(),
+                    RestoreCheck.Contents.of(newest.get()),
+                    settings.state(),
+                    Runtime.getRuntime().maxMemory());
+        }
         Checkpoints.removeOld(settings.checkpoints());
         newest.ifPresentOrElse(
                 checkpoint -> LOG.info("going on from {}", checkpoint),
@@ -120,8 +128,11 @@ public final class EmbeddedFlink implements AutoCloseable {
         c.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         c.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         c.set(TaskManagerOptions.HOST, LOOPBACK);
-        // State is on the heap: nothing here is managed memory.
+        // Nothing here is managed memory: RocksDB has a share of its own.
         c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+        c.set(
+                RocksDBOptions.FIX_PER_TM_MEMORY_SIZE,
+                new MemorySize(settings.state().memoryBytes()));
         c.set(CoreOptions.TMP_DIRS, settings.temporary().toString());
         c.set(MetricOptions.REPORTERS_LIST, "fleetwire");
         c.setString("metrics.reporter.fleetwire.factory.class", EngineMetrics.Factory.class.getName());
@@ -150,6 +161,13 @@ public final class EmbeddedFlink implements AutoCloseable {
                 EngineMetrics.sum(EngineMetrics.OUTBOX_BATCHES),
                 EngineMetrics.sum(EngineMetrics.OUTBOX_REJECTED),
                 EngineMetrics.text(EngineMetrics.OUTBOX_PROBLEM));
+    }
+
+    /** What the checkpoints of this run cost; null: Flink does not answer, or there are none yet. */
+    @Nullable
+    CheckpointStatsSnapshot checkpointCosts() {
+        AccessExecutionGraph graph = stopped ? null : graph();
+        return graph == null ? null : graph.getCheckpointStatsSnapshot();
     }
 
     private @Nullable AccessExecutionGraph graph() {
@@ -197,24 +215,57 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     /** Stops with a savepoint where the job runs; else what was checkpointed last is what it goes on from. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (stopped) {
             return;
         }
+        Optional<Path> before = newestOrNone();
+        String problem = "";
         try {
             if (cluster.getJobStatus(job).get(ANSWER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS) == JobStatus.RUNNING) {
-                String savepoint = cluster.stopWithSavepoint(
-                                job, settings.checkpoints().toUri().toString(), false, SavepointFormatType.NATIVE)
+                // Canonical: whichever backend comes next can read it.
+                cluster.stopWithSavepoint(
+                                job, settings.checkpoints().toUri().toString(), false, SavepointFormatType.CANONICAL)
                         .get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                LOG.info("stopped with {}", savepoint);
+                awaitEnd();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("stopped without a savepoint; the next start goes on from the newest checkpoint", e);
+            problem = String.valueOf(e.getCause() == null ? e : e.getCause());
         }
         stopped = true;
         closeCluster();
+        sayHowItStopped(before, problem);
+    }
+
+    /** The cluster is only closed once the tasks are gone: what still runs would find its threads shut down, at every record. */
+    private void awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
+        cluster.requestJobResult(job).get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What counts is what is on disk: a savepoint may be complete although Flink did not live to say so. */
+    private void sayHowItStopped(Optional<Path> before, String problem) {
+        Optional<Path> newest = newestOrNone();
+        boolean savepoint = newest.isPresent()
+                && !newest.equals(before)
+                && newest.get().getFileName().toString().startsWith("savepoint-");
+        if (savepoint) {
+            LOG.info("stopped with {}", newest.get());
+        } else {
+            LOG.warn(
+                    "stopped without a savepoint{}; the next start goes on from {}",
+                    problem.isEmpty() ? "" : " (" + problem + ")",
+                    newest.isPresent() ? newest.get() : "the beginning");
+        }
+    }
+
+    private Optional<Path> newestOrNone() {
+        try {
+            return Checkpoints.newest(settings.checkpoints());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private void closeCluster() {

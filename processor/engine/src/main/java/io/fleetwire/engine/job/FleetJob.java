@@ -2,9 +2,11 @@ package io.fleetwire.engine.job;
 
 import io.fleetwire.engine.job.operator.AnomalyOperator;
 import io.fleetwire.engine.job.operator.AnomalyWatch;
+import io.fleetwire.engine.job.operator.Forgetting;
 import io.fleetwire.engine.job.operator.LiveConflation;
 import io.fleetwire.engine.job.operator.Observed;
 import io.fleetwire.engine.job.operator.VehicleOperator;
+import io.fleetwire.engine.job.operator.VehicleTask;
 import io.fleetwire.engine.job.sink.Message;
 import io.fleetwire.engine.job.sink.MessageSink;
 import io.fleetwire.engine.job.sink.Outputs;
@@ -31,6 +33,7 @@ import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.ParameterTool;
 
 /**
  * The graph: Kafka → address → shuffle by vehicle → vehicle → model → ClickHouse and Kafka. Each vehicle has its own clock, so there are no
@@ -53,11 +56,14 @@ public final class FleetJob {
 
     /** Lays the graph into the environment. */
     public static void build(StreamExecutionEnvironment env, JobSettings settings, ConfigAtStart configAtStart) {
-        BroadcastStream<ConfigRecord> config = env.fromSource(
+        env.getConfig()
+                .setGlobalJobParameters(ParameterTool.fromMap(
+                        Forgetting.parameter(settings.state().forgetAfter())));
+        DataStream<ConfigRecord> configRecords = env.fromSource(
                         configSource(settings, configAtStart), WatermarkStrategy.noWatermarks(), "config")
                 .uid("config")
-                .setParallelism(1)
-                .broadcast(ConfigBook.SINCE_START);
+                .setParallelism(1);
+        BroadcastStream<ConfigRecord> config = configRecords.broadcast(ConfigBook.SINCE_START);
 
         SingleOutputStreamOperator<Envelope> addressed = env.fromSource(
                         eventSource(settings), WatermarkStrategy.noWatermarks(), "events")
@@ -76,10 +82,12 @@ public final class FleetJob {
         SingleOutputStreamOperator<Observed> observed = addressed
                 .union(resolved)
                 .keyBy(Envelope::vehicleId, Types.STRING)
-                .connect(config)
-                .process(new VehicleOperator(configAtStart), OBSERVED)
-                .uid("vehicle")
-                .name("vehicle");
+                .connect(configRecords.broadcast())
+                .transform(
+                        "vehicle",
+                        OBSERVED,
+                        new VehicleTask(new VehicleOperator(configAtStart), settings.cachedVehiclesPerInstance()))
+                .uid("vehicle");
 
         SingleOutputStreamOperator<Observed> scored = observed.transform(
                         "anomaly", OBSERVED, new AnomalyOperator(settings.modelFile(), settings.modelPatience()))

@@ -13,6 +13,9 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
+import org.rocksdb.CompactionStyle;
 
 /** How Flink runs the job, wherever it runs. */
 final class FlinkSettings {
@@ -42,10 +45,12 @@ final class FlinkSettings {
         c.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        c.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        state(c, settings);
         resumeFrom.ifPresent(checkpoint -> {
             c.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
-            c.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+            // The first checkpoint of a run is whole, so none needs files of a former run and their folders can be
+            // removed.
+            c.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
         });
         c.set(ExecutionOptions.BUFFER_TIMEOUT, settings.bufferTimeout());
         c.set(PipelineOptions.NAME, FleetJob.NAME);
@@ -57,5 +62,19 @@ final class FlinkSettings {
         c.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(20));
         c.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, Duration.ofMinutes(1));
         return c;
+    }
+
+    private static void state(Configuration c, JobSettings settings) {
+        switch (settings.state().backend()) {
+            case HEAP -> c.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+            case ROCKSDB -> {
+                c.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+                c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+                c.set(RocksDBOptions.LOCAL_DIRECTORIES, settings.temporary().toString());
+                // By level, the few vehicles that changed would soon drag all others through every level and checkpoint
+                // with them.
+                c.set(RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.UNIVERSAL);
+            }
+        }
     }
 }

@@ -3,7 +3,10 @@ package io.fleetwire.engine.job;
 import io.fleetwire.engine.job.store.ClickHouseTarget;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bufferTimeout how long a record may wait for others before it crosses the network
  * @param modelPatience how long a record may wait for others before the model is asked
  * @param modelFile null: the bundled model
+ * @param state where what is known of the vehicles is kept
  */
 public record JobSettings(
         String kafkaBootstrapServers,
@@ -29,7 +33,14 @@ public record JobSettings(
         Duration checkpointInterval,
         Duration bufferTimeout,
         Duration modelPatience,
-        @Nullable String modelFile) {
+        @Nullable String modelFile,
+        StateSettings state) {
+
+    /** The cache of vehicles may take this part of the heap. */
+    private static final long HEAP_SHARE_OF_CACHE = 4;
+
+    /** A vehicle with a full window, as objects: 288 observations of about 290 bytes. */
+    private static final long BYTES_OF_A_VEHICLE = 84_000;
 
     /**
      * From the environment (docs/engine.md lists the variables).
@@ -55,7 +66,21 @@ public record JobSettings(
                 Duration.ofMillis(env.number("FLEETWIRE_CHECKPOINT_INTERVAL_MS", 1_000, 50, 3_600_000)),
                 Duration.ofMillis(env.number("FLEETWIRE_BUFFER_TIMEOUT_MS", 10, 0, 10_000)),
                 Duration.ofMillis(env.number("FLEETWIRE_MODEL_PATIENCE_MS", 20, 1, 10_000)),
-                environment.get("FLEETWIRE_MODEL"));
+                environment.get("FLEETWIRE_MODEL"),
+                new StateSettings(
+                        env.oneOf("FLEETWIRE_STATE", StateSettings.Backend.ROCKSDB, StateSettings.Backend.class),
+                        env.number("FLEETWIRE_STATE_MEMORY_MIB", 96, 32, 1 << 20) << 20,
+                        Duration.ofDays(env.number("FLEETWIRE_FORGET_VEHICLES_AFTER_DAYS", 90, 1, 3_650))));
+    }
+
+    /** Vehicles whose state each instance keeps on the heap, ready to use, where Flink keeps only its bytes. */
+    int cachedVehiclesPerInstance() {
+        return switch (state.backend()) {
+            case HEAP -> 0;
+            case ROCKSDB ->
+                (int) Math.max(
+                        64, Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_CACHE / BYTES_OF_A_VEHICLE / parallelism);
+        };
     }
 
     private record Environment(Map<String, String> values) {
@@ -63,6 +88,20 @@ public record JobSettings(
         String text(String name, String fallback) {
             String value = values.get(name);
             return value == null || value.isBlank() ? fallback : value.strip();
+        }
+
+        <E extends Enum<E>> E oneOf(String name, E fallback, Class<E> type) {
+            String text = text(name, fallback.name());
+            for (E value : type.getEnumConstants()) {
+                if (value.name().equalsIgnoreCase(text)) {
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException(name + " must be one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(value -> value.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "))
+                    + ", not \"" + text + '"');
         }
 
         long number(String name, long fallback, long min, long max) {

@@ -21,7 +21,24 @@ final class House {
                 Duration.ofMillis(200),
                 Duration.ofMillis(10),
                 Duration.ofMillis(20),
-                null);
+                null,
+                new StateSettings(StateSettings.Backend.ROCKSDB, 64 << 20, Duration.ofDays(90)));
+    }
+
+    static JobSettings withState(JobSettings s, StateSettings state) {
+        return new JobSettings(
+                s.kafkaBootstrapServers(),
+                s.clickHouse(),
+                s.checkpoints(),
+                s.outbox(),
+                s.outboxLimitBytes(),
+                s.temporary(),
+                s.parallelism(),
+                s.checkpointInterval(),
+                s.bufferTimeout(),
+                s.modelPatience(),
+                s.modelFile(),
+                state);
     }
 
     static JobSettings withParallelism(JobSettings s, int parallelism) {
@@ -36,6 +53,7 @@ final class House {
                 s.checkpointInterval(),
                 s.bufferTimeout(),
                 s.modelPatience(),
-                s.modelFile());
+                s.modelFile(),
+                s.state());
     }
 }

@@ -18,6 +18,19 @@ class JobSettingsTest {
         assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.outbox()).isEqualTo(Path.of("data/outbox").toAbsolutePath());
         assertThat(settings.modelFile()).isNull();
+        assertThat(settings.state())
+                .isEqualTo(new StateSettings(StateSettings.Backend.ROCKSDB, 96L << 20, Duration.ofDays(90)));
+    }
+
+    @Test
+    void whereTheStateIsIsASetting() {
+        JobSettings heap = JobSettings.from(Map.of("FLEETWIRE_STATE", "heap", "FLEETWIRE_PARALLELISM", "4"));
+        assertThat(heap.state().backend()).isEqualTo(StateSettings.Backend.HEAP);
+        assertThat(heap.cachedVehiclesPerInstance()).isZero();
+        assertThat(JobSettings.from(Map.of("FLEETWIRE_PARALLELISM", "4")).cachedVehiclesPerInstance())
+                .isGreaterThanOrEqualTo(64);
+        assertThatThrownBy(() -> JobSettings.from(Map.of("FLEETWIRE_STATE", "disk")))
+                .hasMessage("FLEETWIRE_STATE must be one of heap, rocksdb, not \"disk\"");
     }
 
     @Test

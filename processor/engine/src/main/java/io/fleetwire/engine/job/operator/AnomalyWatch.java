@@ -35,8 +35,10 @@ public final class AnomalyWatch extends KeyedProcessFunction<String, Observed, M
 
     @Override
     public void open(OpenContext context) {
-        episodes = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("anomaly-episode", new EpisodeCodec().flinkType()));
+        ValueStateDescriptor<AnomalyEpisode> state =
+                new ValueStateDescriptor<>("anomaly-episode", new EpisodeCodec().flinkType());
+        state.enableTimeToLive(Forgetting.after(getRuntimeContext()));
+        episodes = getRuntimeContext().getState(state);
     }
 
     @Override

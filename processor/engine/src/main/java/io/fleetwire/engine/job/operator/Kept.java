@@ -5,6 +5,8 @@ import io.fleetwire.engine.job.type.Codec;
 import io.fleetwire.engine.vehicle.VehicleState;
 import io.fleetwire.engine.vehicle.VehicleStateCodec;
 import java.io.IOException;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -16,6 +18,13 @@ import org.apache.flink.core.memory.DataOutputView;
 record Kept(VehicleState state, long timerAtMs) {
 
     static final long NO_TIMER = Long.MAX_VALUE;
+
+    /** The state's description: a vehicle that was not heard of for as long as the job's settings say is forgotten. */
+    static ValueStateDescriptor<Kept> state(RuntimeContext context) {
+        ValueStateDescriptor<Kept> state = new ValueStateDescriptor<>("vehicle", new KeptCodec().flinkType());
+        state.enableTimeToLive(Forgetting.after(context));
+        return state;
+    }
 
     /** The bytes of what is kept: the state's own Protobuf, and the timer. */
     public static final class KeptCodec implements Codec<Kept> {

@@ -24,8 +24,6 @@ import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.event.wire.Topics;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -42,7 +40,9 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
     private final ConfigBook book;
 
     private transient VehicleMachine machine;
-    private transient ValueState<Kept> kept;
+    private transient CachedState<Kept> kept;
+    private transient CachedState.KeySetter keys;
+    private transient int cachedVehicles;
     private transient Counter records;
     private transient Counter refused;
 
@@ -55,10 +55,20 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         this.book = new ConfigBook(configAtStart);
     }
 
+    /** How states are kept in memory; said before {@link #open}. */
+    void cache(CachedState.KeySetter setter, int vehicles) {
+        keys = setter;
+        cachedVehicles = vehicles;
+    }
+
+    CachedState<Kept> states() {
+        return kept;
+    }
+
     @Override
     public void open(OpenContext context) {
         machine = new VehicleMachine(EngineSettings.defaults());
-        kept = getRuntimeContext().getState(new ValueStateDescriptor<>("vehicle", new Kept.KeptCodec().flinkType()));
+        kept = new CachedState<>(getRuntimeContext().getState(Kept.state(getRuntimeContext())), keys, cachedVehicles);
         records = getRuntimeContext().getMetricGroup().counter("vehicleEvents");
         refused = getRuntimeContext().getMetricGroup().counter("deadLetters");
     }

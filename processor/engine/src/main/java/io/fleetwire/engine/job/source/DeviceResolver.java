@@ -23,9 +23,7 @@ public final class DeviceResolver extends BroadcastProcessFunction<Envelope, Con
     public void processElement(Envelope envelope, ReadOnlyContext context, Collector<Envelope> out) throws Exception {
         if (vehicles == null) {
             Map<String, String> restored = new HashMap<>();
-            book.forEach(
-                    context.getBroadcastState(ConfigBook.SINCE_START),
-                    (key, entry) -> put(restored, key, entry));
+            book.forEach(context.getBroadcastState(ConfigBook.SINCE_START), (key, entry) -> put(restored, key, entry));
             vehicles = restored;
         }
         String device = envelope.deviceId();

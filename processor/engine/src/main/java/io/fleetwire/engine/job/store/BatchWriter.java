@@ -16,25 +16,39 @@ final class BatchWriter implements CommittingSinkWriter<Row, Batch> {
 
     static final int MAX_BYTES = 32 << 20;
 
-    /** Most bytes between two checkpoints. Beyond it checkpoints are stuck, and failing is better than running out of memory. */
-    static final long MAX_UNCOMMITTED_BYTES = 512L << 20;
+    /**
+     * The part of the heap that all instances' rows between two checkpoints may take. A checkpoint copies them up to three times, so at the limit they
+     * take a third of it.
+     */
+    private static final long SHARE_OF_HEAP = 12;
 
     private final List<Collecting> tables = new ArrayList<>();
     private final List<Batch> sealed = new ArrayList<>();
+    private final long maxUncommittedBytes;
     private long uncommittedBytes;
 
-    BatchWriter() {
+    /**
+     * @param maxUncommittedBytes most bytes between two checkpoints. Beyond it checkpoints are stuck, and going back to the last one is better than
+     *     running out of memory
+     */
+    BatchWriter(long maxUncommittedBytes) {
+        this.maxUncommittedBytes = maxUncommittedBytes;
         for (TableFormat<?> table : Tables.ALL) {
             tables.add(new Collecting(table));
         }
     }
 
+    /** The limit of one of so many instances that share a heap. */
+    static long limit(long heapBytes, int instances) {
+        return heapBytes / SHARE_OF_HEAP / instances;
+    }
+
     @Override
     public void write(Row row, Context context) throws IOException {
         uncommittedBytes += row.bytes().length;
-        if (uncommittedBytes > MAX_UNCOMMITTED_BYTES) {
-            throw new IOException("no checkpoint was completed for " + (MAX_UNCOMMITTED_BYTES >> 20)
-                    + " MiB of rows: going back to the last one");
+        if (uncommittedBytes > maxUncommittedBytes) {
+            throw new IOException("no checkpoint was completed for " + (maxUncommittedBytes >> 20)
+                    + " MiB of rows, a share of the heap (FLEETWIRE_PROCESSOR_HEAP_MIB): going back to the last one");
         }
         Collecting table = tables.get(row.table());
         table.add(row.bytes());

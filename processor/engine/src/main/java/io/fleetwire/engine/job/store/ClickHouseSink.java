@@ -34,7 +34,8 @@ public final class ClickHouseSink implements Sink<Row>, SupportsCommitter<Batch>
 
     @Override
     public SinkWriter<Row> createWriter(WriterInitContext context) {
-        return new BatchWriter();
+        return new BatchWriter(BatchWriter.limit(
+                Runtime.getRuntime().maxMemory(), context.getTaskInfo().getNumberOfParallelSubtasks()));
     }
 
     @Override

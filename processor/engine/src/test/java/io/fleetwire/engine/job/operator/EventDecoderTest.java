@@ -19,8 +19,8 @@ class EventDecoderTest {
     private static final Instant DEVICE = Instant.parse("2026-11-21T10:00:00Z");
 
     private static Telemetry decode(byte[] value) throws MalformedEventException {
-        return (Telemetry) EventDecoder.decode(
-                new Envelope(Envelope.Kind.TELEMETRY, "VAN-7", "", value, KAFKA.toEpochMilli()));
+        return (Telemetry)
+                EventDecoder.decode(new Envelope(Envelope.Kind.TELEMETRY, "VAN-7", "", value, KAFKA.toEpochMilli()));
     }
 
     private static Telemetry gateways(long receivedAtMs) throws MalformedEventException {
@@ -53,7 +53,8 @@ class EventDecoderTest {
     @Test
     void aProtobufRecordWithoutOrWithAnImpossibleReceiveTimeGetsKafkas() throws MalformedEventException {
         assertThat(gateways(0).receivedAt()).isEqualTo(KAFKA);
-        assertThat(gateways(Instant.parse("2099-01-01T00:00:00Z").toEpochMilli()).receivedAt())
+        assertThat(gateways(Instant.parse("2099-01-01T00:00:00Z").toEpochMilli())
+                        .receivedAt())
                 .isEqualTo(KAFKA);
     }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class BatchTest {
 
+    private static final long LIMIT = 512L << 20;
+
     private static final SinkWriter.Context CONTEXT = new SinkWriter.Context() {
         @Override
         public long currentWatermark() {
@@ -40,7 +42,7 @@ class BatchTest {
 
     @Test
     void rowsAreSealedPerTableAndEachCheckpointHasItsOwn() throws Exception {
-        try (BatchWriter writer = new BatchWriter()) {
+        try (BatchWriter writer = new BatchWriter(LIMIT)) {
             writer.write(new Row(0, new byte[10]), CONTEXT);
             writer.write(new Row(0, new byte[10]), CONTEXT);
             writer.write(new Row(3, new byte[10]), CONTEXT);
@@ -57,7 +59,7 @@ class BatchTest {
 
     @Test
     void aBatchStaysWithinOneBlock() throws Exception {
-        try (BatchWriter writer = new BatchWriter()) {
+        try (BatchWriter writer = new BatchWriter(LIMIT)) {
             for (int i = 0; i < BatchWriter.MAX_ROWS + 1; i++) {
                 writer.write(new Row(3, new byte[1]), CONTEXT);
             }
@@ -68,14 +70,20 @@ class BatchTest {
     @Test
     void rowsThatNoCheckpointTakesAwayFailTheJobBeforeMemoryDoes() throws Exception {
         byte[] large = new byte[16 << 20];
-        try (BatchWriter writer = new BatchWriter()) {
+        try (BatchWriter writer = new BatchWriter(LIMIT)) {
             assertThatThrownBy(() -> {
-                        for (long written = 0; written <= BatchWriter.MAX_UNCOMMITTED_BYTES; written += large.length) {
+                        for (long written = 0; written <= LIMIT; written += large.length) {
                             writer.write(new Row(0, large), CONTEXT);
                         }
                     })
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no checkpoint");
         }
+    }
+
+    @Test
+    void rowsOfAllInstancesTogetherLeaveMostOfTheHeap() {
+        assertThat(BatchWriter.limit(768L << 20, 2) * 2).isEqualTo(64L << 20);
+        assertThat(BatchWriter.limit(768L << 20, 16) * 16).isEqualTo(64L << 20);
     }
 }
