@@ -123,12 +123,7 @@ public final class TopicSetup {
                         "0.1"));
             case NEWEST_OF_A_WEEK ->
                 definition.configs(Map.of(
-                        POLICY,
-                        "compact,delete",
-                        RETENTION,
-                        String.valueOf(WEEK.toMillis()),
-                        "segment.ms",
-                        "3600000"));
+                        POLICY, "compact,delete", RETENTION, String.valueOf(WEEK.toMillis()), "segment.ms", "3600000"));
         };
     }
 }

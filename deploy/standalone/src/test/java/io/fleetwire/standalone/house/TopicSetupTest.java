@@ -60,8 +60,8 @@ class TopicSetupTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("kafka.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(folder.resolve("kafka.log"))
-                .contains("kafka ready"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(folder.resolve("kafka.log")).contains("kafka ready"));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             // As an earlier version made them; the second as its operator wants it.
             admin.createTopics(List.of(
@@ -84,12 +84,11 @@ class TopicSetupTest {
     @Test
     void whatKeepsTheNewestOfEachKeyDoesSoAlsoWhereAnEarlierVersionMadeIt() throws Exception {
         TopicSetup.createMissing(bootstrap);
-        await().untilAsserted(
-                        () -> assertThat(setting(LIVE, "cleanup.policy")).isEqualTo("compact"));
+        await().untilAsserted(() -> assertThat(setting(LIVE, "cleanup.policy")).isEqualTo("compact"));
         assertThat(setting(LIVE, "segment.bytes")).isEqualTo(String.valueOf(16 << 20));
         assertThat(setting(LIVE, "retention.ms")).isNotEqualTo("3600000");
-        await().untilAsserted(() -> assertThat(setting(Topics.CONFIG.name(), "cleanup.policy"))
-                .isEqualTo("compact"));
+        await().untilAsserted(() ->
+                assertThat(setting(Topics.CONFIG.name(), "cleanup.policy")).isEqualTo("compact"));
         assertThat(setting(ALERTS, "retention.ms")).isEqualTo("123456789");
         assertThat(setting(ALERTS, "cleanup.policy")).isEqualTo("delete");
     }
@@ -108,11 +107,16 @@ class TopicSetupTest {
                 producer.send(new ProducerRecord<>(LIVE, "VAN-" + i % 10, value));
             }
         }
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
-            Map<String, Integer> kept = kept();
-            assertThat(kept).containsEntry("SILENT", 1);
-            assertThat(kept.values().stream().mapToInt(Integer::intValue).sum()).isLessThan(written / 2);
-        });
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    Map<String, Integer> kept = kept();
+                    assertThat(kept).containsEntry("SILENT", 1);
+                    assertThat(kept.values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum())
+                            .isLessThan(written / 2);
+                });
     }
 
     private static Map<String, Integer> kept() {
