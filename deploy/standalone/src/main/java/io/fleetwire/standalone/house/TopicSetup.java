@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ public final class TopicSetup {
         }
         Map<ConfigResource, Config> now =
                 admin.describeConfigs(changes.keySet()).all().get();
-        changes.keySet().removeIf(topic -> isCompacted(now.get(topic)));
+        changes.keySet().removeIf(topic -> isCompacted(Objects.requireNonNull(now.get(topic))));
         admin.incrementalAlterConfigs(changes).all().get();
     }
 

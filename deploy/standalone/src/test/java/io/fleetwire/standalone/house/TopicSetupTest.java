@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -126,7 +127,8 @@ class TopicSetupTest {
                 Map.of("bootstrap.servers", bootstrap), new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(read -> counts.merge(read.key(), 1, Integer::sum));
             }
@@ -137,7 +139,8 @@ class TopicSetupTest {
     private static String setting(String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            Config config = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
             return config.get(name).value();
         }
     }
