@@ -50,8 +50,7 @@ class LivePositionTest {
         return position(deviceId, at, at, engine);
     }
 
-    private static LivePosition position(
-            String deviceId, Instant at, Instant receivedAt, @Nullable EngineView engine) {
+    private static LivePosition position(String deviceId, Instant at, Instant receivedAt, @Nullable EngineView engine) {
         return new LivePosition(
                 "VAN-1",
                 deviceId,

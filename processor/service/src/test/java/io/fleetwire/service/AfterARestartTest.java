@@ -88,9 +88,8 @@ class AfterARestartTest {
             kafka.publish(Topics.LIVE, BeforeTheStart.position("LEAVING-1", Instant.now(), Status.OFFLINE));
             kafka.publish(Topics.LIVE, BeforeTheStart.position("LEAVING-2", Instant.now(), Status.MOVING));
             given().get("/api/v1/vehicles?q=leaving").then().statusCode(200);
-            await().untilAsserted(() -> given().get("/api/v1/vehicles?q=leaving")
-                    .then()
-                    .body("items.vehicleId", contains("LEAVING-2")));
+            await().untilAsserted(() ->
+                    given().get("/api/v1/vehicles?q=leaving").then().body("items.vehicleId", contains("LEAVING-2")));
         }
     }
 }

@@ -57,7 +57,8 @@ public final class BeforeTheStart implements QuarkusTestResourceLifecycleManager
             live(producer, position("SILENT-1", LONG_AGO, Status.MOVING));
             live(producer, position("SILENT-1", LONG_AGO, Status.OFFLINE));
             live(producer, position("REMOVED-1", LONG_AGO, Status.MOVING));
-            producer.send(new ProducerRecord<>(Topics.LIVE.name(), "REMOVED-1", null)).get();
+            producer.send(new ProducerRecord<>(Topics.LIVE.name(), "REMOVED-1", null))
+                    .get();
             live(producer, position("REMOVED-1", LONG_AGO, Status.OFFLINE));
             // Told in the wrong order, and ahead of the store, which has the third one still open.
             alert(producer, "a-3", 9, Alert.State.CLOSED);

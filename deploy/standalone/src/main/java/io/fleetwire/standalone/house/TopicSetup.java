@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -76,7 +77,7 @@ public final class TopicSetup {
                 admin.describeConfigs(wanted.keySet()).all().get();
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         wanted.forEach((topic, configs) -> {
-            if (REQUIRED.stream().anyMatch(key -> lacks(now.get(topic), key, configs.get(key)))) {
+            if (REQUIRED.stream().anyMatch(key -> lacks(Objects.requireNonNull(now.get(topic)), key, configs.get(key)))) {
                 changes.put(topic, settings(configs));
             }
         });

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -60,8 +61,8 @@ class TopicSetupTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("kafka.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(folder.resolve("kafka.log"))
-                .contains("kafka ready"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(folder.resolve("kafka.log")).contains("kafka ready"));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             // As an earlier version made them; the second as its operator wants it.
             admin.createTopics(List.of(
@@ -84,12 +85,11 @@ class TopicSetupTest {
     @Test
     void whatKeepsTheNewestOfEachKeyDoesSoAlsoWhereAnEarlierVersionMadeIt() throws Exception {
         TopicSetup.createMissing(bootstrap);
-        await().untilAsserted(
-                        () -> assertThat(setting(LIVE, "cleanup.policy")).isEqualTo("compact"));
+        await().untilAsserted(() -> assertThat(setting(LIVE, "cleanup.policy")).isEqualTo("compact"));
         assertThat(setting(LIVE, "segment.bytes")).isEqualTo(String.valueOf(16 << 20));
         assertThat(setting(LIVE, "retention.ms")).isNotEqualTo("3600000");
-        await().untilAsserted(() -> assertThat(setting(Topics.CONFIG.name(), "cleanup.policy"))
-                .isEqualTo("compact"));
+        await().untilAsserted(() ->
+                assertThat(setting(Topics.CONFIG.name(), "cleanup.policy")).isEqualTo("compact"));
         assertThat(setting(ALERTS, "retention.ms")).isEqualTo("123456789");
         assertThat(setting(ALERTS, "cleanup.policy")).isEqualTo("delete");
     }
@@ -108,11 +108,16 @@ class TopicSetupTest {
                 producer.send(new ProducerRecord<>(LIVE, "VAN-" + i % 10, value));
             }
         }
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
-            Map<String, Integer> kept = kept();
-            assertThat(kept).containsEntry("SILENT", 1);
-            assertThat(kept.values().stream().mapToInt(Integer::intValue).sum()).isLessThan(written / 2);
-        });
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    Map<String, Integer> kept = kept();
+                    assertThat(kept).containsEntry("SILENT", 1);
+                    assertThat(kept.values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum())
+                            .isLessThan(written / 2);
+                });
     }
 
     private static Map<String, Integer> kept() {
@@ -122,7 +127,8 @@ class TopicSetupTest {
                 Map.of("bootstrap.servers", bootstrap), new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(read -> counts.merge(read.key(), 1, Integer::sum));
             }
@@ -133,7 +139,8 @@ class TopicSetupTest {
     private static String setting(String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            Config config = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
             return config.get(name).value();
         }
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.config.EngineSettings;
 import io.fleetwire.engine.config.FleetConfig;
-import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
 import io.fleetwire.engine.fact.Fact.AlertFact;
+import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
 import io.fleetwire.engine.fact.Fact.TelemetryFact;
 import io.fleetwire.event.Alert;
 import io.fleetwire.event.ConfigEntry;

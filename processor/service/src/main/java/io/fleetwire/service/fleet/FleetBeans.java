@@ -31,7 +31,8 @@ public class FleetBeans {
             }
         });
         log = new ConfirmedLog<>(Topics.CONFIG, kafka::producer, tail);
-        fleet = new Fleet(view, log::write, InstantSource.system(), SecretHash::newSecret, SecretHash::create, live::forget);
+        fleet = new Fleet(
+                view, log::write, InstantSource.system(), SecretHash::newSecret, SecretHash::create, live::forget);
         tail.begin();
     }
 

@@ -30,8 +30,8 @@ final class Board<V> {
         entries.remove(key);
         entries.put(key, new Entry<>(key, value, version));
         if (entries.size() > limit) {
-            evictedVersion = Math.max(
-                    evictedVersion, entries.pollFirstEntry().getValue().version());
+            evictedVersion =
+                    Math.max(evictedVersion, entries.pollFirstEntry().getValue().version());
             evicted = true;
         }
     }

@@ -45,6 +45,7 @@ final class Boards {
     private final LinkedHashSet<String> removed = new LinkedHashSet<>();
     /** The newest change that is told by a snapshot only. */
     private long untoldAt;
+
     private long version;
 
     /** The number of the newest change. */
@@ -112,14 +113,14 @@ final class Boards {
     boolean needsSnapshot(Session.Marks told) {
         return alerts.hasForgottenSince(told.alerts())
                 || trips.hasForgottenSince(told.trips())
-                // The alerts' mark stands at the newest change after each look; that of the positions does not while a large fleet is told in parts.
+                // The alerts' mark stands at the newest change after each look; that of the positions does not while a
+                // large fleet is told in parts.
                 || untoldAt > told.alerts();
     }
 
     /** What is not shown because there is too much of it. */
     LiveLimits limits() {
-        return new LiveLimits(
-                vehicles.isFull() ? MAX_VEHICLES : null, alerts.isLeftOut() ? AlertCache.MAX_OPEN : null);
+        return new LiveLimits(vehicles.isFull() ? MAX_VEHICLES : null, alerts.isLeftOut() ? AlertCache.MAX_OPEN : null);
     }
 
     @Nullable

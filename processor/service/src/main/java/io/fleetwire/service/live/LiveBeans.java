@@ -87,7 +87,7 @@ public class LiveBeans {
             }
         });
         List.of(positions, alerts, trips).forEach(TopicTail::begin);
-        var looking = background.scheduleWithFixedDelay(
+        var unusedLooking = background.scheduleWithFixedDelay(
                 this::lookAtStore, STORE_LOOK_MS, STORE_LOOK_MS, TimeUnit.MILLISECONDS);
         meters.gauge("fleetwire.live.screens", hub, LiveHub::screens);
         meters.gauge("fleetwire.live.latency.p99.ms", hub, h -> {

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param vehicles only so many vehicles are shown, those heard of last
  * @param openAlerts only so many open alerts are shown, the most severe
  */
-record LiveLimits(
-        @Nullable Integer vehicles, @Nullable Integer openAlerts) {}
+record LiveLimits(@Nullable Integer vehicles, @Nullable Integer openAlerts) {}

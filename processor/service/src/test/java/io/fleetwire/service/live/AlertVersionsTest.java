@@ -171,7 +171,8 @@ class AlertVersionsTest {
         return browser.heard("alert").stream()
                 .map(message -> message.path("item"))
                 .map(item -> item.path("version").asLong() + " "
-                        + item.path("severity").asText() + " " + item.path("state").asText())
+                        + item.path("severity").asText() + " "
+                        + item.path("state").asText())
                 .toList();
     }
 }

@@ -338,7 +338,9 @@ class LiveHubTest {
         LivePosition last = at("VAN-3", 50, 13);
         hub.remove("VAN-3");
         pass(Duration.ofSeconds(5));
-        assertThat(browser.heard("snapshot")).as("one more, however large the fleet").hasSize(2);
+        assertThat(browser.heard("snapshot"))
+                .as("one more, however large the fleet")
+                .hasSize(2);
         assertThat(browser.last("snapshot").path("vehicles").findValuesAsText("vehicleId"))
                 .doesNotContain("VAN-3");
 

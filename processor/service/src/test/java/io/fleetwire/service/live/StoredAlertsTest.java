@@ -114,24 +114,23 @@ class StoredAlertsTest {
     void asksAgainWhenThereIsRoomForWhatWasLeftOut() {
         storedUntil = START.plusSeconds(1);
         for (int i = 0; i <= AlertCache.MAX_OPEN; i++) {
-            row("a" + i, 1, State.OPEN);
-            hub.alert(rows.get("a" + i));
+            hub.alert(row("a" + i, 1, State.OPEN));
         }
         assertThat(hub.alert("a0")).isEmpty();
         pass();
         assertThat(hub.alertsOpen()).isEqualTo(AlertCache.MAX_OPEN);
-        row("a5", 2, State.CLOSED);
-        hub.alert(rows.get("a5"));
-        row("a6", 2, State.CLOSED);
-        hub.alert(rows.get("a6"));
+        hub.alert(row("a5", 2, State.CLOSED));
+        hub.alert(row("a6", 2, State.CLOSED));
         pass();
         assertThat(rows.keySet()).allSatisfy(id -> assertThat(hub.alert(id)).isPresent());
         assertThat(hub.alertsOpen()).isEqualTo(AlertCache.MAX_OPEN - 1);
         assertThat(hub.hasRoomForAlerts()).isFalse();
     }
 
-    private void row(String id, long version, State state) {
-        rows.put(id, Samples.alert(START, id, version, Severity.WARNING, state));
+    private Alert row(String id, long version, State state) {
+        Alert alert = Samples.alert(START, id, version, Severity.WARNING, state);
+        rows.put(id, alert);
+        return alert;
     }
 
     private void pass() {

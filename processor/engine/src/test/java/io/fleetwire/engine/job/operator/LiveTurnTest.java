@@ -88,7 +88,8 @@ class LiveTurnTest {
 
     @Test
     void whatTheOtherDeviceSaidIsRememberedForHalfAMinuteOfReceiveTimeWhateverItsClockSays() {
-        LivePosition dongle = position("dongle", START_MS, START_MS + Duration.ofHours(5).toMillis());
+        LivePosition dongle =
+                position("dongle", START_MS, START_MS + Duration.ofHours(5).toMillis());
         turn.hold(dongle.with(ANOMALY), START_MS, false);
         turn.take(START_MS);
         assertThat(turn.isOver(START_MS + 29_000)).isFalse();
