@@ -51,6 +51,11 @@ final class RunningQueries implements AutoCloseable {
         return () -> queries.remove(tag);
     }
 
+    /** Whether a client that waited for its turn has left meanwhile; looking costs, so only of those that waited. */
+    boolean hasGone(int clientPort) {
+        return sockets.connectedPorts().map(ports -> !ports.contains(clientPort)).orElse(false);
+    }
+
     private void look() {
         try {
             if (queries.values().stream().noneMatch(query -> query.ageNs() > EVERY.toNanos())) {
