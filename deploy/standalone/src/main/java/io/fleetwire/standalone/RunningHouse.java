@@ -74,6 +74,7 @@ final class RunningHouse implements AutoCloseable {
             progress.ready("topics");
             supervisor.start(workers, progress);
         }
+        PrivateFiles.protectAgain(settings.data());
         boolean terminal = Boolean.getBoolean("fleetwire.tty");
         out.printf(
                 Locale.ROOT,

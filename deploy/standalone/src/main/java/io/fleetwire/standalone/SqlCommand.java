@@ -37,10 +37,15 @@ final class SqlCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "PrettyCompactMonoBlock",
-            description = "Of the result, where the statement names none, such as CSV or JSON. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Of the result, where the statement names none, such as CSV or JSON. Default: ${DEFAULT-VALUE}.")
     private String format = "";
 
-    @Option(names = "--database", paramLabel = "NAME", defaultValue = "fleet", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            defaultValue = "fleet",
+            description = "Default: ${DEFAULT-VALUE}.")
     private String database = "";
 
     @Option(names = "--data", paramLabel = "DIR", description = "The data folder of the stack (default: ./data).")
@@ -78,8 +83,10 @@ final class SqlCommand implements Callable<Integer> {
                 : Optional.ofNullable(System.getenv("CLICKHOUSE_USER")).orElse("default");
         String password = settings.clickhouse() == null
                 ? settings.clickhousePassword()
-                        .orElseThrow(() -> new IOException("there is no password in " + settings.clickhousePasswordFile()
-                                + ": start the stack with ./fleet up first, or name its data folder with --data"))
+                        .orElseThrow(
+                                () -> new IOException(
+                                        "there is no password in " + settings.clickhousePasswordFile()
+                                                + ": start the stack with ./fleet up first, or name its data folder with --data"))
                 : Optional.ofNullable(System.getenv("CLICKHOUSE_PASSWORD")).orElse("");
         return HttpRequest.newBuilder(URI.create(settings.clickhouseUrl() + "/?default_format="
                         + URLEncoder.encode(format, StandardCharsets.UTF_8) + "&database="
@@ -91,9 +98,8 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private String statement() throws IOException {
-        String text = sql == null || sql.equals("-")
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                : sql;
+        String text =
+                sql == null || sql.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : sql;
         if (text.isBlank()) {
             throw new IOException("there is no statement: ./fleet sql \"SELECT 1\", or one on standard input");
         }

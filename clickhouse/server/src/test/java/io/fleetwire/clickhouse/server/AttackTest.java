@@ -37,11 +37,11 @@ class AttackTest {
     @BeforeAll
     static void start() throws IOException {
         Path file = folder.resolve("clickhouse-password");
-        server = new RunningServer(
-                folder.resolve("data"), "--password-file", file.toString(), "--query-seconds", "20");
+        server = new RunningServer(folder.resolve("data"), "--password-file", file.toString(), "--query-seconds", "20");
         password = Files.readString(file).strip();
         port = URI.create(server.url()).getPort();
-        assertThat(ask("CREATE TABLE t (a UInt32, s String) ENGINE = MergeTree ORDER BY a")).startsWith("HTTP/1.1 200");
+        assertThat(ask("CREATE TABLE t (a UInt32, s String) ENGINE = MergeTree ORDER BY a"))
+                .startsWith("HTTP/1.1 200");
     }
 
     @AfterAll
@@ -52,7 +52,8 @@ class AttackTest {
     @Test
     void thePasswordIsMadeForItsOwnerAlone() throws IOException {
         Path file = folder.resolve("clickhouse-password");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(password).hasSizeGreaterThanOrEqualTo(32);
     }
 
@@ -80,16 +81,22 @@ class AttackTest {
     @Test
     void thePasswordIsTakenInEachOfClickHousesWays() throws IOException {
         String basic = Base64.getEncoder().encodeToString(("default:" + password).getBytes(StandardCharsets.UTF_8));
-        assertThat(raw(withHost("GET /?query=SELECT+7 HTTP/1.1|Authorization: Basic " + basic + "|"))).endsWith("7\n");
-        assertThat(raw(withHost("GET /?query=SELECT+7&user=default&password=$PASSWORD HTTP/1.1|"))).endsWith("7\n");
-        assertThat(raw(withHost("GET /?query=SELECT+7 HTTP/1.1|X-ClickHouse-Key: $PASSWORD|"))).endsWith("7\n");
-        assertThat(raw(withHost("GET /?query=SELECT+7 HTTP/1.1|X-ClickHouse-User: fleetwire|X-ClickHouse-Key: $PASSWORD|")))
+        assertThat(raw(withHost("GET /?query=SELECT+7 HTTP/1.1|Authorization: Basic " + basic + "|")))
+                .endsWith("7\n");
+        assertThat(raw(withHost("GET /?query=SELECT+7&user=default&password=$PASSWORD HTTP/1.1|")))
+                .endsWith("7\n");
+        assertThat(raw(withHost("GET /?query=SELECT+7 HTTP/1.1|X-ClickHouse-Key: $PASSWORD|")))
+                .endsWith("7\n");
+        assertThat(raw(withHost(
+                        "GET /?query=SELECT+7 HTTP/1.1|X-ClickHouse-User: fleetwire|X-ClickHouse-Key: $PASSWORD|")))
                 .endsWith("7\n");
     }
 
     @Test
     void onlyPingIsOpen() throws IOException {
-        assertThat(raw(withHost("GET /ping HTTP/1.1|"))).startsWith("HTTP/1.1 200").endsWith("Ok.\n");
+        assertThat(raw(withHost("GET /ping HTTP/1.1|")))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("Ok.\n");
         for (String path : List.of("/replicas_status", "/play", "/dashboard", "/%2e/", "//", "/ping/..", "/metrics")) {
             assertThat(raw(withHost("GET " + path + " HTTP/1.1|"))).as(path).doesNotContain("HTTP/1.1 200");
         }
@@ -125,7 +132,8 @@ class AttackTest {
         for (String name : List.of("localhost", "LocalHost", "127.0.0.1", "[::1]")) {
             assertThat(raw("GET /ping HTTP/1.1|Host: " + name + ":$PORT|")).endsWith("Ok.\n");
         }
-        assertThat(raw("GET http://attacker.example/ping HTTP/1.1|Host: 127.0.0.1:$PORT|")).doesNotContain("Ok.");
+        assertThat(raw("GET http://attacker.example/ping HTTP/1.1|Host: 127.0.0.1:$PORT|"))
+                .doesNotContain("Ok.");
     }
 
     @ParameterizedTest
@@ -253,8 +261,9 @@ class AttackTest {
 
     @Test
     void aTableNameThatComesAsAParameterReachesNoFile() throws IOException {
-        assertThat(raw(withHost("GET /?param_t=%2Fetc%2Fpasswd&query=SELECT+*+FROM+%7Bt:Identifier%7D&password=$PASSWORD"
-                        + " HTTP/1.1|")))
+        assertThat(raw(withHost(
+                        "GET /?param_t=%2Fetc%2Fpasswd&query=SELECT+*+FROM+%7Bt:Identifier%7D&password=$PASSWORD"
+                                + " HTTP/1.1|")))
                 .startsWith("HTTP/1.1 404");
         assertThat(raw(withHost("GET /?dialect=kusto&query=print+1&password=$PASSWORD HTTP/1.1|")))
                 .startsWith("HTTP/1.1 403");
@@ -282,7 +291,10 @@ class AttackTest {
             })
     void getOnlyReads(String sql) throws IOException {
         for (String user : List.of("default", "fleetwire")) {
-            assertThat(query("GET", user, sql)).as(user).startsWith("HTTP/1.1 403").contains("Code: 164");
+            assertThat(query("GET", user, sql))
+                    .as(user)
+                    .startsWith("HTTP/1.1 403")
+                    .contains("Code: 164");
         }
         assertThat(ask("EXISTS t")).endsWith("\n1\n");
     }
@@ -290,13 +302,16 @@ class AttackTest {
     @Test
     void sleepingQueriesKeepNobodyElseOutAndEndWithTheirClients() throws IOException {
         List<Socket> clients = new ArrayList<>();
-        String sleeping = "SELECT sleepEachRow(1) FROM numbers(1000) SETTINGS max_block_size = 1, max_execution_time = 0";
+        String sleeping =
+                "SELECT sleepEachRow(1) FROM numbers(1000) SETTINGS max_block_size = 1, max_execution_time = 0";
         try {
             for (int i = 0; i < 40; i++) {
                 clients.add(send(request("POST", "default", sleeping)));
             }
             Awaitility.await().atMost(PATIENCE).until(() -> sleepers() >= 5);
-            assertThat(query("POST", "fleetwire", "SELECT 42")).startsWith("HTTP/1.1 200").endsWith("42\n");
+            assertThat(query("POST", "fleetwire", "SELECT 42"))
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith("42\n");
         } finally {
             for (Socket client : clients) {
                 client.close();
@@ -316,7 +331,9 @@ class AttackTest {
 
     @Test
     void aQueryEndsWhenItsTimeIsUpWhateverItSets() throws IOException {
-        assertThat(ask("SELECT sleepEachRow(0.5) FROM numbers(1000) SETTINGS max_block_size = 1, max_execution_time = 0 FORMAT JSON"))
+        assertThat(
+                        ask(
+                                "SELECT sleepEachRow(0.5) FROM numbers(1000) SETTINGS max_block_size = 1, max_execution_time = 0 FORMAT JSON"))
                 .contains("Code: 394");
     }
 

@@ -54,6 +54,11 @@ public final class PrivateFiles {
         }
     }
 
+    /** As {@link #protect} for what processes have made meanwhile: Vert.x sets its cache's rights itself, too wide. */
+    public static void protectAgain(Path data) throws IOException {
+        closeTree(data);
+    }
+
     /** A folder for its owner alone; one that exists becomes so. */
     public static void create(Path folder) throws IOException {
         if (Files.notExists(folder)) {
@@ -103,6 +108,14 @@ public final class PrivateFiles {
     }
 
     private static int close(Path path) throws IOException {
+        try {
+            return closeExisting(path);
+        } catch (NoSuchFileException e) {
+            return 0; // a process has removed it meanwhile
+        }
+    }
+
+    private static int closeExisting(Path path) throws IOException {
         Set<PosixFilePermission> now = Files.getPosixFilePermissions(path);
         Set<PosixFilePermission> ours = EnumSet.noneOf(PosixFilePermission.class);
         ours.addAll(now);

@@ -26,8 +26,7 @@ final class QueryExecution {
     private final StatementPolicy policy;
     private final ServerAccess access;
 
-    QueryExecution(
-            Connections connections, RunningQueries running, StatementPolicy policy, ServerAccess access) {
+    QueryExecution(Connections connections, RunningQueries running, StatementPolicy policy, ServerAccess access) {
         this.connections = connections;
         this.running = running;
         this.policy = policy;

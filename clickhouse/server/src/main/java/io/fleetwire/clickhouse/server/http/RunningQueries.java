@@ -27,8 +27,8 @@ final class RunningQueries implements AutoCloseable {
     RunningQueries(EngineConnection control, ClientSockets sockets) {
         this.control = control;
         this.sockets = sockets;
-        var unused = clock.scheduleWithFixedDelay(
-                this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                clock.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private record Query(int clientPort, long startedNs, long limitNs) {
@@ -53,7 +53,9 @@ final class RunningQueries implements AutoCloseable {
 
     /** Whether a client that waited for its turn has left meanwhile; looking costs, so only of those that waited. */
     boolean hasGone(int clientPort) {
-        return sockets.connectedPorts().map(ports -> !ports.contains(clientPort)).orElse(false);
+        return sockets.connectedPorts()
+                .map(ports -> !ports.contains(clientPort))
+                .orElse(false);
     }
 
     private void look() {
