@@ -180,6 +180,11 @@ final class House implements AutoCloseable {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (8123 + offset) + "/"))
                     .timeout(Duration.ofSeconds(20))
+                    .header("X-ClickHouse-User", "default")
+                    .header(
+                            "X-ClickHouse-Key",
+                            Files.readString(data.resolve("clickhouse-password"))
+                                    .strip())
                     .POST(BodyPublishers.ofString(sql + " FORMAT JSONEachRow"))
                     .build();
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());

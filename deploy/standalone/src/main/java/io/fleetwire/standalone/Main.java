@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ChaosCommand.class,
             DeviceCommand.class,
             TokenCommand.class,
+            SqlCommand.class,
             DoctorCommand.class
         })
 public final class Main {

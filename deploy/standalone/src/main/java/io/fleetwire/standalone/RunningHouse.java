@@ -7,6 +7,7 @@ import io.fleetwire.standalone.house.Preflight;
 import io.fleetwire.standalone.house.Settings;
 import io.fleetwire.standalone.house.TopicSetup;
 import io.fleetwire.standalone.process.ChildSpec;
+import io.fleetwire.standalone.process.PrivateFiles;
 import io.fleetwire.standalone.process.RunFolder;
 import io.fleetwire.standalone.process.Supervisor;
 import java.io.IOException;
@@ -46,7 +47,11 @@ final class RunningHouse implements AutoCloseable {
      */
     static RunningHouse start(Settings settings, PrintWriter out) throws Exception {
         House house = new House(settings, Installation.current());
+        PrivateFiles.protect(settings.data(), out);
         RunFolder run = RunFolder.take(settings.run());
+        if (settings.clickhouse() == null) {
+            PrivateFiles.password(settings.clickhousePasswordFile());
+        }
         RunningHouse running = new RunningHouse(house, run, out);
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
         try {
@@ -69,20 +74,33 @@ final class RunningHouse implements AutoCloseable {
             progress.ready("topics");
             supervisor.start(workers, progress);
         }
+        PrivateFiles.protectAgain(settings.data());
+        boolean terminal = Boolean.getBoolean("fleetwire.tty");
         out.printf(
                 Locale.ROOT,
                 "✓ Fleetwire is up after %.1f s%n%n  Dashboard   %s%n  Devices     %s: %s%n"
                         + "  Data, logs  %s%n  Token       %s%n%n  Ctrl-C stops it.%n",
                 (System.nanoTime() - startedNs) / 1e9,
                 settings.dashboardUrl()
-                        + settings.token().map(token -> "/#token=" + token).orElse(""),
+                        + settings.token()
+                                .filter(token -> terminal)
+                                .map(token -> "/#token=" + token)
+                                .orElse(""),
                 settings.listen(),
                 doors(settings.ports()),
                 settings.data(),
-                settings.token().isPresent()
-                        ? "in " + settings.tokenFile() + ", part of the address above: it lets in as administrator"
-                        : "its file was removed; ./fleet token reset makes a new one");
+                tokenSentence(settings, terminal));
         out.flush();
+    }
+
+    /** The token itself is shown on a terminal only: a redirected output may be read by others. */
+    private static String tokenSentence(Settings settings, boolean terminal) {
+        if (settings.token().isEmpty()) {
+            return "its file was removed; ./fleet token reset makes a new one";
+        }
+        return "in " + settings.tokenFile()
+                + (terminal ? ", part of the address above" : "; add /#token=… to the address")
+                + ": it lets in as administrator";
     }
 
     private static String doors(Ports ports) {

@@ -3,6 +3,7 @@ package io.fleetwire.standalone;
 import io.fleetwire.standalone.house.House;
 import io.fleetwire.standalone.house.Installation;
 import io.fleetwire.standalone.house.Settings;
+import io.fleetwire.standalone.process.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,6 +36,8 @@ final class TokenCommand {
         @Override
         public Integer call() throws Exception {
             Settings settings = Settings.read(Settings.Options.ofCaller(data, portOffset), System.getenv());
+            PrivateFiles.create(settings.logs());
+            PrivateFiles.createFile(settings.logs().resolve("token.log"));
             Process reset = new ProcessBuilder(new House(settings, Installation.current()).tokenReset())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
@@ -45,10 +48,13 @@ final class TokenCommand {
                         + settings.logs().resolve("token.log") + " says more");
             }
             System.out.printf(
-                    "✓ The token before is over. The new one is in %s%n%n  %s/#token=%s%n",
+                    "✓ The old token is revoked. The new one is in %s%n%n  %s%s%n",
                     settings.tokenFile(),
                     settings.dashboardUrl(),
-                    settings.token().orElse(""));
+                    // A redirected output may be read by others.
+                    Boolean.getBoolean("fleetwire.tty")
+                            ? "/#token=" + settings.token().orElse("")
+                            : "");
             return 0;
         }
     }

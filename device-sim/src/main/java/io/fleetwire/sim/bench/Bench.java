@@ -140,7 +140,7 @@ public final class Bench implements Callable<Integer> {
             throws IOException, InterruptedException {
         Result.Machine machine = Result.Machine.current();
         Tally tally = trackers.tally();
-        try (Audit audit = new Audit(load.clickhouse(), start, trackers, lastMs)) {
+        try (Audit audit = new Audit(load.clickhouse(), load.clickhousePassword(), start, trackers, lastMs)) {
             Audit.Stored stored = audit.await(tally.acknowledged(), UNTIL_STORED);
             long lagMs = Duration.ofNanos(start.elapsedNs() - tally.lastAckNs()).toMillis();
             return new Result(

@@ -218,7 +218,8 @@ public final class Chaos implements Callable<Integer> {
         List<Verdict.Way> ways = new ArrayList<>();
         Map<String, OrderAudit.Order> orders = new OrderAudit(kafka).look(LoadTracker::isOne);
         for (Group group : groups) {
-            try (Audit audit = new Audit(load.clickhouse(), start, group, fleet.lastAcknowledgedMs(group))) {
+            try (Audit audit = new Audit(
+                    load.clickhouse(), load.clickhousePassword(), start, group, fleet.lastAcknowledgedMs(group))) {
                 ways.add(way(group, audit, orders));
             }
         }

@@ -25,15 +25,18 @@ public final class Audit implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI clickhouse;
+    private final String password;
     private final List<Part> parts = new ArrayList<>();
 
     private record Part(String stored, String overcounted) {}
 
     /**
+     * @param password of ClickHouse's user {@code default}
      * @param lastAcknowledgedMs in the order of the group's devices: a device's acknowledged records are those up to this time, ms after the start
      */
-    public Audit(URI clickhouse, Start start, Group group, List<Long> lastAcknowledgedMs) {
+    public Audit(URI clickhouse, String password, Start start, Group group, List<Long> lastAcknowledgedMs) {
         this.clickhouse = clickhouse;
+        this.password = password;
         for (int from = 0; from < lastAcknowledgedMs.size(); from += DEVICES_IN_A_QUERY) {
             int to = Math.min(from + DEVICES_IN_A_QUERY, lastAcknowledgedMs.size());
             parts.add(part(start, group, from, lastAcknowledgedMs.subList(from, to)));
@@ -126,6 +129,8 @@ public final class Audit implements AutoCloseable {
     private String ask(String sql) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(clickhouse)
                 .timeout(PATIENCE)
+                .header("X-ClickHouse-User", "default")
+                .header("X-ClickHouse-Key", password)
                 .POST(BodyPublishers.ofString(sql))
                 .build();
         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());

@@ -3,6 +3,7 @@ package io.fleetwire.sim.load;
 import io.fleetwire.sim.fleet.FleetApi;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -52,6 +53,14 @@ public final class LoadOptions {
             description = "Default: ${DEFAULT-VALUE}.")
     private URI clickhouse = URI.create("http://127.0.0.1:8123");
 
+    @Option(
+            names = "--clickhouse-password-file",
+            paramLabel = "FILE",
+            defaultValue = "data/clickhouse-password",
+            description = "Where the password of ClickHouse's user default is; $CLICKHOUSE_PASSWORD wins."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Path clickhousePasswordFile = Path.of("data/clickhouse-password");
+
     /** Records a second, of all devices together. */
     public int rate() {
         return rate;
@@ -76,6 +85,17 @@ public final class LoadOptions {
 
     public URI clickhouse() {
         return clickhouse;
+    }
+
+    /** Of ClickHouse's user {@code default}; empty where no file has one. */
+    public String clickhousePassword() throws IOException {
+        String given = System.getenv("CLICKHOUSE_PASSWORD");
+        if (given != null) {
+            return given;
+        }
+        return Files.exists(clickhousePasswordFile)
+                ? Files.readString(clickhousePasswordFile).strip()
+                : "";
     }
 
     /**

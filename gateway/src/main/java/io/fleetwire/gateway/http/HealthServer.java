@@ -1,26 +1,44 @@
 package io.fleetwire.gateway.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.fleetwire.gateway.net.PortUnavailableException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** {@code /health/live}, {@code /health/ready} and {@code /metrics} (Prometheus text), on loopback only. */
+/**
+ * {@code /health/live}, {@code /health/ready} and {@code /metrics} (Prometheus text), on loopback only. Nobody can keep
+ * probes out: a connection has one request and {@value #REQUEST_SECONDS} s, and the oldest gives way to a new one.
+ */
 public final class HealthServer {
 
-    private final HttpServer server;
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("health").daemon().factory());
+    /** From the connection to the end of the answer, however slowly bytes come. */
+    static final int REQUEST_SECONDS = 5;
+
+    /** Open at once; beyond, the oldest is closed: a probe is done in milliseconds. */
+    static final int MAX_CONNECTIONS = 64;
+
+    private static final int MAX_LINE_BYTES = 1_024;
+    private static final int MAX_HEADER_BYTES = 8_192;
+
+    private final EventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("health", true));
+    private final Channel server;
+    private final Deque<Channel> open = new ArrayDeque<>();
 
     /**
      * @param checks what must hold before devices are welcome, by name
@@ -28,49 +46,50 @@ public final class HealthServer {
     public HealthServer(int port, Map<String, BooleanSupplier> checks, PrometheusMeterRegistry metrics)
             throws PortUnavailableException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        try {
-            server = HttpServer.create(address, 0);
-        } catch (IOException e) {
+        HealthAnswers answers = new HealthAnswers(new TreeMap<>(checks), metrics);
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        admit(channel);
+                        channel.pipeline()
+                                .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_HEADER_BYTES))
+                                .addLast(new HealthHandler(answers));
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new PortUnavailableException(
-                    "health", address.getAddress().getHostAddress(), port, String.valueOf(e.getMessage()));
+                    "health",
+                    address.getAddress().getHostAddress(),
+                    port,
+                    String.valueOf(bound.cause().getMessage()));
         }
-        server.setExecutor(executor);
-        server.createContext(
-                "/health/live", exchange -> answer(exchange, 200, "application/json", "{\"status\":\"UP\"}"));
-        server.createContext("/health/ready", exchange -> ready(exchange, new TreeMap<>(checks)));
-        server.createContext(
-                "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
-        server.start();
+        server = bound.channel();
     }
 
-    private static void ready(HttpExchange exchange, Map<String, BooleanSupplier> checks) throws IOException {
-        boolean all = true;
-        StringJoiner json = new StringJoiner(",", "{", "}");
-        for (Map.Entry<String, BooleanSupplier> check : checks.entrySet()) {
-            boolean up = check.getValue().getAsBoolean();
-            all &= up;
-            json.add("\"" + check.getKey() + "\":\"" + status(up) + "\"");
+    /** Runs on the only thread of the loop, as everything here does. */
+    private void admit(Channel channel) {
+        if (open.size() >= MAX_CONNECTIONS) {
+            open.removeFirst().close();
         }
-        String body = "{\"status\":\"" + status(all) + "\",\"checks\":" + json + "}";
-        answer(exchange, all ? 200 : 503, "application/json", body);
+        open.addLast(channel);
+        channel.closeFuture().addListener(closed -> open.remove(channel));
+        var unused = channel.eventLoop().schedule(() -> channel.close(), REQUEST_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static String status(boolean up) {
-        return up ? "UP" : "DOWN";
-    }
-
-    private static void answer(HttpExchange exchange, int code, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(code, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+    /** The port, also where 0 was asked for. */
+    int port() {
+        return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
     /** Answers nobody any more. */
     public void stop() {
-        server.stop(0);
-        executor.shutdownNow();
+        server.close();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

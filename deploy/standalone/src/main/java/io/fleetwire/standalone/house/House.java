@@ -89,7 +89,9 @@ public final class House {
                                 "--port",
                                 String.valueOf(port),
                                 "--data",
-                                settings.data().resolve("clickhouse").toString())),
+                                settings.data().resolve("clickhouse").toString(),
+                                "--password-file",
+                                settings.clickhousePasswordFile().toString())),
                 environment,
                 log("clickhouse"),
                 Probe.http("http://127.0.0.1:" + port + "/ping"),
@@ -137,6 +139,7 @@ public final class House {
         Map<String, String> environment = new LinkedHashMap<>(FEW_ARENAS);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", settings.kafkaBootstrapServers());
         environment.put("CLICKHOUSE_URL", settings.clickhouseUrl());
+        environment.putAll(clickhouseLogin());
         environment.put("FLEETWIRE_DATA", settings.data().toString());
         environment.put("FLEETWIRE_LISTEN", settings.listen());
         environment.put("QUARKUS_HTTP_HOST", settings.dashboardListen());
@@ -165,6 +168,13 @@ public final class House {
                 log("processor"),
                 Probe.http("http://127.0.0.1:" + port + "/q/health/ready"),
                 Map.of("the dashboard", port));
+    }
+
+    /** The stack's own user of the embedded server; for another server what the environment says is passed on as it is. */
+    private Map<String, String> clickhouseLogin() {
+        return settings.clickhousePassword()
+                .map(password -> Map.of("CLICKHOUSE_USER", "fleetwire", "CLICKHOUSE_PASSWORD", password))
+                .orElse(Map.of());
     }
 
     /** The simulated fleet, which registers its devices through the API like anyone else. */
@@ -197,7 +207,8 @@ public final class House {
                 "--api", settings.dashboardUrl(),
                 "--token-file", settings.tokenFile().toString(),
                 "--port-teltonika", String.valueOf(settings.ports().door("teltonika")),
-                "--clickhouse", settings.clickhouseUrl()));
+                "--clickhouse", settings.clickhouseUrl(),
+                "--clickhouse-password-file", settings.clickhousePasswordFile().toString()));
         arguments.addAll(options);
         return installation.jvm("device-sim", flags("-Xmx512m"), "io.fleetwire.sim.bench.Bench", arguments);
     }
@@ -227,6 +238,7 @@ public final class House {
                 "--port-mqtt", String.valueOf(settings.ports().door(Ports.MQTT)),
                 "--kafka", settings.kafkaBootstrapServers(),
                 "--clickhouse", settings.clickhouseUrl(),
+                "--clickhouse-password-file", settings.clickhousePasswordFile().toString(),
                 "--run", settings.run().toString()));
         arguments.addAll(options);
         return installation.jvm("device-sim", flags("-Xmx384m"), "io.fleetwire.sim.chaos.Chaos", arguments);

@@ -1,6 +1,7 @@
 package io.fleetwire.standalone.house;
 
 import io.fleetwire.standalone.process.ChildSpec;
+import io.fleetwire.standalone.process.PrivateFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,8 +61,8 @@ public final class Preflight {
 
     private static void folder(Path data, List<String> problems) {
         try {
-            Files.createDirectories(data);
-            Files.createDirectories(data.resolve("tmp"));
+            PrivateFiles.create(data);
+            PrivateFiles.create(data.resolve("tmp"));
             if (!Files.isWritable(data)) {
                 problems.add("the data folder " + data + " cannot be written to; choose another with --data");
             }

@@ -215,6 +215,22 @@ public record Settings(
         }
     }
 
+    /** Where the embedded ClickHouse's password is. */
+    public Path clickhousePasswordFile() {
+        return data.resolve("clickhouse-password");
+    }
+
+    /** Of the embedded ClickHouse; empty where it was never started here, or where another server is used. */
+    public Optional<String> clickhousePassword() {
+        try {
+            return clickhouse == null
+                    ? Optional.of(Files.readString(clickhousePasswordFile()).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     public Path logs() {
         return data.resolve("logs");
     }

@@ -56,8 +56,9 @@ final class Child {
     }
 
     private Process launch() throws IOException {
-        Files.createDirectories(spec.log().getParent());
-        ProcessBuilder builder = new ProcessBuilder(ownGroup(spec.command()))
+        PrivateFiles.create(spec.log().getParent());
+        PrivateFiles.createFile(spec.log());
+        ProcessBuilder builder = new ProcessBuilder(privately(ownGroup(spec.command())))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
@@ -84,6 +85,13 @@ final class Child {
         }
         List<String> wrapped = new ArrayList<>(command.size() + 1);
         wrapped.add(setsid.toString());
+        wrapped.addAll(command);
+        return wrapped;
+    }
+
+    /** What the process makes is for its owner alone, whatever umask we were started with. */
+    private static List<String> privately(List<String> command) {
+        List<String> wrapped = new ArrayList<>(List.of("/bin/sh", "-c", "umask 077; exec \"$@\"", "sh"));
         wrapped.addAll(command);
         return wrapped;
     }

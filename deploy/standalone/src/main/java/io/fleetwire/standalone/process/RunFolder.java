@@ -33,7 +33,8 @@ public final class RunFolder implements AutoCloseable {
      * @throws FolderInUseException where another supervisor holds it
      */
     public static RunFolder take(Path folder) throws IOException, FolderInUseException {
-        Files.createDirectories(folder);
+        PrivateFiles.create(folder);
+        PrivateFiles.createFile(folder.resolve("lock"));
         FileChannel channel =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!lock(channel)) {
@@ -57,6 +58,8 @@ public final class RunFolder implements AutoCloseable {
 
     /** Notes that this process plays this part. The start time tells it from a later process of the same number. */
     void write(String name, ProcessHandle process) throws IOException {
+        PrivateFiles.createFile(pidFile(name));
+        PrivateFiles.createFile(startFile(name));
         Files.writeString(pidFile(name), process.pid() + "\n");
         Files.writeString(startFile(name), startOf(process));
     }

@@ -75,7 +75,8 @@ public final class Engine implements AutoCloseable {
                         : "CREATE DATABASE default ENGINE = Atomic");
         String engine = connection.text("SELECT engine FROM system.databases WHERE name = 'default'");
         if (!engine.equals("Atomic")) {
-            throw new IllegalStateException("the database default is of the kind " + engine + " and would give away files");
+            throw new IllegalStateException(
+                    "the database default is of the kind " + engine + " and would give away files");
         }
     }
 

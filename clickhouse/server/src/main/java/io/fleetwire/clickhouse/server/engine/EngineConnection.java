@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 @SuppressWarnings("restricted") // the foreign-function API is what this package is for
 public final class EngineConnection {
     private static final int ANALYSIS_BYTES = 16;
-    private static final Pattern OUR_OWN_CALL = Pattern.compile(": In scope SELECT formatQuerySingleLine.*", Pattern.DOTALL);
+    private static final Pattern OUR_OWN_CALL =
+            Pattern.compile(": In scope SELECT formatQuerySingleLine.*", Pattern.DOTALL);
 
     private final ChdbFunctions chdb;
     private final List<String> arguments;
@@ -117,9 +118,7 @@ public final class EngineConnection {
     private String text(String sql, String format, Map<String, String> parameters) throws EngineException {
         try (QueryResult result = query(sql, format, parameters)) {
             MemorySegment data = result.data();
-            return data.address() == 0
-                    ? ""
-                    : new String(data.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+            return data.address() == 0 ? "" : new String(data.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  */
 record Baseline(Map<String, String> settings, String database) {
     private static final System.Logger LOG = System.getLogger(Baseline.class.getName());
-    private static final String CHANGED = "SELECT name, value FROM system.settings WHERE changed AND name != 'log_comment'";
+    private static final String CHANGED =
+            "SELECT name, value FROM system.settings WHERE changed AND name != 'log_comment'";
     private static final String TEMPORARY = "SELECT name FROM system.tables WHERE is_temporary";
 
     /** The connection's state now. */

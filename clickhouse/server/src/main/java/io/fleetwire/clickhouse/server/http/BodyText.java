@@ -43,7 +43,8 @@ record BodyText(String sql, Statement statement, InputStream data, Optional<Stri
                         first.length < HEAD_BYTES ? Optional.of(text.substring(from)) : Optional.empty());
             }
             case Statement.Plain plain when first.length == HEAD_BYTES -> longText(text, body);
-            case Statement.Plain plain -> new BodyText(utf8(text), plain, InputStream.nullInputStream(), Optional.empty());
+            case Statement.Plain plain ->
+                new BodyText(utf8(text), plain, InputStream.nullInputStream(), Optional.empty());
         };
     }
 

@@ -34,9 +34,8 @@ final class ClientSockets {
             try (Stream<String> lines = Files.lines(table)) {
                 // sl local_address rem_address st …
                 lines.map(line -> line.strip().split("\\s+", 5))
-                        .filter(columns -> columns.length == 5
-                                && columns[1].endsWith(localPort)
-                                && columns[3].equals(ESTABLISHED))
+                        .filter(columns ->
+                                columns.length == 5 && columns[1].endsWith(localPort) && columns[3].equals(ESTABLISHED))
                         .forEach(columns -> ports.add(
                                 Integer.parseInt(columns[2].substring(columns[2].lastIndexOf(':') + 1), HEX)));
             } catch (IOException e) {

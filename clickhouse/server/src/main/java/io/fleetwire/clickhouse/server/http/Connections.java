@@ -36,8 +36,7 @@ final class Connections {
         String limits = "SET max_memory_usage = " + access.queryMemoryBytes() + ", max_execution_time = "
                 + access.queryTime().toSeconds();
         stack = lane(rest.subList(0, rest.size() - 2 * third));
-        readers = lane(
-                rest.subList(rest.size() - 2 * third, rest.size() - third), limits, "SET readonly = 2");
+        readers = lane(rest.subList(rest.size() - 2 * third, rest.size() - third), limits, "SET readonly = 2");
         writers = lane(rest.subList(rest.size() - third, rest.size()), limits);
         sessions = new Sessions(named, lane(named, limits).baseline(), Clock.systemUTC());
     }

@@ -71,8 +71,8 @@ public final class HttpFront {
         StatementPolicy policy = new StatementPolicy(
                 first.text("SELECT name FROM system.table_functions").lines().toList());
         running = new RunningQueries(first, new ClientSockets(port()));
-        QueryHandler queries = new QueryHandler(
-                new QueryExecution(connections, running, policy, access), workers, identity);
+        QueryHandler queries =
+                new QueryHandler(new QueryExecution(connections, running, policy, access), workers, identity);
         Doorman doorman = new Doorman(access, queries);
         RequestGuard guard = new RequestGuard(port(), access.names());
         server.createContext("/", exchange -> route(exchange, guard, doorman));

@@ -14,6 +14,10 @@ import java.util.Optional;
 final class QueryExecution {
     /** Of the stack's own: its inserts and reports end by themselves or with their client. */
     private static final Duration STACK_TIME = Duration.ofHours(1);
+    /** After a longer wait for a connection the client may have left. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(200);
+    /** ClickHouse's QUERY_WAS_CANCELLED. */
+    private static final int QUERY_WAS_CANCELLED = 394;
     /** ClickHouse's SETTING_CONSTRAINT_VIOLATION. */
     private static final int SETTING_CONSTRAINT_VIOLATION = 452;
 
@@ -22,8 +26,7 @@ final class QueryExecution {
     private final StatementPolicy policy;
     private final ServerAccess access;
 
-    QueryExecution(
-            Connections connections, RunningQueries running, StatementPolicy policy, ServerAccess access) {
+    QueryExecution(Connections connections, RunningQueries running, StatementPolicy policy, ServerAccess access) {
         this.connections = connections;
         this.running = running;
         this.policy = policy;
@@ -62,8 +65,13 @@ final class QueryExecution {
             }
         }
         Connections.Lane lane = connections.lane(call.account(), request.readOnly());
+        long sinceNs = System.nanoTime();
         EngineConnection connection = lane.pool().acquire();
         try {
+            if (System.nanoTime() - sinceNs > SHORT_WAIT.toNanos() && running.hasGone(call.clientPort())) {
+                throw new EngineException(
+                        QUERY_WAS_CANCELLED, "QUERY_WAS_CANCELLED", "The client left while its query waited");
+            }
             return alone(connection, lane.baseline(), call, out);
         } finally {
             lane.pool().release(connection);
@@ -104,6 +112,9 @@ final class QueryExecution {
         Duration limit = call.account() == Account.STACK ? STACK_TIME : access.queryTime();
         try (RunningQueries.Handle watch = running.begin(connection, call.clientPort(), limit)) {
             return new QueryRunner(connection, call.request(), policy).run(call.text(), out);
+        } catch (EngineException e) {
+            connection.text("SET log_comment = ''"); // the engine lists a cancelled stream until the next statement
+            throw e;
         }
     }
 }

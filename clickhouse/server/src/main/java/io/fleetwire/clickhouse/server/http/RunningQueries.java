@@ -27,8 +27,8 @@ final class RunningQueries implements AutoCloseable {
     RunningQueries(EngineConnection control, ClientSockets sockets) {
         this.control = control;
         this.sockets = sockets;
-        var unused = clock.scheduleWithFixedDelay(
-                this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                clock.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private record Query(int clientPort, long startedNs, long limitNs) {
@@ -49,6 +49,13 @@ final class RunningQueries implements AutoCloseable {
         connection.text("SET log_comment = '" + tag + "'");
         queries.put(tag, new Query(clientPort, System.nanoTime(), limit.toNanos()));
         return () -> queries.remove(tag);
+    }
+
+    /** Whether a client that waited for its turn has left meanwhile; looking costs, so only of those that waited. */
+    boolean hasGone(int clientPort) {
+        return sockets.connectedPorts()
+                .map(ports -> !ports.contains(clientPort))
+                .orElse(false);
     }
 
     private void look() {

@@ -133,7 +133,8 @@ public final class StatementPolicy {
     public Optional<String> refusalOfValues(String data) {
         List<Token> tokens = tokens(data);
         // The engine knows typographic quotes, the scanner does not.
-        boolean ascii = tokens.stream().allMatch(token -> token.quoted() || token.raw().chars().allMatch(c -> c < 128));
+        boolean ascii = tokens.stream()
+                .allMatch(token -> token.quoted() || token.raw().chars().allMatch(c -> c < 128));
         return ascii ? function(tokens) : Optional.of("Characters outside ASCII in VALUES belong in quotes");
     }
 
@@ -151,7 +152,8 @@ public final class StatementPolicy {
         String second = word(tokens, 1).equals("OR") ? word(tokens, 3) : word(tokens, 1); // CREATE OR REPLACE
         return seconds != null && seconds.contains(second)
                 ? Optional.empty()
-                : disabled("Statement " + first + (seconds == null ? "" : " " + second), "it reaches beyond the tables");
+                : disabled(
+                        "Statement " + first + (seconds == null ? "" : " " + second), "it reaches beyond the tables");
     }
 
     /** A name with a bracket after it, quoted or not. */
@@ -168,7 +170,8 @@ public final class StatementPolicy {
     private static Optional<String> setting(List<Token> tokens) {
         boolean inSettings = false;
         for (int i = 0; i < tokens.size() - 1; i++) {
-            inSettings |= word(tokens, i).equals("SETTINGS") || (i == 0 && word(tokens, i).equals("SET"));
+            inSettings |= word(tokens, i).equals("SETTINGS")
+                    || (i == 0 && word(tokens, i).equals("SET"));
             String name = tokens.get(i).name();
             if (inSettings && word(tokens, i + 1).equals("=") && isLocked(name)) {
                 return Optional.of("Setting " + name + " cannot be changed on this server");
@@ -203,7 +206,9 @@ public final class StatementPolicy {
                     || (word.equals("TABLE") && next.equals("FUNCTION"))
                     || (word.equals("PARALLEL") && next.equals("WITH"))
                     || (word.equals("FETCH") && next.startsWith("PART"))
-                    || (word.equals("FROM") && next.equals("'") && word(tokens, 0).equals("ATTACH"));
+                    || (word.equals("FROM")
+                            && next.equals("'")
+                            && word(tokens, 0).equals("ATTACH"));
             if (file) {
                 return disabled(word + " " + (next.equals("'") ? "path" : next), "it reaches files or other servers");
             }
