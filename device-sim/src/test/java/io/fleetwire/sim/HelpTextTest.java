@@ -35,6 +35,10 @@ class HelpTextTest {
         if (WRITE) {
             Files.writeString(file, says);
         }
-        assertThat(file).as("run this test with -Dtest.jvm.args=-Dhelp.write=true").exists().content().isEqualTo(says);
+        assertThat(file)
+                .as("run this test with -Dtest.jvm.args=-Dhelp.write=true")
+                .exists()
+                .content()
+                .isEqualTo(says);
     }
 }

@@ -232,12 +232,18 @@ class MqttGuardTest {
         String[][] messages = {
             {"owntracks/app-8/p", place("48.2", 1_795_255_200)},
             {"owntracks/app-8/p/request", "{\"_type\":\"request\",\"request\":\"tours\"}"},
-            {"owntracks/app-8/p/event", "{\"_type\":\"transition\",\"lat\":0,\"lon\":0,\"acc\":0,\"tst\":1795255260,\"event\":\"enter\"}"},
+            {
+                "owntracks/app-8/p/event",
+                "{\"_type\":\"transition\",\"lat\":0,\"lon\":0,\"acc\":0,\"tst\":1795255260,\"event\":\"enter\"}"
+            },
             {"owntracks/app-8/p/waypoints", "{\"_type\":\"waypoints\",\"waypoints\":[]}"},
             {"owntracks/app-8/p/cmd", "{\"_type\":\"cmd\",\"action\":\"dump\"}"},
             {"owntracks/app-8/p/new/branch", "{\"_type\":\"status\"}"},
-            {"owntracks/app-8/p", "{\"_type\":\"location\",\"lat\":\"48.2001\",\"lon\":\"13.4\",\"tst\":\"1795255320\",\"image\":\""
-                    + "A".repeat(8_000) + "\"}"}
+            {
+                "owntracks/app-8/p",
+                "{\"_type\":\"location\",\"lat\":\"48.2001\",\"lon\":\"13.4\",\"tst\":\"1795255320\",\"image\":\""
+                        + "A".repeat(8_000) + "\"}"
+            }
         };
         try (RawMqtt app = welcome("127.0.0.1", "app-8")) {
             for (int i = 0; i < messages.length; i++) {

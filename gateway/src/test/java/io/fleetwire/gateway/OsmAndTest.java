@@ -49,7 +49,13 @@ class OsmAndTest {
             kafka.write(
                     Topics.CONFIG,
                     new Device(
-                            id, "VAN-" + id, "osmand", Device.Status.ACTIVE, SecretHash.create("x"), Map.of(), Instant.EPOCH));
+                            id,
+                            "VAN-" + id,
+                            "osmand",
+                            Device.Status.ACTIVE,
+                            SecretHash.create("x"),
+                            Map.of(),
+                            Instant.EPOCH));
         }
         ca = new TestCa("authority");
         Path certificate = files.resolve("gateway.pem");
@@ -76,7 +82,8 @@ class OsmAndTest {
 
     private static HttpResponse<String> get(String query) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/?" + query)).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/?" + query))
+                        .build(),
                 BodyHandlers.ofString());
     }
 
@@ -115,12 +122,14 @@ class OsmAndTest {
                 "altitude":5},"is_moving":false,"odometer":0,"event":"motionchange","battery":{"level":1,"is_charging":false},"activity":{"type":"still"},
                 "extras":{},"_":"&id=48241179"},"device_id":"48241179"}
                 """;
-        assertThat(post("http://127.0.0.1:" + gateway.auto, "application/json", body).statusCode())
+        assertThat(post("http://127.0.0.1:" + gateway.auto, "application/json", body)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(stored("48241179"))
                 .singleElement()
                 .satisfies(record -> assertThat(record.at()).isEqualTo(Instant.parse("2026-11-21T09:59:50.862Z")));
-        assertThat(post("https://localhost:" + gateway.tlsAuto, "application/json", body).statusCode())
+        assertThat(post("https://localhost:" + gateway.tlsAuto, "application/json", body)
+                        .statusCode())
                 .as("with TLS")
                 .isEqualTo(200);
     }
@@ -134,7 +143,11 @@ class OsmAndTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"timestamp=1&lat=60.0&lon=30.0, 400, id is required", "id=%20, 400, id:", "id=4711&lat=%zz, 400, a parameter"})
+    @CsvSource({
+        "timestamp=1&lat=60.0&lon=30.0, 400, id is required",
+        "id=%20, 400, id:",
+        "id=4711&lat=%zz, 400, a parameter"
+    })
     void aBadRequestIsToldWhy(String query, int status, String reason) throws Exception {
         try (Client phone = new Client(PORT)) {
             phone.line("GET /?" + query + " HTTP/1.1\r\nHost: gateway\r\n\r");
@@ -180,8 +193,9 @@ class OsmAndTest {
             assertThat(proxy.isGone(SOON)).isTrue();
         }
         assertThat(stored("4711")).anyMatch(record -> record.deviceTimeMs() == 1_795_255_201_000L);
-        assertThat(stored("4712")).singleElement().satisfies(record -> assertThat(record.deviceTimeMs())
-                .isEqualTo(1_795_255_202_000L));
+        assertThat(stored("4712"))
+                .singleElement()
+                .satisfies(record -> assertThat(record.deviceTimeMs()).isEqualTo(1_795_255_202_000L));
         // Two connections of one device live beside each other.
         try (Client one = new Client(PORT);
                 Client two = new Client(PORT)) {
@@ -197,7 +211,8 @@ class OsmAndTest {
         int length = 0;
         for (String line = client.hearsLine(); !line.isBlank(); line = client.hearsLine()) {
             if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring("content-length:".length()).strip());
+                length = Integer.parseInt(
+                        line.substring("content-length:".length()).strip());
             }
         }
         client.hears(length);

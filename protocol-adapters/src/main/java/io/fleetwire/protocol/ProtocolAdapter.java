@@ -86,8 +86,8 @@ public interface ProtocolAdapter<S> {
      */
     default S resumed(S session, Map<String, String> state, ByteBuf frame) {
         if (!state.isEmpty()) {
-            throw new IllegalArgumentException("a dialogue of " + id() + " has no state of this name: "
-                    + String.join(", ", state.keySet()));
+            throw new IllegalArgumentException(
+                    "a dialogue of " + id() + " has no state of this name: " + String.join(", ", state.keySet()));
         }
         return session;
     }

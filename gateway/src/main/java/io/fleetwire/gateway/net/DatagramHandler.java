@@ -47,7 +47,8 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
             context.metrics().limit(refusal);
             return;
         }
-        Conversation.datagram(adapter, new Sender(ctx.channel(), packet.sender(), rates, context, adapter.id()), context)
+        Conversation.datagram(
+                        adapter, new Sender(ctx.channel(), packet.sender(), rates, context, adapter.id()), context)
                 .received(packet.content());
     }
 

@@ -29,7 +29,8 @@ final class PacedFrames {
         this.reading = reading;
         this.reception = reception;
         this.protocol = protocol;
-        budget = new Rate.Budget(reception.netLimits().sentFrames(), reception.nanoTime().getAsLong());
+        budget = new Rate.Budget(
+                reception.netLimits().sentFrames(), reception.nanoTime().getAsLong());
     }
 
     /** Sends the frame, now or in its turn, and takes it over; false: so many wait already that it was dropped. */

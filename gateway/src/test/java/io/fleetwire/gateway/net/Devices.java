@@ -15,6 +15,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A device of each protocol, as a test plays it. */
@@ -47,8 +49,11 @@ final class Devices {
 
     private Devices() {}
 
-    private record Reporting(Supplier<ByteBuf> opening, java.util.function.Function<Instant, ByteBuf> report)
-            implements Device {
+    static Device of(String protocol) {
+        return Objects.requireNonNull(ALL.get(protocol)).get();
+    }
+
+    private record Reporting(Supplier<ByteBuf> opening, Function<Instant, ByteBuf> report) implements Device {
 
         @Override
         public ByteBuf opens() {
@@ -71,8 +76,7 @@ final class Devices {
         TeltonikaDevice device = new TeltonikaDevice(IMEI, true);
         return new Reporting(
                 device::login,
-                at -> device.packet(
-                        List.of(new TeltonikaDevice.Sample(at).place(HERE.lat(), HERE.lon(), 9))));
+                at -> device.packet(List.of(new TeltonikaDevice.Sample(at).place(HERE.lat(), HERE.lon(), 9))));
     }
 
     private static Device gt06() {
@@ -100,9 +104,8 @@ final class Devices {
     }
 
     private static Device osmand() {
-        java.util.function.Function<Instant, ByteBuf> request = at -> ascii(
-                "GET /?id=" + IMEI + "&lat=52.5163&lon=13.3777&timestamp=" + at.getEpochSecond()
-                        + " HTTP/1.1\r\nHost: gateway\r\n\r\n");
+        Function<Instant, ByteBuf> request = at -> ascii("GET /?id=" + IMEI + "&lat=52.5163&lon=13.3777&timestamp="
+                + at.getEpochSecond() + " HTTP/1.1\r\nHost: gateway\r\n\r\n");
         return new Reporting(() -> request.apply(Instant.parse("2026-11-21T10:00:00Z")), request);
     }
 

@@ -33,7 +33,7 @@ class HostileDialogueTest {
     private static final int HOSTILE_S = 28;
     private static final Rate SENT = NetLimits.DEFAULT.sentFrames();
 
-    private enum Hostility {
+    enum Hostility {
         LATE,
         DOUBLED,
         SWAPPED,
@@ -49,9 +49,8 @@ class HostileDialogueTest {
     @Test
     void everyProtocolHasADevice() {
         assertThat(Devices.ALL)
-                .containsOnlyKeys(Protocols.devices().stream()
-                        .map(ProtocolAdapter::id)
-                        .toArray(String[]::new));
+                .containsOnlyKeys(
+                        Protocols.devices().stream().map(ProtocolAdapter::id).toArray(String[]::new));
     }
 
     /** A device and the gateway's end of its connection, from the framer on. */
@@ -63,12 +62,12 @@ class HostileDialogueTest {
         private long nowMs;
         private int sent;
 
-        Dialogue(ProtocolAdapter<?> adapter, Devices.Device device) throws Exception {
+        Dialogue(ProtocolAdapter<?> adapter, Devices.Device device) {
             this.device = device;
             GatewayMetrics metrics = new GatewayMetrics(meters);
             SessionContext context = Contexts.adopting(metrics, () -> START.plusMillis(nowMs));
             channel.freezeTime();
-            Remote.isBehindProxy(channel, InetAddress.getByName("127.0.0.1")); // exempt from what limits it may send
+            Remote.isBehindProxy(channel, InetAddress.getLoopbackAddress()); // exempt from what limits it may send
             ReadSwitch reading = new ReadSwitch(channel);
             Deadlines deadlines = new Deadlines(Timeouts.DEFAULT);
             ConnectLimits connects = new ConnectLimits(
@@ -159,9 +158,9 @@ class HostileDialogueTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("dialogues")
-    void framesOutAreBoundedAndTheDeviceReportsAgain(String protocol, Hostility how) throws Exception {
+    void framesOutAreBoundedAndTheDeviceReportsAgain(String protocol, Hostility how) {
         ProtocolAdapter<?> adapter = Protocols.device(protocol);
-        Dialogue dialogue = new Dialogue(adapter, Devices.ALL.get(protocol).get());
+        Dialogue dialogue = new Dialogue(adapter, Devices.of(protocol));
         for (int ms = 0; ms < HOSTILE_S * 1_000; ms += TICK_MS) {
             // What is not read stays in the device.
             for (ByteBuf frame : dialogue.heard()) {

@@ -5,6 +5,7 @@ import io.fleetwire.event.Measure;
 import io.fleetwire.event.Telemetry;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +56,8 @@ public final class ForeignFields {
 
     /** A list is its items with commas between them. */
     private static String text(JsonNode value) {
-        return value.isArray() && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isValueNode)
+        return value.isArray()
+                        && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isValueNode)
                 ? StreamSupport.stream(value.spliterator(), false)
                         .map(JsonNode::asText)
                         .collect(Collectors.joining(","))
@@ -118,15 +120,14 @@ public final class ForeignFields {
         if (value == null) {
             return null;
         }
-        switch (value.toLowerCase(java.util.Locale.ROOT)) {
-            case "true", "1", "yes", "on":
-                return true;
-            case "false", "0", "no", "off":
-                return false;
-            default:
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on" -> true;
+            case "false", "0", "no", "off" -> false;
+            default -> {
                 unread.add(name);
-                return null;
-        }
+                yield null;
+            }
+        };
     }
 
     /** The member is there, and cannot be read. */

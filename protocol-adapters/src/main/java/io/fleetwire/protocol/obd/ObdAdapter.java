@@ -209,7 +209,8 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         if (!Ids.isId(deviceId)) {
             return refused;
         }
-        return new Outcome.Login<>(deviceId, profile -> ask(ObdSession.initialising(deviceId, Dialogue.IN_STEP), now), refused);
+        return new Outcome.Login<>(
+                deviceId, profile -> ask(ObdSession.initialising(deviceId, Dialogue.IN_STEP), now), refused);
     }
 
     /** What a reply adds to what is known. */
@@ -274,8 +275,8 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
         Instant planned = readings.alive() ? due.cycle() : latest;
         Instant wakeAt = planned.isBefore(now) ? now : planned.isBefore(latest) ? planned : latest;
         Due next = new Due(wakeAt, due.slow(), due.codes(), due.vinAsked());
-        Step<ObdSession> step = Step.of(session.round(List.of(), next)
-                        .with(session.dialogue().afterRound()))
+        Step<ObdSession> step = Step.of(
+                        session.round(List.of(), next).with(session.dialogue().afterRound()))
                 .waking(wakeAt);
         String deviceId = session.deviceId();
         return deviceId == null ? step : withEvent(step, deviceId, readings, now);

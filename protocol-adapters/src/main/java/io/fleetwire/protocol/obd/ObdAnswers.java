@@ -27,7 +27,7 @@ final class ObdAnswers {
      * @param question a command of {@link ObdPlan}
      */
     static boolean contradicts(String question, String text, ElmReply reply) {
-        if (echoesAnother(question, text) || reply.isEmpty() && needsContent(question)) {
+        if (echoesAnother(question, text) || (reply.isEmpty() && needsContent(question))) {
             return true;
         }
         if (!question.startsWith("AT")) {

@@ -52,8 +52,7 @@ public record ObdSession(
      * @param resets in a row without a whole round of questions after them
      * @param heard the adapter has said something since its last reset
      */
-    record Dialogue(
-            @Nullable Instant until, @Nullable Instant quietBy, int unanswered, int resets, boolean heard) {
+    record Dialogue(@Nullable Instant until, @Nullable Instant quietBy, int unanswered, int resets, boolean heard) {
 
         static final Dialogue IN_STEP = new Dialogue(null, null, 0, 0, false);
 
@@ -101,14 +100,7 @@ public record ObdSession(
     }
 
     static final ObdSession NEW = new ObdSession(
-            null,
-            Phase.UNIDENTIFIED,
-            List.of(),
-            Dialogue.IN_STEP,
-            false,
-            Set.of(),
-            Due.AT_ONCE,
-            ObdReadings.NONE);
+            null, Phase.UNIDENTIFIED, List.of(), Dialogue.IN_STEP, false, Set.of(), Due.AT_ONCE, ObdReadings.NONE);
 
     /** A conversation that begins anew, with a device that is known. */
     static ObdSession initialising(@Nullable String deviceId, Dialogue dialogue) {
@@ -153,8 +145,7 @@ public record ObdSession(
 
     /** Without its first command. */
     ObdSession next(Dialogue now) {
-        return new ObdSession(
-                deviceId, phase, plan.subList(1, plan.size()), now, headers, supported, due, readings);
+        return new ObdSession(deviceId, phase, plan.subList(1, plan.size()), now, headers, supported, due, readings);
     }
 
     ObdSession learnt(boolean nowHeaders, Set<Integer> nowSupported, List<String> nowPlan, ObdReadings nowReadings) {

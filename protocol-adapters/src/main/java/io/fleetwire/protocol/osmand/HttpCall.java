@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param keepAlive the connection stays open behind the answer
  * @param problem what to answer where it cannot be used; null: it can
  */
-record HttpCall(String target, String body, boolean keepAlive, @Nullable HttpResponseStatus problem) {
+record HttpCall(
+        String target,
+        String body,
+        boolean keepAlive,
+        @Nullable HttpResponseStatus problem) {
 
     private static final HttpCall NO_HTTP = new HttpCall("", "", false, HttpResponseStatus.BAD_REQUEST);
 
@@ -67,7 +71,8 @@ record HttpCall(String target, String body, boolean keepAlive, @Nullable HttpRes
     }
 
     private static HttpCall of(HttpRequest request, String body) {
-        boolean known = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.POST);
+        boolean known =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.POST);
         return new HttpCall(
                 request.uri(),
                 body,
@@ -82,9 +87,7 @@ record HttpCall(String target, String body, boolean keepAlive, @Nullable HttpRes
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes())
-                .set(
-                        HttpHeaderNames.CONNECTION,
-                        keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+                .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
         if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
             response.headers().set(HttpHeaderNames.ALLOW, "GET, POST");
         }

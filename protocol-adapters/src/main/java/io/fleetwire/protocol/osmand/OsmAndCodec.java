@@ -55,8 +55,7 @@ final class OsmAndCodec {
         } catch (IOException e) {
             throw new Malformed("not JSON: " + Json.reason(e));
         }
-        String deviceId = id(
-                root.path("device_id").asText(""), root.path("id").asText(""), parameters.get("id"));
+        String deviceId = id(root.path("device_id").asText(""), root.path("id").asText(""), parameters.get("id"));
         JsonNode location = root.path("location");
         List<JsonNode> locations = new ArrayList<>();
         if (location.isArray()) {

@@ -28,8 +28,24 @@ final class OsmAndEvents {
     private static final int PERCENT = 100;
 
     private static final Set<String> TYPED = Set.of(
-            "id", "deviceid", "timestamp", "lat", "lon", "location", "speed", "bearing", "heading", "altitude",
-            "accuracy", "hdop", "valid", "sat", "ignition", "odometer", "driverUniqueId", "_");
+            "id",
+            "deviceid",
+            "timestamp",
+            "lat",
+            "lon",
+            "location",
+            "speed",
+            "bearing",
+            "heading",
+            "altitude",
+            "accuracy",
+            "hdop",
+            "valid",
+            "sat",
+            "ignition",
+            "odometer",
+            "driverUniqueId",
+            "_");
 
     /** What the apps and their relatives call an alarm. */
     private static final Map<String, Signal> ALARMS = Map.ofEntries(
@@ -55,7 +71,8 @@ final class OsmAndEvents {
     static List<Telemetry> of(OsmAndMessage message, DeviceProfile profile, Instant receivedAt) {
         return switch (message) {
             case OsmAndMessage.Parameters old ->
-                List.of(record(old.deviceId(), ForeignFields.of(pair(old.parameters())), KMH_PER_KNOT, profile, receivedAt));
+                List.of(record(
+                        old.deviceId(), ForeignFields.of(pair(old.parameters())), KMH_PER_KNOT, profile, receivedAt));
             case OsmAndMessage.Locations json ->
                 json.locations().stream()
                         .map(location -> record(
@@ -81,9 +98,8 @@ final class OsmAndEvents {
         Map<String, String> flat = new LinkedHashMap<>();
         location.properties().forEach(member -> {
             JsonNode value = member.getValue();
-            String within = member.getKey().equals("coords") || member.getKey().equals("extras")
-                    ? ""
-                    : member.getKey() + "_";
+            String within =
+                    member.getKey().equals("coords") || member.getKey().equals("extras") ? "" : member.getKey() + "_";
             if (value.isObject()) {
                 value.properties().forEach(inner -> put(flat, within + inner.getKey(), inner.getValue()));
             } else {

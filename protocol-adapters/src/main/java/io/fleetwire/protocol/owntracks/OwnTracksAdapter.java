@@ -119,8 +119,7 @@ public final class OwnTracksAdapter implements PayloadAdapter {
         }
     }
 
-    private static Telemetry telemetry(
-            Route route, ForeignFields fields, @Nullable Signal signal, Instant receivedAt) {
+    private static Telemetry telemetry(Route route, ForeignFields fields, @Nullable Signal signal, Instant receivedAt) {
         long timeMs = timeMs(fields, receivedAt);
         Fix fix = fix(fields);
         Map<String, String> attributes = fields.attributes(NO_ATTRIBUTES);

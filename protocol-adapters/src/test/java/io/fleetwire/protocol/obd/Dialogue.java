@@ -37,7 +37,7 @@ final class Dialogue implements AutoCloseable {
     private final ObdAdapter adapter = new ObdAdapter();
     private final EmbeddedChannel channel = new EmbeddedChannel(adapter.newFramer());
     private final PriorityQueue<Said> coming =
-            new PriorityQueue<>(Comparator.comparing(Said::at).thenComparing(Said::order));
+            new PriorityQueue<>(Comparator.comparing(Said::at).thenComparingInt(Said::order));
     private ObdSession session = adapter.newSession();
     private @Nullable Instant wakeAt;
     private int order;

@@ -75,8 +75,7 @@ public final class ObdBook implements VectorBook {
         String text = new String(vector.frames().getFirst(), StandardCharsets.US_ASCII);
         boolean fits = !ObdAnswers.contradicts(headers ? "ATSP0" : "ATZ", text.substring(0, text.indexOf('>')), reply);
         String next = headers ? "0100\r" : "ATE0\r";
-        assertThat(heard.replyHex())
-                .isEqualTo(fits ? List.of(HexFormat.of().formatHex(ascii(next))) : List.of());
+        assertThat(heard.replyHex()).isEqualTo(fits ? List.of(HexFormat.of().formatHex(ascii(next))) : List.of());
         boolean broken = reply.messages().stream().anyMatch(ObdMessage.Broken.class::isInstance);
         assertThat(heard.refused()).hasSize(fits && broken ? 1 : 0);
         assertThat(heard.closed()).isFalse();

@@ -30,7 +30,7 @@ class ObdDialogueTest {
     private final Car car = new Car();
 
     /** An ELM327 that sometimes misbehaves. */
-    private final class Elm implements Dialogue.Partner {
+    final class Elm implements Dialogue.Partner {
         final ElmDevice device;
         final List<String> held = new ArrayList<>();
         Hostility hostility = Hostility.NONE;
@@ -59,7 +59,7 @@ class ObdDialogueTest {
         }
     }
 
-    private enum Hostility {
+    enum Hostility {
         NONE {
             @Override
             void hears(Elm elm, Instant now, String command, Dialogue.Mouth mouth) {

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ObdWorkbenchTest {
 
     private static Report report(String text, Map<String, String> state) {
-        return Workbench.report(Request.of(
-                        text.getBytes(StandardCharsets.US_ASCII), Instant.parse("2026-11-21T10:00:00Z"))
-                .in("obd")
-                .amid(state));
+        return Workbench.report(
+                Request.of(text.getBytes(StandardCharsets.US_ASCII), Instant.parse("2026-11-21T10:00:00Z"))
+                        .in("obd")
+                        .amid(state));
     }
 
     @ParameterizedTest(name = "{0}")

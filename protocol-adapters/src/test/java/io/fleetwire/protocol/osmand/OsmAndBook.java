@@ -48,9 +48,10 @@ public final class OsmAndBook implements VectorBook {
     @Override
     public void check(Vector vector, Heard heard) {
         JsonNode expected = vector.expected();
-        assertThat(heard.replyHex()).singleElement().satisfies(hex -> assertThat(
-                        new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8))
-                .startsWith("HTTP/1.1 " + expected.path("status").asInt() + " "));
+        assertThat(heard.replyHex())
+                .singleElement()
+                .satisfies(hex -> assertThat(new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 " + expected.path("status").asInt() + " "));
         boolean stored = expected.path("status").asInt() == 200;
         assertThat(heard.refused()).hasSize(stored ? 0 : 1);
         assertThat(heard.events()).hasSize(stored ? 1 : 0);

@@ -143,8 +143,8 @@ class OwnTracksAdapterTest {
                         + "\"lon\":\"9.1005\",\"tst\":\"1795255190\",\"vel\":\"0.0\"}");
         assertThat(event.at()).isEqualTo(Instant.ofEpochSecond(1_795_255_190));
         assertThat(event.fix())
-                .isEqualTo(new Fix(
-                        47.9005, 9.1005, true, 431, 0, Measure.ABSENT, Fix.UNKNOWN_COUNT, Measure.ABSENT, 9.5));
+                .isEqualTo(
+                        new Fix(47.9005, 9.1005, true, 431, 0, Measure.ABSENT, Fix.UNKNOWN_COUNT, Measure.ABSENT, 9.5));
         assertThat(event.attributes()).containsEntry("batt", "77.0").doesNotContainKey("unreadMembers");
     }
 

@@ -20,9 +20,8 @@ class WorkbenchAgreesTest {
 
     static Stream<Arguments> vectors() {
         return Books.ALL.stream()
-                .flatMap(book -> book.vectors().stream()
-                        .filter(Vector::framed)
-                        .map(vector -> Arguments.of(book, vector)));
+                .flatMap(book ->
+                        book.vectors().stream().filter(Vector::framed).map(vector -> Arguments.of(book, vector)));
     }
 
     @ParameterizedTest(name = "{1}")

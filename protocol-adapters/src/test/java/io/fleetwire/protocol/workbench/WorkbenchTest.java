@@ -75,7 +75,8 @@ class WorkbenchTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("framed")
     void aFrameWithoutItsLoginIsTheSame(VectorBook book, Vector vector) {
-        // An OBD adapter answers questions: its frames are read as if what they answer had been asked, not as answers to
+        // An OBD adapter answers questions: its frames are read as if what they answer had been asked, not as answers
+        // to
         // the first one.
         if (vector.before().size() != 1 || book.adapter().id().equals("obd")) {
             return;

@@ -97,8 +97,9 @@ public final class Decode implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "NAME=VALUE",
-            description = "Of the dialogue they come from, such as headers=on or asked=010C of an OBD adapter (default: what the"
-                    + " bytes show).")
+            description =
+                    "Of the dialogue they come from, such as headers=on or asked=010C of an OBD adapter (default: what the"
+                            + " bytes show).")
     private Map<String, String> state = Map.of();
 
     @Option(names = "--at", paramLabel = "TIME", description = "When it was received (default: now).")
