@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a screen shows of a vehicle, on {@code fleet.live}: at most one per vehicle and second.
  *
  * @param at when the device was there; {@code lat} and {@code lon} are null until it had a fix
- * @param receivedAt when the gateway received the record: latency is measured from here
+ * @param receivedAt when the gateway received the record: latency is measured from here; null: no record is behind it, the vehicle fell silent
  * @param valid false: the last known place
  */
 public record LivePosition(
@@ -17,7 +17,7 @@ public record LivePosition(
         String deviceId,
         String protocol,
         Instant at,
-        Instant receivedAt,
+        @Nullable Instant receivedAt,
         @Nullable Double lat,
         @Nullable Double lon,
         boolean valid,

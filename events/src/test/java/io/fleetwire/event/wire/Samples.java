@@ -148,7 +148,7 @@ final class Samples {
                 "obd-1",
                 "obd",
                 AT,
-                AT,
+                null,
                 null,
                 null,
                 false,
@@ -183,6 +183,8 @@ final class Samples {
                 97,
                 "IGNITION_OFF",
                 false,
+                250.0,
+                "ODOMETER",
                 3,
                 false);
     }

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param lateralMs2 across it, to either side; under the same condition
  * @param horizontalG the accelerometer without its vertical axis, which feels potholes
  * @param idle standing with the engine running
+ * @param towed parked with the ignition off, and yet going far away
  * @param deviceDetects the device itself reports harsh manoeuvres: then only it does
+ * @param activeIntervalMs how long the device usually waits between reports while the vehicle is on its way; 0: unknown
+ * @param parkedIntervalMs the same while it is parked
+ * @param kind what kind of message of which device it is
  */
 public record Moment(
         String vehicleId,
@@ -41,7 +45,11 @@ public record Moment(
         double lateralMs2,
         double horizontalG,
         boolean idle,
+        boolean towed,
         boolean deviceDetects,
+        long activeIntervalMs,
+        long parkedIntervalMs,
+        int kind,
         Set<Signal> signals,
         Limits limits) {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A drive in words, as records of one vehicle. Phases {@code SPEEDxSECONDS} or {@code FROM>TOxSECONDS} (km/h), with settings that stay until changed
  * ({@code every=10} seconds between records, {@code on}, {@code off}, {@code noignition}, {@code turn=15} degrees a second, {@code lag=120} seconds until
- * received, {@code rpm=800}, {@code hdop=9}) and signals of the next record only ({@code +CRASH}, {@code +g=3.1}). {@code gap=600} lets seconds pass
+ * received, {@code rpm=800}, {@code hdop=9}, {@code clock=480} minutes that the device's clock is ahead) and signals of the next record only ({@code +CRASH}, {@code +g=3.1}). {@code gap=600} lets seconds pass
  * without a record.
  */
 public final class Drive {
@@ -32,6 +32,7 @@ public final class Drive {
     private double everyS = 1;
     private double turnDegS;
     private long lagMs = 400;
+    private long clockAheadMs;
     private double rpm = Measure.ABSENT;
     private double hdop = Measure.ABSENT;
     private @Nullable Boolean ignition = true;
@@ -74,6 +75,7 @@ public final class Drive {
         switch (name) {
             case "every" -> everyS = value;
             case "turn" -> turnDegS = value;
+            case "clock" -> clockAheadMs = (long) (value * 60_000);
             case "lag" -> lagMs = (long) (value * 1000);
             case "rpm" -> rpm = value;
             case "hdop" -> hdop = value;
@@ -110,7 +112,7 @@ public final class Drive {
     private void record() {
         Fix fix =
                 new Fix(lat, lon, true, Measure.ABSENT, speedKmh, headingDeg, Fix.UNKNOWN_COUNT, hdop, Measure.ABSENT);
-        Telemetry.Builder builder = Telemetry.builder("356307042441013", "teltonika", atMs)
+        Telemetry.Builder builder = Telemetry.builder("356307042441013", "teltonika", atMs + clockAheadMs)
                 .vehicleId(vehicleId)
                 .receivedAtMs(atMs + lagMs)
                 .fix(fix)

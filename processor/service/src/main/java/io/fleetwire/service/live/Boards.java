@@ -60,12 +60,18 @@ final class Boards {
 
     void position(LivePosition position, boolean history) {
         Shown before = vehicles.get(position.vehicleId());
-        show(position, before == null ? 0 : interval(before, position), !history);
+        // A vehicle that fell silent: no record is behind it, so nothing can be timed.
+        boolean record = position.receivedAt() != null;
+        show(position, before == null ? 0 : interval(before, position), record && !history);
     }
 
     private static long interval(Shown before, LivePosition now) {
-        long gapMs = Duration.between(before.position().receivedAt(), now.receivedAt())
-                .toMillis();
+        Instant earlier = before.position().receivedAt();
+        Instant received = now.receivedAt();
+        if (earlier == null || received == null) {
+            return before.intervalMs();
+        }
+        long gapMs = Duration.between(earlier, received).toMillis();
         long sane = Math.clamp(gapMs, 0, MAX_INTERVAL_MS);
         return before.intervalMs() == 0
                 ? sane
@@ -106,7 +112,11 @@ final class Boards {
         for (Board.Entry<Shown> entry : vehicles.all()) {
             Shown shown = entry.value();
             LivePosition position = shown.position();
-            long silentMs = Duration.between(position.receivedAt(), now).toMillis();
+            Instant received = position.receivedAt();
+            if (received == null) {
+                continue;
+            }
+            long silentMs = Duration.between(received, now).toMillis();
             if (position.status() != LivePosition.Status.OFFLINE
                     && silentMs > Math.max(OFFLINE_MS, OFFLINE_INTERVALS * shown.intervalMs())) {
                 show(position.with(LivePosition.Status.OFFLINE), shown.intervalMs(), false);
