@@ -19,7 +19,8 @@ record Migration(int version, String name, String sql) {
             "004_fact_alerts",
             "005_rollups",
             "006_vehicle_last_position",
-            "007_ledger");
+            "007_ledger",
+            "018_trip_distance");
 
     private static final int VERSION_DIGITS = 3;
 

@@ -25,7 +25,12 @@ final class Episode {
     /** What was last told of an open episode, by and large: with what has been measured since. */
     static void retell(Rule rule, Watch watch, String vehicleId, List<Fact.Revisable> out) {
         if (watch.open()) {
+            int before = out.size();
             tell(rule, watch, rule.describe(watch), vehicleId, null, out);
+            if (rule.staysOpen()) {
+                // Whether it counts against somebody is told at its end only.
+                out.subList(before, out.size()).removeIf(BehaviorFact.class::isInstance);
+            }
         }
     }
 

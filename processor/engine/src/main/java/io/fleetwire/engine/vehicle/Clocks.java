@@ -78,8 +78,9 @@ final class Clocks {
         }
 
         /** Its time zone is known, and the newest records do not speak of another one. */
-        private boolean isKnownAhead() {
-            return toldQuarters > 0 && (quarters == toldQuarters || agreeing < DOUBTING);
+        private boolean isKnownAhead(long nowMs) {
+            boolean doubtful = quarters != toldQuarters && agreeing >= DOUBTING && nowMs - sinceMs >= AGREEING_MS;
+            return toldQuarters > 0 && !doubtful;
         }
     }
 
@@ -99,7 +100,7 @@ final class Clocks {
             return deviceMs;
         }
         Clock known = get(deviceId);
-        if (known != null && known.isKnownAhead() && aheadMs <= known.toldOffsetMs() + TOLERANCE_MS) {
+        if (known != null && known.isKnownAhead(receivedAtMs) && aheadMs <= known.toldOffsetMs() + TOLERANCE_MS) {
             // Perhaps less ahead than usual because it waited in the device.
             return deviceMs - known.toldOffsetMs();
         }

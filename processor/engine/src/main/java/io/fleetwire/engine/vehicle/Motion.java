@@ -85,7 +85,7 @@ record Motion(
                     ? switched.drifting(leg, trips)
                     : switched.moved(ignition, running, leg, trips);
         }
-        return switched.unplaced(reading, leg.to(), running, movesWithoutFix(reading, odometerRoseM, trips));
+        return switched.unplaced(leg.to(), running, movesWithoutFix(reading, odometerRoseM, trips));
     }
 
     /** What an odometer or the bus says where satellites say nothing. */
@@ -94,7 +94,7 @@ record Motion(
     }
 
     /** Without a place, ignition off is still evidence of standing: where the vehicle was seen last. */
-    private Motion unplaced(Reading reading, Track last, boolean running, boolean moves) {
+    private Motion unplaced(Track last, boolean running, boolean moves) {
         if (moves) {
             boolean driven = !parked();
             return driven

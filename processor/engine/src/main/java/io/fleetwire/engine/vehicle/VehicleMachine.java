@@ -104,7 +104,7 @@ public final class VehicleMachine {
      */
     public Step timeout(VehicleState state, Instant now, FleetConfig config) {
         VehicleState.Contact contact = state.contact();
-        if (contact == null || now.isBefore(timeoutAt(state, config))) {
+        if (contact == null || state.isSilent() || now.isBefore(timeoutAt(state, config))) {
             return Step.nothing(state);
         }
         List<Revisable> told = core.silence(state.vehicleId(), state.head(), config);
