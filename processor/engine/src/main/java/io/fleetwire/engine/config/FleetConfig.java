@@ -135,6 +135,11 @@ public final class FleetConfig {
         return index.at(lat, lon);
     }
 
+    /** The geofences that a straight way between two places may touch. */
+    public List<Geozone> geozonesNear(double fromLat, double fromLon, double toLat, double toLon) {
+        return index.near(fromLat, fromLon, toLat, toLon);
+    }
+
     /** A geofence by its id; null: there is none any more. */
     public @Nullable Geozone geozone(String id) {
         return geozones.get(ConfigEntry.Geofence.keyOf(id));

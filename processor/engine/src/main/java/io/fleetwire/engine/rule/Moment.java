@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagMs how long after it was made it was received
  * @param hasFix the observation has a fix that is believed
  * @param lat the newest believed place, also where this observation has none
+ * @param previousAtMs when the fix before was made
  * @param previousLat the place of the fix before; NaN with {@code hasFix} for the first fix ever
  * @param accuracyM radius of the 68 % circle
  * @param speedKmh only with {@code hasFix}
@@ -35,6 +36,7 @@ public record Moment(
         boolean hasFix,
         double lat,
         double lon,
+        long previousAtMs,
         double previousLat,
         double previousLon,
         double accuracyM,

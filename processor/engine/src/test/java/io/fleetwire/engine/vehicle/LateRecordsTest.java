@@ -136,6 +136,15 @@ class LateRecordsTest {
                 "gap=90",
                 "gap=700",
                 "gap=4000",
+                "nofix",
+                "fix",
+                "acc=20",
+                "acc=900",
+                "acc=0",
+                "odo=50000",
+                "odo=0",
+                "device=2",
+                "device=3",
                 "lag=100",
                 "lag=0.4");
         return phase.list().ofMinSize(4).ofMaxSize(25).map(words -> "0>50x12 " + String.join(" ", words) + " 40x5");
