@@ -68,13 +68,9 @@ public final class GeofenceCrossing {
 
     /** Geofences that lie on the way between the two fixes: a fast vehicle has none inside. */
     private static void passes(
-            List<Presence> presences,
-            List<Geozone> here,
-            Moment moment,
-            FleetConfig config,
-            List<Fact.Revisable> out) {
-        for (Geozone zone : config.geozonesNear(
-                moment.previousLat(), moment.previousLon(), moment.lat(), moment.lon())) {
+            List<Presence> presences, List<Geozone> here, Moment moment, FleetConfig config, List<Fact.Revisable> out) {
+        for (Geozone zone :
+                config.geozonesNear(moment.previousLat(), moment.previousLon(), moment.lat(), moment.lon())) {
             if (here.contains(zone) || known(presences, zone)) {
                 continue;
             }

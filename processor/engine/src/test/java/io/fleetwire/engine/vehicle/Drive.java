@@ -121,8 +121,7 @@ public final class Drive {
     }
 
     private void record() {
-        Fix fix = new Fix(
-                lat, lon, placed, Measure.ABSENT, speedKmh, headingDeg, Fix.UNKNOWN_COUNT, hdop, accuracyM);
+        Fix fix = new Fix(lat, lon, placed, Measure.ABSENT, speedKmh, headingDeg, Fix.UNKNOWN_COUNT, hdop, accuracyM);
         Telemetry.Builder builder = Telemetry.builder(deviceId, "teltonika", atMs + clockAheadMs)
                 .vehicleId(vehicleId)
                 .receivedAtMs(atMs + lagMs)

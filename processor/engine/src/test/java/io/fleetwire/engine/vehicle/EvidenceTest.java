@@ -149,7 +149,9 @@ class EvidenceTest {
         assertThat(outcome.trips()).isEmpty();
         assertThat(outcome.alerts()).extracting(Alert::rule).doesNotContain("overspeed", "tow");
         assertThat(outcome.telemetry()).hasSameSizeAs(records);
-        assertThat(outcome.telemetry()).filteredOn(fact -> fact.rejected().equals("inaccurate")).hasSize(36);
+        assertThat(outcome.telemetry())
+                .filteredOn(fact -> fact.rejected().equals("inaccurate"))
+                .hasSize(36);
     }
 
     @Test
@@ -244,8 +246,9 @@ class EvidenceTest {
         device = "tracker";
         park();
         Outcome outcome = Outcome.of(records);
-        assertThat(outcome.trips()).singleElement().satisfies(trip -> assertThat(trip.distanceM())
-                .isCloseTo(5_990, within(60.0)));
+        assertThat(outcome.trips())
+                .singleElement()
+                .satisfies(trip -> assertThat(trip.distanceM()).isCloseTo(5_990, within(60.0)));
         assertThat(outcome.telemetry()).hasSameSizeAs(records);
         assertThat(outcome.telemetry().stream().map(TelemetryFact::rejected).distinct())
                 .containsExactlyInAnyOrder("", "secondary-source");
@@ -344,7 +347,8 @@ class EvidenceTest {
                 .satisfies(alert -> {
                     assertThat(Outcome.second(alert.openedAt())).isEqualTo(11);
                     assertThat(alert.state()).isEqualTo(Alert.State.CLOSED);
-                    assertThat(Outcome.second(Objects.requireNonNull(alert.closedAt()))).isEqualTo(1_091);
+                    assertThat(Outcome.second(Objects.requireNonNull(alert.closedAt())))
+                            .isEqualTo(1_091);
                 });
     }
 
@@ -370,14 +374,14 @@ class EvidenceTest {
         drive(120, 10, 36);
         for (int i = 0; i < 400; i++) {
             atS += 10;
-            add(Telemetry.builder("tracker", "obd", ms())
-                    .ignition(true)
-                    .attributes(Map.of("obdSpeedKmh", "40")));
+            add(Telemetry.builder("tracker", "obd", ms()).ignition(true).attributes(Map.of("obdSpeedKmh", "40")));
         }
         Outcome outcome = Outcome.of(records);
-        assertThat(outcome.trips()).singleElement().satisfies(trip -> assertThat(trip.endedAt())
-                .as("a tunnel of 4,000 s is no gap while the bus says that it moves")
-                .isNull());
+        assertThat(outcome.trips())
+                .singleElement()
+                .satisfies(trip -> assertThat(trip.endedAt())
+                        .as("a tunnel of 4,000 s is no gap while the bus says that it moves")
+                        .isNull());
         assertThat(live(outcome).status()).isEqualTo(Status.MOVING);
     }
 
@@ -389,14 +393,16 @@ class EvidenceTest {
         }
         Outcome outcome = Outcome.of(records);
         double beforeM = outcome.trips().getFirst().distanceM();
-        assertThat(outcome.trips()).singleElement().satisfies(trip -> assertThat(trip.distanceM())
-                .isCloseTo(8_700, within(160.0)));
+        assertThat(outcome.trips())
+                .singleElement()
+                .satisfies(trip -> assertThat(trip.distanceM()).isCloseTo(8_700, within(160.0)));
         Telemetry heartbeat = Telemetry.builder("tracker", "gt06", Drive.START_MS + 60 * 60_000L)
                 .vehicleId("VAN-7")
                 .build();
         outcome.then(heartbeat);
-        assertThat(outcome.trips()).singleElement().satisfies(trip -> assertThat(trip.distanceM())
-                .isEqualTo(beforeM));
+        assertThat(outcome.trips())
+                .singleElement()
+                .satisfies(trip -> assertThat(trip.distanceM()).isEqualTo(beforeM));
         for (int minute = 61; minute < 91; minute++) {
             outcome.then(local(minute, offsetMs));
         }
@@ -413,12 +419,12 @@ class EvidenceTest {
         // What waited in the device for an hour and a half, the newest first.
         for (int minute = 180; minute > 91; minute--) {
             Telemetry waited = local(minute, offsetMs);
-            outcome.then(record(waited)
-                    .receivedAtMs(Drive.START_MS + 181 * 60_000L)
-                    .build());
+            outcome.then(
+                    record(waited).receivedAtMs(Drive.START_MS + 181 * 60_000L).build());
         }
-        assertThat(outcome.trips()).singleElement().satisfies(trip -> assertThat(trip.distanceM())
-                .isCloseTo(180 * 145, within(300.0)));
+        assertThat(outcome.trips())
+                .singleElement()
+                .satisfies(trip -> assertThat(trip.distanceM()).isCloseTo(180 * 145, within(300.0)));
     }
 
     @Test
