@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * unchanged. Of several the last on the topic counts, whatever their times say.
  *
  * @param at when the device was there; {@code lat} and {@code lon} are null until it had a fix
- * @param receivedAt when the gateway received the record: latency is measured from here
+ * @param receivedAt when the gateway received the record: latency is measured from here; null: no record is behind it, the vehicle fell silent
  * @param valid false: the last known place
  */
 public record LivePosition(
@@ -18,7 +18,7 @@ public record LivePosition(
         String deviceId,
         String protocol,
         Instant at,
-        Instant receivedAt,
+        @Nullable Instant receivedAt,
         @Nullable Double lat,
         @Nullable Double lon,
         boolean valid,
@@ -50,7 +50,10 @@ public record LivePosition(
      * screen shows one vehicle. The receive times decide: the clock of one device must not keep its values alive.
      */
     public LivePosition completedFrom(LivePosition earlier) {
-        if (earlier.receivedAt().plus(CARRIED).isBefore(receivedAt)) {
+        // Silence carries nothing on: no record is behind it.
+        if (earlier.receivedAt == null
+                || receivedAt == null
+                || earlier.receivedAt.plus(CARRIED).isBefore(receivedAt)) {
             return this;
         }
         return new LivePosition(

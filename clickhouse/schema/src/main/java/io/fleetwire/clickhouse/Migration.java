@@ -20,7 +20,8 @@ record Migration(int version, String name, String sql) {
             "005_rollups",
             "006_vehicle_last_position",
             "007_ledger",
-            "008_each_record_once");
+            "008_each_record_once",
+            "018_trip_distance");
 
     private static final int VERSION_DIGITS = 3;
 

@@ -42,6 +42,16 @@ class FactTablesTest {
     }
 
     @Test
+    void theCurrentTripSaysWhatItsDistanceIsMadeOf() {
+        database.execute(
+                "INSERT INTO fleet.fact_trip_sessions (trip_id, vehicle_id, state, started_at, distance_m,"
+                        + " gap_distance_m, distance_source, version) VALUES ('T-1', 'V-1', 'CLOSED', now64(3), 1750, 40, 'ODOMETER', 1)");
+        assertThat(database.value("SELECT distance_source || ' ' || toString(gap_distance_m)"
+                        + " FROM fleet.fact_trip_sessions_current WHERE trip_id = 'T-1'"))
+                .isEqualTo("ODOMETER 40");
+    }
+
+    @Test
     void columnsOfTheContractComeFirstInItsOrder() {
         assertThat(
                         database.value(

@@ -157,7 +157,7 @@ final class Samples {
                 "obd-1",
                 "obd",
                 AT,
-                AT,
+                null,
                 null,
                 null,
                 false,
@@ -192,6 +192,8 @@ final class Samples {
                 97,
                 "IGNITION_OFF",
                 false,
+                250.0,
+                "ODOMETER",
                 3,
                 false);
     }

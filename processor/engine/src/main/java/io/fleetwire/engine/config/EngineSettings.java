@@ -10,10 +10,10 @@ import java.util.Map;
  * @param limits what is too much, by vehicle class
  * @param windowObservations how many observations of a vehicle a late record may still revise: 4 minutes of a tracker that reports every second, 42
  *     minutes at every ten. About 250 bytes of memory and 100 of checkpoint each
- * @param offlineAfterMs a vehicle that has not been heard of for so long is offline: 10 min, as at Navixy
+ * @param silence when a vehicle counts as silent
  */
 public record EngineSettings(
-        Cleaning cleaning, Trips trips, Map<VehicleClass, Limits> limits, int windowObservations, long offlineAfterMs) {
+        Cleaning cleaning, Trips trips, Map<VehicleClass, Limits> limits, int windowObservations, Silence silence) {
 
     /** The defaults. */
     public static EngineSettings defaults() {
@@ -21,7 +21,7 @@ public record EngineSettings(
         limits.put(VehicleClass.CAR, Limits.CAR);
         limits.put(VehicleClass.VAN, Limits.VAN);
         limits.put(VehicleClass.HEAVY, Limits.HEAVY);
-        return new EngineSettings(Cleaning.DEFAULT, Trips.DEFAULT, limits, 256, 600_000);
+        return new EngineSettings(Cleaning.DEFAULT, Trips.DEFAULT, limits, 256, Silence.DEFAULT);
     }
 
     public EngineSettings {
@@ -60,6 +60,29 @@ public record EngineSettings(
     }
 
     /**
+     * When a vehicle counts as silent: {@code intervals} times its device's usual interval, within bounds (Navixy: 10 min, and three times the interval).
+     *
+     * @param minMs never sooner
+     * @param maxMs never later, where the device has no setting {@code offlineAfter} of its own: a device that reports once a day needs one
+     */
+    public record Silence(double intervals, long minMs, long maxMs) {
+
+        /** The defaults. */
+        public static final Silence DEFAULT = new Silence(3, 600_000, 86_400_000);
+
+        /**
+         * How long a silence must last.
+         *
+         * @param usualMs the device's usual interval; 0 where it is unknown
+         * @param ownMaxMs the device's own setting; 0: it has none
+         */
+        public long afterMs(long usualMs, long ownMaxMs) {
+            long most = ownMaxMs > 0 ? ownMaxMs : maxMs;
+            return Math.min(most, Math.max(minMs, (long) (intervals * usualMs)));
+        }
+    }
+
+    /**
      * When a trip begins and ends: composed from Geotab's and Traccar's definitions (https://helpdesk.geotab.com/hc/en-us/community/posts/214444343;
      * traccar's {@code NewMotionProcessor}).
      *
@@ -73,13 +96,15 @@ public record EngineSettings(
      * @param standstillMs standing for so long ends a trip …
      * @param standstillNoIgnitionMs … or so long where the device reports no ignition
      * @param gapMs no fix for so long ends a trip at the last one
-     * @param reopenMs moving again so soon after ignition off continues the trip …
+     * @param reopenMs moving again so soon after ignition off, or after a standstill was known for one, continues the trip …
      * @param reopenM … if it begins so near to its end; also: within it, slow movement is drift
      * @param shortM a trip below is flagged short …
      * @param shortMs … or below this
      * @param idleGapMs idling is never claimed across a longer gap (Geotab: 200 s)
+     * @param gapLegMs fixes farther apart leave the way between them unknown; of a slower device those more than two and a half usual intervals apart
      * @param reviseMs an open trip is told again after so long
      * @param exposureMs longest slice of exposure
+     * @param shiftMs a shift that lasts longer was forgotten to be ended
      */
     public record Trips(
             double movingKmh,
@@ -97,12 +122,31 @@ public record EngineSettings(
             double shortM,
             long shortMs,
             long idleGapMs,
+            long gapLegMs,
             long reviseMs,
-            long exposureMs) {
+            long exposureMs,
+            long shiftMs) {
 
         /** The defaults. */
         public static final Trips DEFAULT = new Trips(
-                5, 200, 2, 30_000, 50, 30_000, 1, 200_000, 300_000, 3_600_000, 120_000, 50, 100, 60_000, 200_000,
-                30_000, 300_000);
+                5,
+                200,
+                2,
+                30_000,
+                50,
+                30_000,
+                1,
+                200_000,
+                300_000,
+                3_600_000,
+                120_000,
+                50,
+                100,
+                60_000,
+                200_000,
+                600_000,
+                30_000,
+                300_000,
+                57_600_000);
     }
 }

@@ -84,6 +84,8 @@ public sealed interface Fact {
                     trip.maxSpeedKmh(),
                     trip.endReason(),
                     trip.shortTrip(),
+                    trip.gapDistanceM(),
+                    trip.distanceSource(),
                     version,
                     deleted));
         }

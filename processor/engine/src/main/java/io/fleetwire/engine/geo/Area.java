@@ -1,5 +1,7 @@
 package io.fleetwire.engine.geo;
 
+import org.jspecify.annotations.Nullable;
+
 /** A part of the earth's surface, small enough to be flat (a few hundred kilometres); it may lie across the 180th meridian. */
 public sealed interface Area permits Circle, Polygon {
 
@@ -8,6 +10,10 @@ public sealed interface Area permits Circle, Polygon {
 
     /** The rectangle around it. */
     Bounds bounds();
+
+    /** The part of a straight way between two places that lies inside; null: it passes by. */
+    @Nullable
+    Chord chord(double fromLat, double fromLon, double toLat, double toLon);
 
     /** Whether the place is inside. */
     default boolean contains(double lat, double lon) {

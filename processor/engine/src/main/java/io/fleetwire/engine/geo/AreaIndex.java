@@ -3,8 +3,10 @@ package io.fleetwire.engine.geo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Finds the areas that contain a place without asking each: a grid of cells of {@value #CELL_DEG}°, about 5 km. */
@@ -35,6 +37,36 @@ public final class AreaIndex<T> {
         collect(near, lat, lon, found);
         collect(wide, lat, lon, found);
         return found;
+    }
+
+    /** The members that a straight way between two places may touch: those with a border in its cells. */
+    public List<T> near(double fromLat, double fromLon, double toLat, double toLon) {
+        long south = Math.min(row(fromLat), row(toLat));
+        long north = Math.max(row(fromLat), row(toLat));
+        double eastward = Geo.turnDeg(fromLon, toLon);
+        long west = column(eastward >= 0 ? fromLon : fromLon + eastward);
+        long east = column(eastward >= 0 ? fromLon + eastward : fromLon);
+        if (north == south && east == west) {
+            List<T> here = byCell.getOrDefault(cell(south, west), List.of());
+            return wide.isEmpty() ? here : concat(here);
+        }
+        if ((north - south + 1) * (east - west + 1) > MAX_CELLS) {
+            return wide;
+        }
+        Set<T> found = new LinkedHashSet<>();
+        for (long row = south; row <= north; row++) {
+            for (long column = west; column <= east; column++) {
+                found.addAll(byCell.getOrDefault(cell(row, column), List.of()));
+            }
+        }
+        found.addAll(wide);
+        return List.copyOf(found);
+    }
+
+    private List<T> concat(List<T> here) {
+        List<T> both = new ArrayList<>(here);
+        both.addAll(wide);
+        return both;
     }
 
     private void collect(List<T> from, double lat, double lon, List<T> found) {

@@ -1,6 +1,8 @@
 package io.fleetwire.engine.geo;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a ring of corners encloses (even-odd rule); edges are straight in the plane around the place asked for. */
 public final class Polygon implements Area {
@@ -58,6 +60,51 @@ public final class Polygon implements Area {
             fromY = toY;
         }
         return inside ? 0 : nearestM;
+    }
+
+    @Override
+    public @Nullable Chord chord(double fromLat, double fromLon, double toLat, double toLon) {
+        double[] cuts = cuts(fromLat, fromLon, toLat, toLon);
+        double wayM = Geo.distanceM(fromLat, fromLon, toLat, toLon);
+        double turn = Geo.turnDeg(fromLon, toLon);
+        double enter = Double.NaN;
+        double leave = Double.NaN;
+        double share = 0;
+        for (int i = 1; i < cuts.length; i++) {
+            double middle = (cuts[i - 1] + cuts[i]) / 2;
+            if (contains(fromLat + middle * (toLat - fromLat), Geo.wrapLon(fromLon + middle * turn))) {
+                enter = Double.isNaN(enter) ? cuts[i - 1] : enter;
+                leave = cuts[i];
+                share += cuts[i] - cuts[i - 1];
+            }
+        }
+        return Double.isNaN(enter) ? null : new Chord(enter, leave, share * wayM);
+    }
+
+    /** Where the way crosses edges, as shares of it, in order, with both of its ends. */
+    private double[] cuts(double fromLat, double fromLon, double toLat, double toLon) {
+        double originLon = lons[0] + Geo.turnDeg(lons[0], fromLon);
+        double dx = Geo.turnDeg(fromLon, toLon);
+        double dy = toLat - fromLat;
+        double[] cuts = new double[lats.length + 2];
+        cuts[0] = 0;
+        cuts[1] = 1;
+        int count = 2;
+        for (int i = 0, before = lats.length - 1; i < lats.length; before = i++) {
+            double edgeX = lons[i] - lons[before];
+            double edgeY = lats[i] - lats[before];
+            double cross = dx * edgeY - dy * edgeX;
+            double aX = lons[before] - originLon;
+            double aY = lats[before] - fromLat;
+            double along = (aX * edgeY - aY * edgeX) / cross;
+            double onEdge = (aX * dy - aY * dx) / cross;
+            if (cross != 0 && along > 0 && along < 1 && onEdge >= 0 && onEdge <= 1) {
+                cuts[count++] = along;
+            }
+        }
+        double[] sorted = Arrays.copyOf(cuts, count);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     @Override

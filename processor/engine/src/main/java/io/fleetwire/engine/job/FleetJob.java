@@ -5,6 +5,7 @@ import io.fleetwire.engine.job.operator.AnomalyWatch;
 import io.fleetwire.engine.job.operator.Forgetting;
 import io.fleetwire.engine.job.operator.LiveConflation;
 import io.fleetwire.engine.job.operator.Observed;
+import io.fleetwire.engine.job.operator.ShiftMoves;
 import io.fleetwire.engine.job.operator.VehicleOperator;
 import io.fleetwire.engine.job.operator.VehicleTask;
 import io.fleetwire.engine.job.sink.Message;
@@ -79,8 +80,18 @@ public final class FleetJob {
                 .uid("device-resolver")
                 .name("device-resolver");
 
-        SingleOutputStreamOperator<Observed> observed = addressed
+        DataStream<Envelope> ended = addressed
                 .union(resolved)
+                .flatMap(new ShiftMoves.Starts(), ENVELOPE)
+                .uid("shift-starts")
+                .name("shift-starts")
+                .keyBy(Envelope::deviceId, Types.STRING)
+                .process(new ShiftMoves(), ENVELOPE)
+                .uid("shift-moves")
+                .name("shift-moves");
+
+        SingleOutputStreamOperator<Observed> observed = addressed
+                .union(resolved, ended)
                 .keyBy(Envelope::vehicleId, Types.STRING)
                 .connect(configRecords.broadcast())
                 .transform(

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The device's crash flag (Teltonika AVL 247), or 2.5 g in the plane of the road (Geotab's figure). Told at once as suspected: it always escalates. What
- * happens in the next 30 s confirms it or not: 15 km/h lost within 3 s, or a vehicle that was moving stands (the speed check with which
- * Teltonika rejects potholes).
+ * happens in the next 30 s confirms it: 15 km/h lost within 3 s, or a vehicle that was moving stands (the speed check with which Teltonika rejects
+ * potholes). A vehicle that was moving and still moves then had none: rejected, and no critical alert any more. Where nobody can tell, it stays
+ * suspected. Only a confirmed crash counts against a driver, and only a person closes the alert.
  */
 final class Crash implements Rule {
 
@@ -18,6 +19,10 @@ final class Crash implements Rule {
     private static final long DROP_WITHIN_MS = 3_000;
     private static final double STANDING_KMH = 1;
     private static final double WAS_MOVING_KMH = 10;
+
+    /** Less than any loss of speed that confirms. */
+    private static final double DROVE_ON = 0.001;
+
     private static final Timing TIMING = new Timing(0, 30_000, 120_000);
     private static final Behavior BEHAVIOR = new Behavior(Kind.CRASH, "g");
 
@@ -29,6 +34,16 @@ final class Crash implements Rule {
     @Override
     public Timing timing() {
         return TIMING;
+    }
+
+    @Override
+    public boolean staysOpen() {
+        return true;
+    }
+
+    @Override
+    public boolean counts(Watch watch) {
+        return confirmed(watch);
     }
 
     @Override
@@ -47,13 +62,17 @@ final class Crash implements Rule {
         return Double.isNaN(moment.previousSpeedKmh()) ? moment.speedKmh() : moment.previousSpeedKmh();
     }
 
-    /** The confirming loss of speed, km/h: 0 while nothing confirms. */
+    /** The confirming loss of speed, km/h; {@link #DROVE_ON} where it drives on half a minute later; 0 while nobody can tell. */
     @Override
     public double extra(Watch watch, Moment moment) {
         double lostKmh = watch.reference() - moment.speedKmh();
         boolean dropped = moment.atMs() - watch.sinceMs() <= DROP_WITHIN_MS && lostKmh >= DROP_KMH;
         boolean stopped = moment.speedKmh() < STANDING_KMH && watch.reference() >= WAS_MOVING_KMH;
-        return dropped || stopped ? lostKmh : 0;
+        if (dropped || stopped) {
+            return lostKmh;
+        }
+        boolean later = moment.atMs() - watch.sinceMs() >= TIMING.closeAfterMs();
+        return later && moment.speedKmh() >= WAS_MOVING_KMH ? DROVE_ON : 0;
     }
 
     @Override
@@ -63,15 +82,29 @@ final class Crash implements Rule {
 
     @Override
     public Description describe(Watch watch) {
-        boolean confirmed = watch.extra() > 0;
+        boolean confirmed = confirmed(watch);
+        boolean rejected = !confirmed && rejected(watch);
+        String message = confirmed
+                ? "Crash: the vehicle lost its speed"
+                : rejected ? "No crash: the vehicle drove on" : "Possible crash";
         return new Description(
-                Severity.CRITICAL,
+                rejected ? Severity.WARNING : Severity.CRITICAL,
                 Map.of(
                         "peakG", watch.worst(),
                         "speedKmh", watch.reference(),
-                        "speedDropKmh", watch.extra(),
-                        "confirmed", confirmed ? 1.0 : 0.0),
-                confirmed ? "Crash: the vehicle lost its speed" : "Possible crash");
+                        "speedDropKmh", confirmed ? watch.extra() : 0,
+                        "confirmed", confirmed ? 1.0 : 0.0,
+                        "rejected", rejected ? 1.0 : 0.0),
+                message);
+    }
+
+    private static boolean confirmed(Watch watch) {
+        return watch.extra() > DROVE_ON;
+    }
+
+    /** It was moving, half a minute has passed in which somebody looked, and nothing confirmed it. */
+    private static boolean rejected(Watch watch) {
+        return watch.extra() == DROVE_ON && watch.reference() >= WAS_MOVING_KMH;
     }
 
     @Override

@@ -25,7 +25,12 @@ final class Episode {
     /** What was last told of an open episode, by and large: with what has been measured since. */
     static void retell(Rule rule, Watch watch, String vehicleId, List<Fact.Revisable> out) {
         if (watch.open()) {
+            int before = out.size();
             tell(rule, watch, rule.describe(watch), vehicleId, null, out);
+            if (rule.staysOpen()) {
+                // Whether it counts against somebody is told at its end only.
+                out.subList(before, out.size()).removeIf(BehaviorFact.class::isInstance);
+            }
         }
     }
 
@@ -35,7 +40,7 @@ final class Episode {
         if (watch == null) {
             return level == Level.ON ? openIfDue(rule, begin(rule, moment), moment, out) : null;
         }
-        if (moment.atMs() - watch.seenMs() > rule.timing().maxGapMs()) {
+        if (moment.atMs() - watch.seenMs() > rule.maxGapMs(moment)) {
             close(rule, watch, moment.vehicleId(), out);
             return level == Level.ON ? openIfDue(rule, begin(rule, moment), moment, out) : null;
         }
@@ -43,7 +48,10 @@ final class Episode {
             case UNKNOWN -> watch;
             case ON -> openIfDue(rule, extend(rule, watch, moment), moment, out);
             case HOLD -> watch.open() ? openIfDue(rule, extend(rule, watch, moment), moment, out) : null;
-            case OFF -> watch.open() ? fade(rule, watch, moment, out) : null;
+            case OFF ->
+                rule.endsByItsKind() && moment.kind() != watch.kind()
+                        ? watch
+                        : watch.open() ? fade(rule, watch, moment, out) : null;
         };
     }
 
@@ -64,7 +72,8 @@ final class Episode {
                 moment.driverId(),
                 moment.tripId(),
                 moment.lat(),
-                moment.lon());
+                moment.lon(),
+                moment.kind());
     }
 
     private static Watch extend(Rule rule, Watch watch, Moment moment) {
@@ -102,7 +111,7 @@ final class Episode {
     }
 
     private static Watch openIfDue(Rule rule, Watch watch, Moment moment, List<Fact.Revisable> out) {
-        if (!watch.open() && moment.atMs() - watch.sinceMs() < rule.timing().openAfterMs()) {
+        if (!watch.open() && moment.atMs() - watch.sinceMs() < rule.openAfterMs(moment)) {
             return watch;
         }
         Rule.Description description = rule.describe(watch);
@@ -110,14 +119,18 @@ final class Episode {
         if (told != null && description.severity().compareTo(told) <= 0) {
             return watch;
         }
-        Watch opened = watch.opened(description.severity(), watch.open() ? watch.late() : moment.lagMs() > LATE_MS);
+        Watch opened = watch.opened(
+                description.severity(),
+                watch.open() ? watch.late() : moment.lagMs() > LATE_MS,
+                watch.open() || rule.keepsTrip() ? watch.tripId() : moment.tripId());
         tell(rule, opened, description, moment.vehicleId(), null, out);
         return opened;
     }
 
     private static void close(Rule rule, Watch watch, String vehicleId, List<Fact.Revisable> out) {
         if (watch.open()) {
-            tell(rule, watch, rule.describe(watch), vehicleId, Instant.ofEpochMilli(watch.endMs()), out);
+            Instant closedAt = rule.staysOpen() ? null : Instant.ofEpochMilli(watch.endMs());
+            tell(rule, watch, rule.describe(watch), vehicleId, closedAt, out);
         }
     }
 
@@ -151,7 +164,7 @@ final class Episode {
                 description.message());
         out.add(new AlertFact(alert, 0, false));
         Rule.Behavior behavior = rule.behavior();
-        if (behavior != null) {
+        if (behavior != null && rule.counts(watch)) {
             out.add(new BehaviorFact(
                     FactId.of("behavior/" + rule.id(), vehicleId, "", watch.sinceMs()),
                     behavior.kind(),
@@ -197,7 +210,8 @@ final class Episode {
                 watch.driverId(),
                 watch.tripId(),
                 watch.lat(),
-                watch.lon());
+                watch.lon(),
+                watch.kind());
     }
 
     private static double larger(double a, double b) {

@@ -4,6 +4,7 @@ import io.fleetwire.engine.config.FleetConfig;
 import io.fleetwire.engine.config.Geozone;
 import io.fleetwire.engine.fact.Fact;
 import io.fleetwire.engine.fact.FactId;
+import io.fleetwire.engine.geo.Chord;
 import io.fleetwire.event.Alert;
 import io.fleetwire.event.ConfigEntry.Geofence.Crossing;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entering and leaving a geofence: alerts {@code geofence-enter} and {@code geofence-exit}, each over as soon as it happened. Two fixes in a row must
  * agree (others: 2 or 3), and leaving means to be farther outside than the fix may be wrong, at least 15 m: a vehicle parked on the border crosses it
- * once. A vehicle that is inside when it is first seen, or when the geofence is drawn around it, has not entered.
+ * once. The straight way between two fixes counts, too, so a fast pass is seen where no fix is inside. A vehicle that is inside when it is first seen, or when the geofence is drawn around it, has not entered.
  */
 public final class GeofenceCrossing {
 
@@ -31,6 +32,9 @@ public final class GeofenceCrossing {
     private static final int CONFIRMING_FIXES = 2;
     private static final double MIN_BUFFER_M = 15;
 
+    /** A way through a geofence between two fixes counts from here: both ends may be wrong by the buffer. */
+    private static final double MIN_CHORD_M = 2 * MIN_BUFFER_M;
+
     private GeofenceCrossing() {}
 
     /** Where the vehicle stands after a moment; crossings are added to {@code out}. */
@@ -40,6 +44,9 @@ public final class GeofenceCrossing {
             return presences;
         }
         List<Geozone> here = config.geozonesAt(moment.lat(), moment.lon());
+        if (moment.distanceM() >= MIN_CHORD_M) {
+            passes(presences, here, moment, config, out);
+        }
         if (here.isEmpty() && presences.isEmpty()) {
             return presences;
         }
@@ -59,6 +66,34 @@ public final class GeofenceCrossing {
         return List.copyOf(next);
     }
 
+    /** Geofences that lie on the way between the two fixes: a fast vehicle has none inside. */
+    private static void passes(
+            List<Presence> presences, List<Geozone> here, Moment moment, FleetConfig config, List<Fact.Revisable> out) {
+        for (Geozone zone :
+                config.geozonesNear(moment.previousLat(), moment.previousLon(), moment.lat(), moment.lon())) {
+            if (here.contains(zone) || known(presences, zone)) {
+                continue;
+            }
+            Chord chord = chord(zone, moment);
+            if (chord != null && chord.insideM() >= Math.max(MIN_CHORD_M, 2 * bufferM(moment))) {
+                tell(ENTER, Crossing.ENTER, "Entered ", zone, at(moment, chord.from()), moment, out);
+                tell(EXIT, Crossing.EXIT, "Left ", zone, at(moment, chord.to()), moment, out);
+            }
+        }
+    }
+
+    private static @Nullable Chord chord(Geozone zone, Moment moment) {
+        return zone.area().chord(moment.previousLat(), moment.previousLon(), moment.lat(), moment.lon());
+    }
+
+    private static long at(Moment moment, double share) {
+        return moment.previousAtMs() + Math.round(share * (moment.atMs() - moment.previousAtMs()));
+    }
+
+    private static double bufferM(Moment moment) {
+        return moment.accuracyM() > MIN_BUFFER_M ? moment.accuracyM() : MIN_BUFFER_M;
+    }
+
     private static @Nullable Presence revisit(
             Presence presence, Geozone zone, Moment moment, List<Fact.Revisable> out) {
         double outsideM = zone.area().distanceOutsideM(moment.lat(), moment.lon());
@@ -69,28 +104,33 @@ public final class GeofenceCrossing {
 
     private static @Nullable Presence leave(
             Presence presence, Geozone zone, double outsideM, Moment moment, List<Fact.Revisable> out) {
-        double bufferM = moment.accuracyM() > MIN_BUFFER_M ? moment.accuracyM() : MIN_BUFFER_M;
-        if (outsideM <= bufferM) {
+        if (outsideM <= bufferM(moment)) {
             return presence.fixes() == 0 ? presence : Presence.in(zone.id());
         }
         Presence changing = changing(presence, moment);
         if (changing.fixes() < CONFIRMING_FIXES) {
             return changing;
         }
-        tell(EXIT, Crossing.EXIT, "Left ", zone, changing, moment, out);
+        tell(EXIT, Crossing.EXIT, "Left ", zone, changing.changingSinceMs(), moment, out);
         return null;
     }
 
     private static @Nullable Presence enter(
             Presence presence, Geozone zone, double outsideM, Moment moment, List<Fact.Revisable> out) {
         if (outsideM > 0) {
+            // One fix inside, and gone again: it was there if the way out of it was longer than a fix may be wrong.
+            Chord chord = chord(zone, moment);
+            if (chord != null && moment.distanceM() > 0 && chord.insideM() >= bufferM(moment)) {
+                tell(ENTER, Crossing.ENTER, "Entered ", zone, presence.changingSinceMs(), moment, out);
+                tell(EXIT, Crossing.EXIT, "Left ", zone, at(moment, chord.to()), moment, out);
+            }
             return null;
         }
         Presence changing = changing(presence, moment);
         if (changing.fixes() < CONFIRMING_FIXES) {
             return changing;
         }
-        tell(ENTER, Crossing.ENTER, "Entered ", zone, changing, moment, out);
+        tell(ENTER, Crossing.ENTER, "Entered ", zone, changing.changingSinceMs(), moment, out);
         return Presence.in(zone.id());
     }
 
@@ -119,15 +159,15 @@ public final class GeofenceCrossing {
             Crossing crossing,
             String verb,
             Geozone zone,
-            Presence presence,
+            long atMs,
             Moment moment,
             List<Fact.Revisable> out) {
         if (!zone.alertsOn(crossing)) {
             return;
         }
-        Instant at = Instant.ofEpochMilli(presence.changingSinceMs());
+        Instant at = Instant.ofEpochMilli(atMs);
         Alert alert = new Alert(
-                FactId.of(rule, moment.vehicleId(), zone.id(), presence.changingSinceMs()),
+                FactId.of(rule, moment.vehicleId(), zone.id(), atMs),
                 rule,
                 Alert.Severity.INFO,
                 Alert.State.CLOSED,

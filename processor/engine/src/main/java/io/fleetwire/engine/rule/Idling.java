@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Standing (below 1 km/h) with the engine running (ignition on or revolutions above 0) for 5 min. Never claimed across a gap of more than 200 s, as at
- * Geotab (https://helpdesk.geotab.com/hc/en-us/community/posts/214444343).
+ * Geotab (https://helpdesk.geotab.com/hc/en-us/community/posts/214444343), or of two and a half usual intervals of a slower device.
+ *
+ * <p>A trip ends after 200 s of standing, at the moment it began to stand, so idling that becomes an alert lies in the stop behind it and counts for the
+ * driver without a trip: what a trip says of idling is what lies within it.
  */
 final class Idling implements Rule {
 
@@ -40,6 +43,12 @@ final class Idling implements Rule {
     @Override
     public Description describe(Watch watch) {
         return new Description(Severity.INFO, Map.of(), "Idling for more than 5 minutes");
+    }
+
+    /** The trip it began in has ended where it began. */
+    @Override
+    public boolean keepsTrip() {
+        return false;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagMs how long after it was made it was received
  * @param hasFix the observation has a fix that is believed
  * @param lat the newest believed place, also where this observation has none
+ * @param previousAtMs when the fix before was made
  * @param previousLat the place of the fix before; NaN with {@code hasFix} for the first fix ever
  * @param accuracyM radius of the 68 % circle
  * @param speedKmh only with {@code hasFix}
@@ -20,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param lateralMs2 across it, to either side; under the same condition
  * @param horizontalG the accelerometer without its vertical axis, which feels potholes
  * @param idle standing with the engine running
+ * @param towed parked with the ignition off, and yet going far away
  * @param deviceDetects the device itself reports harsh manoeuvres: then only it does
+ * @param activeIntervalMs how long the device usually waits between reports while the vehicle is on its way; 0: unknown
+ * @param parkedIntervalMs the same while it is parked
+ * @param kind what kind of message of which device it is
  */
 public record Moment(
         String vehicleId,
@@ -31,6 +36,7 @@ public record Moment(
         boolean hasFix,
         double lat,
         double lon,
+        long previousAtMs,
         double previousLat,
         double previousLon,
         double accuracyM,
@@ -41,7 +47,11 @@ public record Moment(
         double lateralMs2,
         double horizontalG,
         boolean idle,
+        boolean towed,
         boolean deviceDetects,
+        long activeIntervalMs,
+        long parkedIntervalMs,
+        int kind,
         Set<Signal> signals,
         Limits limits) {
 

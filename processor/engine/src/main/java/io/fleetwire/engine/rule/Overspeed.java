@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faster than the limit by 5 km/h and 5 % for 10 s; over once it is at the limit or below for 5 s. One episode, with its peak, mean, duration and
+ * Faster than the limit by 5 km/h and 5 % for 10 s, bridging gaps of a minute or of two and a half usual intervals of a slower device, and at once
+ * where even those are too long to tell how long it lasted; over once it is at the limit or below for 5 s. One episode, with its peak, mean, duration and
  * distance. Severity by how far over, in km/h and in percent (both): Lightfoot's levels of 4, 10 and 19 mph.
  */
 final class Overspeed implements Rule {
@@ -30,6 +31,12 @@ final class Overspeed implements Rule {
     }
 
     private static final Timing TIMING = new Timing(10_000, 5_000, 60_000);
+
+    /** A device that reports every ten minutes cannot show that it lasted: one report says enough. */
+    @Override
+    public long openAfterMs(Moment moment) {
+        return Gaps.isTooSlow(moment.activeIntervalMs()) ? 0 : TIMING.openAfterMs();
+    }
 
     @Override
     public Level level(Moment moment) {

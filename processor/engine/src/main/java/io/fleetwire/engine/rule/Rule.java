@@ -14,6 +14,36 @@ public interface Rule {
     /** How long the condition must hold, and fail, to count. */
     Timing timing();
 
+    /** The longest time without a moment that can tell: {@link Timing#maxGapMs}, more for a device that reports seldom. */
+    default long maxGapMs(Moment moment) {
+        return Gaps.allowedMs(timing().maxGapMs(), moment.activeIntervalMs());
+    }
+
+    /** How long the condition must hold in front of this moment: {@link Timing#openAfterMs} unless the device reports too seldom to tell. */
+    default long openAfterMs(Moment moment) {
+        return timing().openAfterMs();
+    }
+
+    /** Whether only a person may close its alerts: the engine tells them and leaves them open. */
+    default boolean staysOpen() {
+        return false;
+    }
+
+    /** Whether only the same kind of message that told of it can say that it is over. */
+    default boolean endsByItsKind() {
+        return false;
+    }
+
+    /** Whether an episode belongs to the trip in which it began, even when it opens after it. */
+    default boolean keepsTrip() {
+        return true;
+    }
+
+    /** Whether an episode counts against the driver: by default all do. */
+    default boolean counts(Watch watch) {
+        return true;
+    }
+
     /** Whether the condition holds. */
     Level level(Moment moment);
 
@@ -48,7 +78,7 @@ public interface Rule {
      *
      * @param openAfterMs the condition must hold for so long
      * @param closeAfterMs it must fail for so long; also the debounce between two episodes
-     * @param maxGapMs a longer time without a moment that can tell ends the episode where it was last seen
+     * @param maxGapMs a longer time without a moment that can tell ends the episode where it was last seen; of a device that reports every second
      */
     record Timing(long openAfterMs, long closeAfterMs, long maxGapMs) {}
 

@@ -19,11 +19,11 @@ public final class Rules {
             new Idling(),
             new Sos(),
             new Crash(),
-            new DeviceSignal("tow", Signal.TOW, Severity.CRITICAL, "The vehicle is being towed"),
-            new DeviceSignal("jamming", Signal.JAMMING, Severity.CRITICAL, "The device's radio is being jammed"),
+            DeviceSignal.forPeople("tow", Signal.TOW, Severity.CRITICAL, "The vehicle is being towed"),
+            DeviceSignal.forPeople("jamming", Signal.JAMMING, Severity.CRITICAL, "The device's radio is being jammed"),
             new DeviceSignal("power-cut", Signal.POWER_CUT, Severity.WARNING, "The device lost the vehicle's power"),
             new DeviceSignal("unplug", Signal.UNPLUG, Severity.WARNING, "The device was unplugged"),
-            new DeviceSignal("tamper", Signal.TAMPER, Severity.WARNING, "The device was tampered with"),
+            DeviceSignal.forPeople("tamper", Signal.TAMPER, Severity.WARNING, "The device was tampered with"),
             new DeviceSignal("fall-down", Signal.FALL_DOWN, Severity.WARNING, "The vehicle or device fell over"),
             new DeviceSignal("low-battery", Signal.LOW_BATTERY, Severity.INFO, "The device's battery is low"));
 
@@ -34,6 +34,8 @@ public final class Rules {
         List<String> ids = new ArrayList<>(ALL.stream().map(Rule::id).toList());
         ids.add(GeofenceCrossing.ENTER);
         ids.add(GeofenceCrossing.EXIT);
+        ids.add(DeviceSilence.ID);
+        ids.add(ClockOffset.ID);
         return ids;
     }
 

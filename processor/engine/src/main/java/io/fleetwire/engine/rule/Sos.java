@@ -4,7 +4,7 @@ import io.fleetwire.event.Alert.Severity;
 import io.fleetwire.event.Signal;
 import java.util.Map;
 
-/** Somebody pressed the button of the device or of the driver's app. Pressed again within a minute it is the same call. */
+/** Somebody pressed the button of the device or of the driver's app. Pressed again within a minute it is the same call; it stays open until a person resolves it. */
 final class Sos implements Rule {
 
     private static final Timing TIMING = new Timing(0, 60_000, 600_000);
@@ -17,6 +17,11 @@ final class Sos implements Rule {
     @Override
     public Timing timing() {
         return TIMING;
+    }
+
+    @Override
+    public boolean staysOpen() {
+        return true;
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param device the device itself flagged it
  * @param late it opened by a record that came long after its time
  * @param told the severity last told; null before it opened
+ * @param kind the kind of message it was told in
  */
 public record Watch(
         boolean open,
@@ -34,7 +35,8 @@ public record Watch(
         @Nullable String driverId,
         @Nullable String tripId,
         double lat,
-        double lon) {
+        double lon,
+        int kind) {
 
     /** No time. */
     public static final long NEVER = -1;
@@ -54,7 +56,7 @@ public record Watch(
         return offSinceMs == NEVER ? seenMs : offSinceMs;
     }
 
-    Watch opened(Alert.Severity severity, boolean openedLate) {
+    Watch opened(Alert.Severity severity, boolean openedLate, @Nullable String inTrip) {
         return new Watch(
                 true,
                 sinceMs,
@@ -69,8 +71,9 @@ public record Watch(
                 openedLate,
                 severity,
                 driverId,
-                tripId,
+                inTrip,
                 lat,
-                lon);
+                lon,
+                kind);
     }
 }

@@ -55,6 +55,8 @@ final class ConclusionCodec {
         Fields.put(trip.endLat(), b::setEndLat);
         Fields.put(trip.endLon(), b::setEndLon);
         Fields.put(trip.endReason(), b::setEndReason);
+        Fields.put(trip.gapDistanceM(), b::setGapDistanceM);
+        Fields.put(trip.distanceSource(), b::setDistanceSource);
         return b.build();
     }
 
@@ -76,6 +78,8 @@ final class ConclusionCodec {
                 r.getMaxSpeedKmh(),
                 r.hasEndReason() ? r.getEndReason() : null,
                 r.getShortTrip(),
+                Fields.orNull(r.hasGapDistanceM(), r.getGapDistanceM()),
+                r.hasDistanceSource() ? r.getDistanceSource() : null,
                 0,
                 false);
     }

@@ -5,9 +5,10 @@ import io.fleetwire.engine.config.EngineSettings.Cleaning;
 import io.fleetwire.engine.config.EngineSettings.Trips;
 import io.fleetwire.engine.config.FleetConfig;
 import io.fleetwire.engine.fact.Fact.Revisable;
+import io.fleetwire.engine.rule.DeviceSilence;
+import io.fleetwire.engine.rule.Gaps;
 import io.fleetwire.engine.rule.GeofenceCrossing;
 import io.fleetwire.engine.rule.Moment;
-import io.fleetwire.engine.rule.Presence;
 import io.fleetwire.engine.rule.Rules;
 import io.fleetwire.engine.rule.Watches;
 import io.fleetwire.engine.vehicle.Observation.AppReport;
@@ -15,9 +16,9 @@ import io.fleetwire.engine.vehicle.Observation.Reading;
 import io.fleetwire.event.Acceleration;
 import io.fleetwire.event.Engine;
 import io.fleetwire.event.Fix;
+import io.fleetwire.event.LivePosition.Status;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
-import io.fleetwire.event.Signal;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,46 +26,50 @@ import org.jspecify.annotations.Nullable;
 /** The inner machine: observations in their order, each once. It knows nothing of late ones: for those it is run again. */
 final class Core {
 
-    /** Fixes farther apart average a harsh manoeuvre away. */
-    private static final long MAX_HARSH_SPAN_MS = 2_000;
-
-    /** Fixes nearer than this are of two devices in one vehicle, or rounded to whole km/h: their difference is no acceleration. */
-    private static final long MIN_HARSH_SPAN_MS = 500;
-
-    /** A fix with more dilution or fewer satellites is no basis for a harsh manoeuvre. */
-    private static final double MAX_HARSH_HDOP = 5;
-
-    private static final int MIN_HARSH_SATELLITES = 5;
-
     private static final long SILENT_DAY_MS = 86_400_000;
-
-    private static final Set<Signal> SOS = Set.of(Signal.SOS);
 
     private final EngineSettings settings;
     private final Cleaning cleaning;
     private final Trips trips;
+    private final Moments moments;
 
     Core(EngineSettings settings) {
         this.settings = settings;
         this.cleaning = settings.cleaning();
         this.trips = settings.trips();
+        this.moments = new Moments(settings);
     }
 
     CoreState step(String vehicleId, CoreState state, Observation observation, FleetConfig config, Findings findings) {
+        CoreState valid = expired(vehicleId, state, observation.atMs(), findings);
         return switch (observation) {
-            case Reading reading -> read(vehicleId, state, reading, config, findings);
-            case AppReport report -> report(vehicleId, state, report, config, findings);
+            case Reading reading -> {
+                heardAgain(vehicleId, valid, reading, config, findings);
+                yield read(vehicleId, valid, reading, config, findings);
+            }
+            case AppReport report -> report(vehicleId, valid, report, config, findings);
         };
     }
 
-    /** What is to be said once nothing more will come: as if a silent reading came a day later. */
-    List<Revisable> close(String vehicleId, CoreState state, FleetConfig config) {
+    /**
+     * What is to be said of a vehicle that has fallen silent: as if nothing more will come. It is taken back as far as records that come later disprove it.
+     *
+     * @return empty where no device was ever heard
+     */
+    List<Revisable> silence(String vehicleId, CoreState state, FleetConfig config) {
+        Device device = state.devices().newest();
+        if (device == null) {
+            return List.of();
+        }
         Findings findings = new Findings();
-        long laterMs = state.atMs() + SILENT_DAY_MS;
-        Reading silence = new Reading(
+        long laterMs = Math.max(state.atMs(), device.lastMs()) + SILENT_DAY_MS;
+        Reading nothing = new Reading(
                 laterMs,
                 0,
                 laterMs,
+                device.id(),
+                0,
+                Measure.ABSENT,
                 null,
                 null,
                 Measure.ABSENT,
@@ -73,28 +78,89 @@ final class Core {
                 Acceleration.NONE,
                 Set.of(),
                 null);
-        read(vehicleId, state, silence, config, findings);
+        read(vehicleId, state, nothing, config, findings);
+        findings.conclusions.add(silent(vehicleId, state, device, config).open());
         return findings.conclusions;
     }
 
+    /** How long the vehicle may be silent before it counts as such: three times its device's own usual interval, within bounds. */
+    long silentAfterMs(CoreState state, String deviceId, FleetConfig config) {
+        Device device = state.devices().get(deviceId);
+        long usualMs = device == null ? 0 : device.usualMs(isActive(state));
+        return settings.silence().afterMs(usualMs, config.offlineAfterMs(deviceId));
+    }
+
+    /** A record after a silence: the alert that told of it is over. */
+    private void heardAgain(String vehicleId, CoreState state, Reading reading, FleetConfig config, Findings findings) {
+        Device device = state.devices().newest();
+        if (device != null && reading.atMs() - device.lastMs() >= silentAfterMs(state, device.id(), config)) {
+            findings.conclusions.add(silent(vehicleId, state, device, config)
+                    .over(reading.atMs(), reading.receivedAtMs() - reading.atMs()));
+        }
+    }
+
+    private DeviceSilence silent(String vehicleId, CoreState state, Device device, FleetConfig config) {
+        return new DeviceSilence(
+                vehicleId,
+                device.id(),
+                state.driver().id(),
+                device.lastMs(),
+                silentAfterMs(state, device.id(), config),
+                isActive(state),
+                state.track().lat(),
+                state.track().lon());
+    }
+
+    private static boolean isActive(CoreState state) {
+        return state.motion().status() != Status.STOPPED;
+    }
+
+    /** The state without a shift whose end was forgotten. */
+    private CoreState expired(String vehicleId, CoreState state, long atMs, Findings findings) {
+        if (!state.driver().isExpired(atMs, trips.shiftMs())) {
+            return state;
+        }
+        long endMs = state.driver().sinceMs() + trips.shiftMs();
+        Journey journey = state.journey().handOver(vehicleId, endMs, Driver.NOBODY, findings.conclusions);
+        return new CoreState(
+                state.atMs(),
+                state.id(),
+                Driver.NOBODY,
+                state.track(),
+                state.motion(),
+                journey,
+                state.watches(),
+                state.presences(),
+                state.features(),
+                state.odometerM(),
+                state.devices());
+    }
+
     private CoreState read(String vehicleId, CoreState state, Reading reading, FleetConfig config, Findings findings) {
-        Leg leg = leg(state.track(), reading, findings);
+        Device before = state.devices().orNew(reading.deviceId());
+        Devices devices = state.devices().heard(reading, isActive(state));
+        Device device = devices.orNew(reading.deviceId());
+        Leg leg = leg(state, devices, reading, findings);
         Driver driver = state.driver().tagged(reading.driverTag());
-        Motion moved = state.motion().step(reading, leg, trips);
+        double odometerRoseM = reading.odometerM() - before.odometerM();
+        Motion moved = state.motion().step(reading, leg, device, odometerRoseM, trips);
+        boolean moves = Motion.movesWithoutFix(reading, odometerRoseM, trips) && !moved.parked();
+        long idleGapMs = Gaps.allowedMs(trips.idleGapMs(), before.active().usualMs());
+        Journey.Scene scene = new Journey.Scene(vehicleId, driver, before, device, moves, idleGapMs, trips);
         Journey journey = state.journey()
                 .handOver(vehicleId, reading.atMs(), driver, findings.conclusions)
-                .step(vehicleId, leg, state.motion(), moved, driver, trips, findings.conclusions);
-        Motion motion = journey.openTrip() != null && moved.starting() ? moved.onTrip() : moved;
-        boolean detects = state.deviceDetects() || detectsHarsh(reading.signals());
-        Moment moment = moment(vehicleId, state, reading, leg, driver, motion, journey, detects, config);
+                .step(scene, leg, state.motion(), moved, findings.conclusions);
+        Motion motion = journey.openTrip() != null && moved.start() != null ? moved.onTrip() : moved;
+        Moments.Sight sight = new Moments.Sight(
+                reading, leg, driver, motion, journey.openTrip(), before, devices.detectHarsh(reading.atMs()));
+        Moment moment = moments.of(vehicleId, state, sight, config);
         FeatureMemory features = state.features().step(reading, leg);
-        if (FeatureMemory.canSee(reading, leg, motion)) {
+        if (!findings.rejected.equals(Devices.SECONDARY) && FeatureMemory.canSee(reading, leg, motion)) {
             findings.features = state.features().features(reading, leg, features);
         }
         return new CoreState(
                 reading.atMs(),
                 reading.id(),
-                reading.atMs() - reading.receivedAtMs(),
                 driver,
                 leg.to(),
                 motion,
@@ -103,13 +169,13 @@ final class Core {
                 GeofenceCrossing.step(state.presences(), moment, config, findings.conclusions),
                 features,
                 Double.isNaN(reading.odometerM()) ? state.odometerM() : reading.odometerM(),
-                detects);
+                devices);
     }
 
     private CoreState report(
             String vehicleId, CoreState state, AppReport report, FleetConfig config, Findings findings) {
         Driver driver = switch (report.kind()) {
-            case SHIFT_START, TRIP_START -> state.driver().shiftStarted(report.driverId());
+            case SHIFT_START, TRIP_START -> state.driver().shiftStarted(report.driverId(), report.atMs());
             case SHIFT_END -> state.driver().shiftEnded(report.driverId());
             case TRIP_END, SOS -> state.driver();
         };
@@ -120,123 +186,53 @@ final class Core {
             motion = motion.onTrip();
         }
         Watches watches = state.watches();
-        List<Presence> presences = state.presences();
         if (report.kind() == AppReport.Kind.SOS) {
-            Moment moment = appMoment(vehicleId, state, report, driver, config);
+            Moment moment = moments.of(vehicleId, state, report, driver, config);
             watches = Rules.step(watches, moment, findings.conclusions);
         }
         return new CoreState(
                 report.atMs(),
                 report.id(),
-                report.atMs() - report.receivedAtMs(),
                 driver,
                 state.track(),
                 motion,
                 journey,
                 watches,
-                presences,
+                state.presences(),
                 state.features(),
                 state.odometerM(),
-                state.deviceDetects());
+                state.devices());
     }
 
-    private Leg leg(Track from, Reading reading, Findings findings) {
+    private Leg leg(CoreState state, Devices devices, Reading reading, Findings findings) {
+        Track from = state.track();
         Fix fix = reading.fix();
         if (fix == null) {
-            return new Leg(false, reading.atMs(), from, from, Double.NaN, 0);
+            return Leg.unplaced(reading.atMs(), from, from);
         }
-        findings.rejected = from.doubt(fix, reading.atMs(), cleaning);
+        findings.rejected = doubt(from, devices, reading, fix);
         if (!findings.rejected.isEmpty()) {
             Track to = findings.rejected.equals(Track.JUMP) ? from.suspecting(fix, reading.atMs(), cleaning) : from;
-            return new Leg(false, reading.atMs(), from, to, Double.NaN, 0);
+            return Leg.unplaced(reading.atMs(), from, to);
         }
         long spanMs = from.isEmpty() ? 0 : reading.atMs() - from.atMs();
+        boolean gap = spanMs
+                > Gaps.allowedMs(trips.gapLegMs(), usualFixMs(state.devices().get(reading.deviceId())), trips.gapMs());
+        if (from.holds(fix)) {
+            return new Leg(true, reading.atMs(), from, from.held(reading.atMs()), 0, spanMs, gap);
+        }
         double distanceM = from.distanceTo(fix, reading.atMs(), cleaning);
-        return new Leg(true, reading.atMs(), from, Track.at(fix, reading.atMs(), distanceM, spanMs), distanceM, spanMs);
+        long sinceMs = from.isEmpty() ? 0 : reading.atMs() - from.placeMs();
+        Track to = Track.at(fix, reading.atMs(), distanceM, sinceMs);
+        return new Leg(true, reading.atMs(), from, to, distanceM, spanMs, gap);
     }
 
-    private Moment moment(
-            String vehicleId,
-            CoreState state,
-            Reading reading,
-            Leg leg,
-            Driver driver,
-            Motion motion,
-            Journey journey,
-            boolean detects,
-            FleetConfig config) {
-        boolean harshKnowable = leg.hasFix()
-                && leg.spanMs() >= MIN_HARSH_SPAN_MS
-                && leg.spanMs() <= MAX_HARSH_SPAN_MS
-                && !Double.isNaN(leg.distanceM())
-                && good(reading.fix());
-        Acceleration felt = reading.acceleration();
-        Trip trip = journey.openTrip();
-        return new Moment(
-                vehicleId,
-                driver.id(),
-                trip == null ? null : trip.id(),
-                reading.atMs(),
-                reading.receivedAtMs() - reading.atMs(),
-                leg.hasFix(),
-                leg.to().lat(),
-                leg.to().lon(),
-                leg.from().lat(),
-                leg.from().lon(),
-                leg.hasFix() && reading.fix() != null ? reading.fix().accuracyM() : Double.NaN,
-                leg.hasFix() ? leg.to().speedKmh() : Double.NaN,
-                leg.from().speedKmh(),
-                state.motion().still() && motion.still() ? 0 : leg.metres(),
-                harshKnowable ? FeatureMemory.acceleration(leg) : Double.NaN,
-                harshKnowable
-                        ? Math.abs(leg.to().speedKmh() / 3.6 * Math.toRadians(FeatureMemory.headingRateDegS(leg)))
-                        : Double.NaN,
-                Math.hypot(felt.xG(), felt.yG()),
-                motion.idle(),
-                detects,
-                reading.signals(),
-                settings.limitsOf(vehicleId, config));
+    private String doubt(Track from, Devices devices, Reading reading, Fix fix) {
+        String doubt = from.doubt(fix, reading.atMs(), cleaning, trips.movingKmh());
+        return doubt.isEmpty() && !devices.primary().equals(reading.deviceId()) ? Devices.SECONDARY : doubt;
     }
 
-    /** The driver pressed the app's button: a moment that knows nothing else. */
-    private Moment appMoment(String vehicleId, CoreState state, AppReport report, Driver driver, FleetConfig config) {
-        Track track = state.track();
-        boolean placed = !Double.isNaN(report.lat());
-        Trip trip = state.journey().openTrip();
-        return new Moment(
-                vehicleId,
-                report.driverId() == null ? driver.id() : report.driverId(),
-                trip == null ? null : trip.id(),
-                report.atMs(),
-                report.receivedAtMs() - report.atMs(),
-                false,
-                placed ? report.lat() : track.lat(),
-                placed ? report.lon() : track.lon(),
-                track.lat(),
-                track.lon(),
-                Double.NaN,
-                Double.NaN,
-                track.speedKmh(),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                state.motion().idle(),
-                state.deviceDetects(),
-                SOS,
-                settings.limitsOf(vehicleId, config));
-    }
-
-    private static boolean good(@Nullable Fix fix) {
-        return fix != null
-                && !(fix.hdop() > MAX_HARSH_HDOP)
-                && (fix.satellites() == Fix.UNKNOWN_COUNT || fix.satellites() >= MIN_HARSH_SATELLITES);
-    }
-
-    private static boolean detectsHarsh(Set<Signal> signals) {
-        return !signals.isEmpty()
-                && (signals.contains(Signal.HARSH_BRAKE)
-                        || signals.contains(Signal.HARSH_ACCELERATION)
-                        || signals.contains(Signal.HARSH_CORNERING));
+    private static long usualFixMs(@Nullable Device device) {
+        return device == null ? 0 : device.placing().pace().usualMs();
     }
 }

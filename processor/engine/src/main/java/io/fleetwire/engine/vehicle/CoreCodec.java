@@ -5,15 +5,12 @@ import io.fleetwire.engine.rule.Watch;
 import io.fleetwire.engine.rule.Watches;
 import io.fleetwire.engine.vehicle.proto.CoreRecord;
 import io.fleetwire.engine.vehicle.proto.FeatureMemoryRecord;
-import io.fleetwire.engine.vehicle.proto.MotionRecord;
 import io.fleetwire.engine.vehicle.proto.PresenceRecord;
 import io.fleetwire.engine.vehicle.proto.SliceRecord;
 import io.fleetwire.engine.vehicle.proto.SlopeRecord;
 import io.fleetwire.engine.vehicle.proto.TrackRecord;
-import io.fleetwire.engine.vehicle.proto.TripRecord;
 import io.fleetwire.engine.vehicle.proto.WatchRecord;
 import io.fleetwire.event.Alert;
-import io.fleetwire.event.LivePosition.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,17 +24,18 @@ final class CoreCodec {
     static CoreRecord encode(CoreState state) {
         CoreRecord.Builder b = CoreRecord.newBuilder()
                 .setId(state.id())
-                .setAheadMs(state.aheadMs())
                 .setOnShift(state.driver().onShift())
                 .setTrack(track(state.track()))
-                .setMotion(motion(state.motion()))
+                .setMotion(MotionCodec.encode(state.motion()))
                 .setFeatures(features(state.features()))
-                .setDeviceDetects(state.deviceDetects());
+                .setPrimary(state.devices().primary());
+        Fields.put(state.driver().sinceMs(), Track.NEVER, b::setShiftSinceMs);
+        state.devices().all().forEach(device -> b.addDevices(DeviceCodec.encode(device)));
         Fields.put(state.atMs(), Track.NEVER, b::setAtMs);
         Fields.put(state.driver().id(), b::setDriverId);
         Fields.put(state.odometerM(), b::setOdometerM);
         if (state.journey().trip() != null) {
-            b.setTrip(trip(state.journey().trip()));
+            b.setTrip(TripCodec.encode(state.journey().trip()));
         }
         if (state.journey().slice() != null) {
             b.setSlice(slice(state.journey().slice()));
@@ -55,21 +53,27 @@ final class CoreCodec {
         return new CoreState(
                 r.hasAtMs() ? r.getAtMs() : Track.NEVER,
                 r.getId(),
-                r.getAheadMs(),
-                new Driver(r.hasDriverId() ? r.getDriverId() : null, r.getOnShift()),
+                new Driver(
+                        r.hasDriverId() ? r.getDriverId() : null,
+                        r.getOnShift(),
+                        r.hasShiftSinceMs() ? r.getShiftSinceMs() : Track.NEVER),
                 track(r.getTrack()),
-                motion(r.getMotion()),
-                new Journey(r.hasTrip() ? trip(r.getTrip()) : null, r.hasSlice() ? slice(r.getSlice()) : null),
+                MotionCodec.decode(r.getMotion()),
+                new Journey(
+                        r.hasTrip() ? TripCodec.decode(r.getTrip()) : null, r.hasSlice() ? slice(r.getSlice()) : null),
                 watches.isEmpty() ? Watches.QUIET : Watches.of(watches),
                 List.copyOf(presences),
                 features(r.getFeatures()),
                 Fields.or(r.hasOdometerM(), r.getOdometerM()),
-                r.getDeviceDetects());
+                Devices.of(r.getDevicesList().stream().map(DeviceCodec::decode).toList(), r.getPrimary()));
     }
 
     private static TrackRecord track(Track track) {
-        TrackRecord.Builder b =
-                TrackRecord.newBuilder().setSuspectAtMs(track.suspectAtMs()).setSuspects(track.suspects());
+        TrackRecord.Builder b = TrackRecord.newBuilder()
+                .setSuspectAtMs(track.suspectAtMs())
+                .setSuspects(track.suspects())
+                .setRadiusM(track.radiusM());
+        Fields.put(track.placeMs(), Track.NEVER, b::setPlaceMs);
         Fields.put(track.atMs(), Track.NEVER, b::setAtMs);
         Fields.put(track.lat(), b::setLat);
         Fields.put(track.lon(), b::setLon);
@@ -83,96 +87,16 @@ final class CoreCodec {
     private static Track track(TrackRecord r) {
         return new Track(
                 r.hasAtMs() ? r.getAtMs() : Track.NEVER,
+                r.hasPlaceMs() ? r.getPlaceMs() : r.hasAtMs() ? r.getAtMs() : Track.NEVER,
                 Fields.or(r.hasLat(), r.getLat()),
                 Fields.or(r.hasLon(), r.getLon()),
+                r.getRadiusM(),
                 Fields.or(r.hasSpeedKmh(), r.getSpeedKmh()),
                 Fields.or(r.hasHeadingDeg(), r.getHeadingDeg()),
                 r.getSuspectAtMs(),
                 Fields.or(r.hasSuspectLat(), r.getSuspectLat()),
                 Fields.or(r.hasSuspectLon(), r.getSuspectLon()),
                 r.getSuspects());
-    }
-
-    private static MotionRecord motion(Motion motion) {
-        MotionRecord.Builder b = MotionRecord.newBuilder()
-                .setStartFixes(motion.startFixes())
-                .setStartM(motion.startM())
-                .setIdle(motion.idle())
-                .setStatus(motion.status().name());
-        if (motion.ignition() != null) {
-            b.setIgnition(motion.ignition());
-        }
-        Fields.put(motion.ignitionOffSinceMs(), Motion.NOT, b::setIgnitionOffSinceMs);
-        Fields.put(motion.engineSeenMs(), Motion.NOT, b::setEngineSeenMs);
-        Fields.put(motion.stillSinceMs(), Motion.NOT, b::setStillSinceMs);
-        Fields.put(motion.stillLat(), b::setStillLat);
-        Fields.put(motion.stillLon(), b::setStillLon);
-        Fields.put(motion.startSinceMs(), Motion.NOT, b::setStartSinceMs);
-        Fields.put(motion.startLat(), b::setStartLat);
-        Fields.put(motion.startLon(), b::setStartLon);
-        return b.build();
-    }
-
-    private static Motion motion(MotionRecord r) {
-        return new Motion(
-                r.hasIgnition() ? (Boolean) r.getIgnition() : null,
-                r.hasIgnitionOffSinceMs() ? r.getIgnitionOffSinceMs() : Motion.NOT,
-                r.hasEngineSeenMs() ? r.getEngineSeenMs() : Motion.NOT,
-                r.hasStillSinceMs() ? r.getStillSinceMs() : Motion.NOT,
-                Fields.or(r.hasStillLat(), r.getStillLat()),
-                Fields.or(r.hasStillLon(), r.getStillLon()),
-                r.hasStartSinceMs() ? r.getStartSinceMs() : Motion.NOT,
-                Fields.or(r.hasStartLat(), r.getStartLat()),
-                Fields.or(r.hasStartLon(), r.getStartLon()),
-                r.getStartFixes(),
-                r.getStartM(),
-                r.getIdle(),
-                Status.valueOf(r.getStatus()));
-    }
-
-    private static TripRecord trip(Trip trip) {
-        TripRecord.Builder b = TripRecord.newBuilder()
-                .setId(trip.id())
-                .setStartMs(trip.startMs())
-                .setStartLat(trip.startLat())
-                .setStartLon(trip.startLon())
-                .setDistanceM(trip.distanceM())
-                .setIdleS(trip.idleS())
-                .setPendingIdleS(trip.pendingIdleS())
-                .setMaxSpeedKmh(trip.maxSpeedKmh())
-                .setLastMs(trip.lastMs())
-                .setLastLat(trip.lastLat())
-                .setLastLon(trip.lastLon())
-                .setToldMs(trip.toldMs());
-        Fields.put(trip.driverId(), b::setDriverId);
-        Fields.put(trip.endMs(), Motion.NOT, b::setEndMs);
-        Fields.put(trip.endLat(), b::setEndLat);
-        Fields.put(trip.endLon(), b::setEndLon);
-        if (trip.end() != null) {
-            b.setEnd(trip.end().name());
-        }
-        return b.build();
-    }
-
-    private static Trip trip(TripRecord r) {
-        return new Trip(
-                r.getId(),
-                r.hasDriverId() ? r.getDriverId() : null,
-                r.getStartMs(),
-                r.getStartLat(),
-                r.getStartLon(),
-                r.getDistanceM(),
-                r.getIdleS(),
-                r.getPendingIdleS(),
-                r.getMaxSpeedKmh(),
-                r.getLastMs(),
-                r.getLastLat(),
-                r.getLastLon(),
-                r.getToldMs(),
-                r.hasEndMs() ? r.getEndMs() : Motion.NOT,
-                Fields.or(r.hasEndLat(), r.getEndLat()),
-                Fields.or(r.hasEndLon(), r.getEndLon()),
-                r.hasEnd() ? Trip.End.valueOf(r.getEnd()) : null);
     }
 
     private static SliceRecord slice(Slice slice) {
@@ -197,6 +121,7 @@ final class CoreCodec {
                 .setDistanceM(watch.distanceM())
                 .setExtra(watch.extra())
                 .setDevice(watch.device())
+                .setKind(watch.kind())
                 .setLate(watch.late());
         Fields.put(watch.offSinceMs(), Watch.NEVER, b::setOffSinceMs);
         Fields.put(watch.worst(), b::setWorst);
@@ -228,7 +153,8 @@ final class CoreCodec {
                 r.hasDriverId() ? r.getDriverId() : null,
                 r.hasTripId() ? r.getTripId() : null,
                 Fields.or(r.hasLat(), r.getLat()),
-                Fields.or(r.hasLon(), r.getLon()));
+                Fields.or(r.hasLon(), r.getLon()),
+                r.getKind());
     }
 
     private static PresenceRecord presence(Presence presence) {

@@ -9,14 +9,12 @@ import java.util.List;
  *
  * @param atMs the time of that observation; {@link Track#NEVER} before the first
  * @param id its id
- * @param aheadMs how far its clock ran ahead of the gateway's; negative: how late it came
  * @param odometerM as last reported; NaN before
- * @param deviceDetects a device of the vehicle reports harsh manoeuvres itself
+ * @param devices what is known of each of its devices
  */
 record CoreState(
         long atMs,
         long id,
-        long aheadMs,
         Driver driver,
         Track track,
         Motion motion,
@@ -25,12 +23,11 @@ record CoreState(
         List<Presence> presences,
         FeatureMemory features,
         double odometerM,
-        boolean deviceDetects) {
+        Devices devices) {
 
     static final CoreState INITIAL = new CoreState(
             Track.NEVER,
             Long.MIN_VALUE,
-            0,
             Driver.NOBODY,
             Track.NONE,
             Motion.UNKNOWN,
@@ -39,27 +36,5 @@ record CoreState(
             List.of(),
             FeatureMemory.NONE,
             Double.NaN,
-            false);
-
-    /** The same with this driver. */
-    CoreState drivenBy(Driver someone) {
-        return new CoreState(
-                atMs,
-                id,
-                aheadMs,
-                someone,
-                track,
-                motion,
-                journey,
-                watches,
-                presences,
-                features,
-                odometerM,
-                deviceDetects);
-    }
-
-    /** Whether its newest observation was made by a clock that runs ahead. */
-    boolean isAhead() {
-        return aheadMs > Observation.MAX_HONEST_AHEAD_MS;
-    }
+            Devices.NONE);
 }

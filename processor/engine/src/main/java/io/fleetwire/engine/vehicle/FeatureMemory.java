@@ -120,7 +120,7 @@ record FeatureMemory(
     /** Whether this reading makes a window. */
     static boolean canSee(Observation.Reading reading, Leg leg, Motion motion) {
         return reading.fix() != null
-                && !Boolean.FALSE.equals(motion.ignition())
+                && !motion.ignition().isOff()
                 && !leg.from().isEmpty()
                 && isSpacing(reading.atMs() - leg.from().atMs());
     }

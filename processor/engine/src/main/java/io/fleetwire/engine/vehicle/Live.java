@@ -34,7 +34,7 @@ final class Live {
                 here ? present(track.speedKmh()) : null,
                 present(track.headingDeg()),
                 head.motion().status(),
-                head.motion().ignition(),
+                head.motion().ignition().shown(),
                 head.driver().id(),
                 trip == null ? null : trip.id(),
                 present(head.odometerM()),
@@ -44,27 +44,47 @@ final class Live {
                 null);
     }
 
-    /** A vehicle that has not been heard of: where it was last. */
+    /** A vehicle that was silent and is heard again by a record that tells of the past: what is known of it by now. */
+    static LivePosition heard(Telemetry record, CoreState head) {
+        Trip trip = head.journey().openTrip();
+        return last(
+                head,
+                record.vehicleId(),
+                new VehicleState.Contact(record.deviceId(), record.protocol(), record.receivedAtMs()),
+                record.receivedAt(),
+                head.motion().status(),
+                trip == null ? null : trip.id());
+    }
+
+    /** A vehicle that fell silent: where it was last. No record is behind it, so it says no receive time, and its trip is over. */
     static LivePosition offline(VehicleState state, VehicleState.Contact contact) {
-        CoreState head = state.head();
+        return last(state.head(), state.vehicleId(), contact, null, Status.OFFLINE, null);
+    }
+
+    private static LivePosition last(
+            CoreState head,
+            String vehicleId,
+            VehicleState.Contact contact,
+            @Nullable Instant receivedAt,
+            Status status,
+            @Nullable String tripId) {
         Track track = head.track();
         long atMs = head.atMs() == Track.NEVER ? contact.receivedAtMs() : head.atMs();
-        Trip trip = head.journey().openTrip();
         return new LivePosition(
-                state.vehicleId(),
+                vehicleId,
                 contact.deviceId(),
                 contact.protocol(),
                 Instant.ofEpochMilli(atMs),
-                Instant.ofEpochMilli(contact.receivedAtMs()),
+                receivedAt,
                 present(track.lat()),
                 present(track.lon()),
                 false,
                 null,
                 present(track.headingDeg()),
-                Status.OFFLINE,
-                head.motion().ignition(),
+                status,
+                head.motion().ignition().shown(),
                 head.driver().id(),
-                trip == null ? null : trip.id(),
+                tripId,
                 present(head.odometerM()),
                 null,
                 null,

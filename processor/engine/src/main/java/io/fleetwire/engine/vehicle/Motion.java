@@ -2,6 +2,7 @@ package io.fleetwire.engine.vehicle;
 
 import io.fleetwire.engine.config.EngineSettings.Trips;
 import io.fleetwire.engine.geo.Geo;
+import io.fleetwire.engine.vehicle.Observation.Reading;
 import io.fleetwire.event.LivePosition.Status;
 import io.fleetwire.event.Measure;
 import org.jspecify.annotations.Nullable;
@@ -9,148 +10,191 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the vehicle moves, stands or idles, and what may become a trip.
  *
- * @param ignition as last reported
- * @param ignitionOffSinceMs {@link #NOT} while it is on or unknown
+ * <p>Parked, that is standing with the ignition off by a wire that works, a vehicle does not drive: what its fixes then show is drift, or somebody
+ * tows it.
+ *
+ * @param ignition what is known of the ignition
  * @param engineSeenMs when revolutions above 0 were last reported; {@link #NOT} once they are 0
  * @param stillSinceMs {@link #NOT} while it moves
  * @param stillLat where it stands: slow movement near it is drift
- * @param startSinceMs since when it moves without being on a trip; {@link #NOT} while it does not
- * @param startFixes moving fixes in a row since then
- * @param startM metres since then
+ * @param start what may become a trip; null while nothing may
+ * @param towFixes fixes in a row far from where the vehicle was parked
  */
 record Motion(
-        @Nullable Boolean ignition,
-        long ignitionOffSinceMs,
+        Ignition ignition,
         long engineSeenMs,
         long stillSinceMs,
         double stillLat,
         double stillLon,
-        long startSinceMs,
-        double startLat,
-        double startLon,
-        int startFixes,
-        double startM,
+        @Nullable TripStart start,
+        int towFixes,
         boolean idle,
         Status status) {
 
     /** No such time. */
     static final long NOT = Track.NEVER;
 
-    static final Motion UNKNOWN = new Motion(
-            null, NOT, NOT, NOT, Double.NaN, Double.NaN, NOT, Double.NaN, Double.NaN, 0, 0, false, Status.STOPPED);
+    static final Motion UNKNOWN =
+            new Motion(Ignition.UNKNOWN, NOT, NOT, Double.NaN, Double.NaN, null, 0, false, Status.STOPPED);
 
     /** Revolutions older than this say nothing about now. */
     private static final long ENGINE_SEEN_MS = 60_000;
 
-    /** A vehicle was where its fix before says when it began to move, if that fix is no older. */
-    private static final long START_BACKDATE_MS = 30_000;
+    /** Fixes in a row that make a tow of what could be one wrong fix. */
+    private static final int TOW_FIXES = 2;
 
     boolean still() {
         return stillSinceMs != NOT;
     }
 
-    boolean starting() {
-        return startSinceMs != NOT;
+    /** Standing with the ignition off, by a wire that works. */
+    boolean parked() {
+        return still() && ignition.isOff();
     }
 
-    /** Whether it has moved for long and far enough to be on a trip. */
-    boolean started(long atMs, Trips trips) {
-        return starting()
-                && startM >= trips.startM()
-                && (startFixes >= trips.startFixes() || atMs - startSinceMs >= trips.startMs());
+    boolean towed() {
+        return towFixes >= TOW_FIXES;
+    }
+
+    /** The start that is due to become a trip; null: none is. */
+    @Nullable
+    TripStart started(Trips trips) {
+        return start != null && start.isTrip(trips) ? start : null;
     }
 
     /** The motion once its start has become a trip. */
     Motion onTrip() {
+        return new Motion(ignition, engineSeenMs, stillSinceMs, stillLat, stillLon, null, towFixes, idle, status);
+    }
+
+    /**
+     * The motion after a reading.
+     *
+     * @param device its device, with this reading
+     * @param odometerRoseM how much that device's odometer rose; NaN: unknown
+     */
+    Motion step(Reading reading, Leg leg, Device device, double odometerRoseM, Trips trips) {
+        Ignition now = ignition.step(reading, device.ignitionProven());
+        double rpm = reading.engine().rpm();
+        long seenMs = Measure.has(rpm) ? (rpm > 0 ? reading.atMs() : NOT) : engineSeenMs;
+        boolean running = now.isOn() || (seenMs != NOT && reading.atMs() - seenMs <= ENGINE_SEEN_MS);
+        Motion switched = new Motion(
+                now, seenMs, stillSinceMs, stillLat, stillLon, start, now.isOff() ? towFixes : 0, idle, status);
+        if (leg.hasFix()) {
+            return parked() && now.isOff()
+                    ? switched.drifting(leg, trips)
+                    : switched.moved(ignition, running, leg, trips);
+        }
+        return switched.unplaced(leg.to(), running, movesWithoutFix(reading, odometerRoseM, trips));
+    }
+
+    /** What an odometer or the bus says where satellites say nothing. */
+    static boolean movesWithoutFix(Reading reading, double odometerRoseM, Trips trips) {
+        return reading.busSpeedKmh() >= trips.movingKmh() || odometerRoseM >= trips.startM();
+    }
+
+    /** Without a place, ignition off is still evidence of standing: where the vehicle was seen last. */
+    private Motion unplaced(Track last, boolean running, boolean moves) {
+        if (moves) {
+            boolean driven = !parked();
+            return driven
+                    ? new Motion(ignition, engineSeenMs, NOT, stillLat, stillLon, start, towFixes, false, Status.MOVING)
+                    : this;
+        }
+        boolean stops = !still() && ignition.isOff();
+        boolean stands = still() || stops;
+        boolean idling = stands && running;
         return new Motion(
                 ignition,
-                ignitionOffSinceMs,
+                engineSeenMs,
+                stops ? Math.max(ignition.sinceMs(), last.atMs()) : stillSinceMs,
+                stops ? last.lat() : stillLat,
+                stops ? last.lon() : stillLon,
+                stops ? null : start,
+                towFixes,
+                idling,
+                stands ? (idling ? Status.IDLE : Status.STOPPED) : status);
+    }
+
+    /** A parked vehicle's fix: drift, or a tow where it is far from where the vehicle was parked. */
+    private Motion drifting(Leg leg, Trips trips) {
+        boolean away = fromStillM(leg) >= trips.displacementM();
+        return new Motion(
+                ignition,
                 engineSeenMs,
                 stillSinceMs,
                 stillLat,
                 stillLon,
-                NOT,
-                Double.NaN,
-                Double.NaN,
-                0,
-                0,
-                idle,
-                status);
+                null,
+                away ? Math.min(TOW_FIXES, towFixes + 1) : 0,
+                false,
+                Status.STOPPED);
     }
 
-    /** The motion after a reading. */
-    Motion step(Observation.Reading reading, Leg leg, Trips trips) {
-        Boolean nowOn = reading.ignition() == null ? ignition : reading.ignition();
-        long offSinceMs = NOT;
-        if (Boolean.FALSE.equals(nowOn)) {
-            offSinceMs = ignitionOffSinceMs == NOT ? reading.atMs() : ignitionOffSinceMs;
-        }
-        double rpm = reading.engine().rpm();
-        long seenMs = Measure.has(rpm) ? (rpm > 0 ? reading.atMs() : NOT) : engineSeenMs;
-        boolean running = Boolean.TRUE.equals(nowOn) || (seenMs != NOT && reading.atMs() - seenMs <= ENGINE_SEEN_MS);
-        if (!leg.hasFix()) {
-            boolean idling = still() && running;
-            return new Motion(
-                    nowOn,
-                    offSinceMs,
-                    seenMs,
-                    stillSinceMs,
-                    stillLat,
-                    stillLon,
-                    startSinceMs,
-                    startLat,
-                    startLon,
-                    startFixes,
-                    startM,
-                    idling,
-                    still() ? (idling ? Status.IDLE : Status.STOPPED) : status);
-        }
-        return moved(nowOn, offSinceMs, seenMs, running, leg, trips);
-    }
-
-    private Motion moved(@Nullable Boolean nowOn, long offSinceMs, long seenMs, boolean running, Leg leg, Trips trips) {
-        boolean drifting = still()
-                && !(leg.to().speedKmh() >= trips.movingKmh())
-                && Geo.distanceM(stillLat, stillLon, leg.to().lat(), leg.to().lon()) < trips.reopenM();
-        boolean stands = drifting || standsAt(leg, trips);
-        boolean begins = stands && !still();
+    /** A fix of a vehicle that was not parked; {@code before} is the ignition until then: what moved, moved with that. */
+    private Motion moved(Ignition before, boolean running, Leg leg, Trips trips) {
+        boolean drifts = still() && !(leg.to().speedKmh() >= trips.movingKmh()) && fromStillM(leg) < trips.reopenM();
+        boolean stands = drifts || standsAt(leg, trips);
+        boolean hopped = stands && !drifts && hops(before, leg, trips);
+        double elsewhereM = ignition.isOn() ? trips.reopenM() : trips.displacementM();
+        boolean begins = stands && (!still() || hopped || fromStillM(leg) >= elsewhereM);
         boolean idling = stands && running;
-        boolean starts = !stands && moving(leg, trips);
-        // Across a gap nobody knows whether it went on moving: what starts, starts here.
-        boolean broken = leg.spanMs() > trips.gapMs() || Double.isNaN(leg.distanceM());
-        boolean first = starts && (broken || !starting());
-        boolean backdated = first && leg.spanMs() <= START_BACKDATE_MS && !Double.isNaN(leg.distanceM());
-        Track origin = backdated ? leg.from() : leg.to();
+        TripStart next = null;
+        if (!(before.isOff() && ignition.isOff()) && ((!stands && moves(leg, trips)) || hopped)) {
+            next = start == null || isBroken(leg, trips)
+                    ? TripStart.at(leg, still(), ignition, trips)
+                    : start.moved(leg);
+            next = hopped ? next.confirmed(trips) : next;
+        }
         return new Motion(
-                nowOn,
-                offSinceMs,
-                seenMs,
+                ignition,
+                engineSeenMs,
                 stands ? (begins ? leg.atMs() : stillSinceMs) : NOT,
                 begins ? leg.to().lat() : stillLat,
                 begins ? leg.to().lon() : stillLon,
-                starts ? (first ? origin.atMs() : startSinceMs) : NOT,
-                first ? origin.lat() : startLat,
-                first ? origin.lon() : startLon,
-                starts ? (first ? 1 : startFixes + 1) : 0,
-                starts ? (first ? (backdated ? leg.metres() : 0) : startM + leg.metres()) : 0,
+                next,
+                0,
                 idling,
                 stands ? (idling ? Status.IDLE : Status.STOPPED) : Status.MOVING);
     }
 
+    /** Across a gap nobody knows whether it went on moving: what starts, starts here, unless it stood before. */
+    private boolean isBroken(Leg leg, Trips trips) {
+        return leg.spanMs() > trips.gapMs() || Double.isNaN(leg.distanceM());
+    }
+
+    /**
+     * Whether it stands elsewhere than it stood, so that it drove in between. One fix may be wrong: it counts with the ignition on, else once a second
+     * one says the same.
+     */
+    private boolean hops(Ignition before, Leg leg, Trips trips) {
+        if (start != null) {
+            return start.awayM(leg.to()) >= trips.displacementM();
+        }
+        return still() && before.isOn() && leg.metres() >= trips.displacementM();
+    }
+
+    private double fromStillM(Leg leg) {
+        return Double.isNaN(stillLat)
+                ? Double.NaN
+                : Geo.distanceM(stillLat, stillLon, leg.to().lat(), leg.to().lon());
+    }
+
+    /** A vehicle far from where it stood stands there only once a second fix says so: the first one shows that it moved. */
     private boolean standsAt(Leg leg, Trips trips) {
         double speedKmh = leg.to().speedKmh();
-        return Double.isNaN(speedKmh) ? leg.metres() < trips.reopenM() : speedKmh < trips.standstillKmh();
+        boolean slow = Double.isNaN(speedKmh) ? leg.metres() < trips.reopenM() : speedKmh < trips.standstillKmh();
+        boolean shown = ignition.isOn() || ignition.isOff() || start != null;
+        return slow && (shown || !still() || !(fromStillM(leg) >= trips.displacementM()));
     }
 
     /** Moving fast enough, or having got far from where it stood without saying how fast. */
-    private boolean moving(Leg leg, Trips trips) {
+    private boolean moves(Leg leg, Trips trips) {
         double speedKmh = leg.to().speedKmh();
         if (speedKmh >= trips.movingKmh()) {
             return true;
         }
-        double fromStillM = Double.isNaN(stillLat)
-                ? leg.metres()
-                : Geo.distanceM(stillLat, stillLon, leg.to().lat(), leg.to().lon());
-        return fromStillM >= trips.displacementM();
+        double awayM = Double.isNaN(stillLat) ? leg.metres() : fromStillM(leg);
+        return awayM >= trips.displacementM();
     }
 }

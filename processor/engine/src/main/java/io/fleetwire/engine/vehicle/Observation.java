@@ -4,12 +4,15 @@ import io.fleetwire.event.Acceleration;
 import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.Engine;
 import io.fleetwire.event.Fix;
+import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripEvent;
+import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.event.wire.RecordId;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Observation {
 
-    /** When it was made, by the device's clock. */
+    /** When it was made: by the device's clock, less a time zone that it should not have added. */
     long atMs();
 
     /** What makes it the same observation. */
@@ -34,19 +37,19 @@ sealed interface Observation {
         return atMs() != otherAtMs ? atMs() > otherAtMs : id() > otherId;
     }
 
-    /** Whether it was made by a clock that runs ahead: no honest record comes from the future. */
-    default boolean isAhead() {
-        return atMs() - receivedAtMs() > MAX_HONEST_AHEAD_MS;
-    }
-
-    /** What a device without a GPS-set clock may be ahead, and the gateway's clock behind. */
-    long MAX_HONEST_AHEAD_MS = 300_000;
-
-    /** A record of a device. */
+    /**
+     * A record of a device.
+     *
+     * @param kind what kind of message of which device it came in: only the same kind can say that a state it told is over
+     * @param busSpeedKmh the speed by the vehicle's own bus, known without satellites, too; NaN where it was not reported
+     */
     record Reading(
             long atMs,
             long id,
             long receivedAtMs,
+            String deviceId,
+            int kind,
+            double busSpeedKmh,
             @Nullable Fix fix,
             @Nullable Boolean ignition,
             double odometerM,
@@ -57,11 +60,31 @@ sealed interface Observation {
             @Nullable String driverTag)
             implements Observation {
 
+        /** The attribute in which dongles report the speed of the bus. */
+        private static final String BUS_SPEED = "obdSpeedKmh";
+
+        /** The attribute in which protocols name the type of a message. */
+        private static final String MESSAGE_TYPE = "type";
+
         static Reading of(Telemetry record) {
+            return of(record, record.deviceTimeMs(), record.deviceId());
+        }
+
+        /**
+         * The record as an observation.
+         *
+         * @param atMs when it was made, with a wrong time zone corrected
+         * @param deviceId its device's id: one instance for all observations of a vehicle
+         */
+        static Reading of(Telemetry record, long atMs, String deviceId) {
+            Map<String, String> attributes = record.attributes();
             return new Reading(
-                    record.deviceTimeMs(),
+                    atMs,
                     RecordId.of(record),
                     record.receivedAtMs(),
+                    deviceId,
+                    kind(record),
+                    attributes.isEmpty() ? Measure.ABSENT : number(attributes.get(BUS_SPEED)),
                     record.fix(),
                     record.ignition(),
                     record.odometerM(),
@@ -70,6 +93,24 @@ sealed interface Observation {
                     record.acceleration(),
                     record.signals(),
                     record.driverTag());
+        }
+
+        private static int kind(Telemetry record) {
+            String type =
+                    record.attributes().isEmpty() ? null : record.attributes().get(MESSAGE_TYPE);
+            int hash = record.deviceId().hashCode() * 31 + (type == null ? 0 : type.hashCode());
+            return hash * 31 + (record.fix() == null ? 1 : 2);
+        }
+
+        private static double number(@Nullable String text) {
+            if (text == null) {
+                return Measure.ABSENT;
+            }
+            try {
+                return Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                return Measure.ABSENT;
+            }
         }
     }
 
@@ -96,7 +137,16 @@ sealed interface Observation {
             SOS
         }
 
-        static @Nullable AppReport of(TripEvent event, long receivedAtMs) {
+        /** Null where the core has no use for it. */
+        static @Nullable AppReport of(VehicleEvent event, long receivedAtMs) {
+            return switch (event) {
+                case Telemetry record -> null;
+                case TripEvent trip -> of(trip, receivedAtMs);
+                case DriverEvent driver -> of(driver, receivedAtMs);
+            };
+        }
+
+        private static @Nullable AppReport of(TripEvent event, long receivedAtMs) {
             return switch (event.event()) {
                 case TRIP_START -> of(event, Kind.TRIP_START, receivedAtMs);
                 case TRIP_END -> of(event, Kind.TRIP_END, receivedAtMs);
@@ -104,7 +154,7 @@ sealed interface Observation {
             };
         }
 
-        static @Nullable AppReport of(DriverEvent event, long receivedAtMs) {
+        private static @Nullable AppReport of(DriverEvent event, long receivedAtMs) {
             return switch (event.event()) {
                 case SHIFT_START -> of(event, Kind.SHIFT_START, receivedAtMs);
                 case SHIFT_END -> of(event, Kind.SHIFT_END, receivedAtMs);

@@ -20,22 +20,38 @@ final class ObservationCodec {
 
     private ObservationCodec() {}
 
-    static ObservationRecord encode(Observation observation) {
+    /**
+     * An observation as Protobuf.
+     *
+     * @param devices the ids of the devices that observations refer to by their index; a new one is added
+     */
+    static ObservationRecord encode(Observation observation, List<String> devices) {
         ObservationRecord.Builder b = ObservationRecord.newBuilder()
                 .setAtMs(observation.atMs())
                 .setId(observation.id())
                 .setLagMs(observation.receivedAtMs() - observation.atMs());
         return switch (observation) {
-            case Reading reading -> reading(b, reading);
+            case Reading reading -> reading(b, reading, devices);
             case AppReport report -> b.setReport(report(report)).build();
         };
     }
 
-    static Observation decode(ObservationRecord r) {
-        return r.hasReport() ? report(r) : reading(r);
+    /**
+     * The observation again.
+     *
+     * @throws IllegalArgumentException where it is of a device that is not among those
+     */
+    static Observation decode(ObservationRecord r, List<String> devices) {
+        return r.hasReport() ? report(r) : reading(r, devices);
     }
 
-    private static ObservationRecord reading(ObservationRecord.Builder b, Reading reading) {
+    private static ObservationRecord reading(ObservationRecord.Builder b, Reading reading, List<String> devices) {
+        int device = devices.indexOf(reading.deviceId());
+        if (device < 0) {
+            device = devices.size();
+            devices.add(reading.deviceId());
+        }
+        b.setDevice(device).setKind(reading.kind());
         double[] values = values(reading);
         int present = 0;
         for (int i = 0; i < values.length; i++) {
@@ -79,11 +95,17 @@ final class ObservationCodec {
             engine.fuelRateLph(),
             reading.power().externalV(),
             reading.acceleration().xG(),
-            reading.acceleration().yG()
+            reading.acceleration().yG(),
+            reading.busSpeedKmh()
         };
     }
 
-    private static Reading reading(ObservationRecord r) {
+    private static Reading reading(ObservationRecord r, List<String> devices) {
+        if (!devices.isEmpty() && r.getDevice() >= devices.size()) {
+            throw new IllegalArgumentException("an observation of a device that is not among the vehicle's");
+        }
+        // A state of an older version names no devices.
+        String deviceId = devices.isEmpty() ? "" : devices.get(r.getDevice());
         double[] v = new double[Integer.SIZE];
         int next = 0;
         for (int i = 0; i < v.length; i++) {
@@ -93,6 +115,9 @@ final class ObservationCodec {
                 r.getAtMs(),
                 r.getId(),
                 r.getAtMs() + r.getLagMs(),
+                deviceId,
+                r.getKind(),
+                v[17],
                 r.getHasFix() ? fix(v, r.getFixValid()) : null,
                 r.hasIgnition() ? (Boolean) r.getIgnition() : null,
                 v[7],

@@ -27,6 +27,15 @@ final class Revision {
         this.before = before;
     }
 
+    /** What takes back something, less what is said anew anyway. */
+    static List<Revisable> superseded(List<Revisable> takenBack, List<Revisable> said) {
+        if (takenBack.isEmpty() || said.isEmpty()) {
+            return takenBack;
+        }
+        Map<String, Revisable> anew = lastById(said);
+        return takenBack.stream().filter(each -> !anew.containsKey(each.id())).toList();
+    }
+
     /** The new and the changed conclusions as they are, then the vanished ones as what they were before the part, or deleted. */
     List<Revisable> difference(List<Revisable> told, List<Revisable> now) {
         Map<String, Revisable> lastTold = lastById(told);

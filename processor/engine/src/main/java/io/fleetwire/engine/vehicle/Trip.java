@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A trip, open or ended.
  *
  * @param idleS idling before it last stood; what it idles now is in {@code pendingIdleS}, and is no part of the trip if it ends here
- * @param lastMs its newest fix
+ * @param lastMs the newest evidence of where it is or that it moves: {@code lastLat} and {@code lastLon} are of its newest fix
  * @param toldMs when it was last told of
  * @param endMs {@link Motion#NOT} while it lasts
  */
@@ -21,7 +21,7 @@ record Trip(
         long startMs,
         double startLat,
         double startLon,
-        double distanceM,
+        Distance distance,
         double idleS,
         double pendingIdleS,
         double maxSpeedKmh,
@@ -42,22 +42,21 @@ record Trip(
         DRIVER
     }
 
-    static Trip open(
-            String vehicleId, @Nullable String driverId, long startMs, double startLat, double startLon, Leg leg) {
+    static Trip open(String vehicleId, @Nullable String driverId, TripStart start, Distance distance, long toldMs) {
         return new Trip(
-                FactId.of("trip", vehicleId, "", startMs),
+                FactId.of("trip", vehicleId, "", start.sinceMs()),
                 driverId,
-                startMs,
-                startLat,
-                startLon,
+                start.sinceMs(),
+                start.lat(),
+                start.lon(),
+                distance,
                 0,
                 0,
                 0,
-                0,
-                startMs,
-                startLat,
-                startLon,
-                leg.atMs(),
+                start.sinceMs(),
+                start.lat(),
+                start.lon(),
+                toldMs,
                 Motion.NOT,
                 Double.NaN,
                 Double.NaN,
@@ -69,7 +68,7 @@ record Trip(
     }
 
     /** The trip one fix further. */
-    Trip driven(double metres, Track to, boolean still, double idlingS, @Nullable String driver) {
+    Trip driven(Distance whole, Track to, boolean still, double idlingS, @Nullable String driver) {
         double kmh = Double.isNaN(to.speedKmh()) ? 0 : to.speedKmh();
         return new Trip(
                 id,
@@ -77,13 +76,39 @@ record Trip(
                 startMs,
                 startLat,
                 startLon,
-                distanceM + metres,
+                whole,
                 still ? idleS : idleS + pendingIdleS,
                 still ? pendingIdleS + idlingS : 0,
                 Math.max(maxSpeedKmh, kmh),
                 to.atMs(),
                 to.lat(),
                 to.lon(),
+                toldMs,
+                endMs,
+                endLat,
+                endLon,
+                end);
+    }
+
+    /**
+     * The trip after a record without a place.
+     *
+     * @param movedMs when an odometer or the bus last showed that it moves; {@link Motion#NOT}: this record does not
+     */
+    Trip unplaced(Distance whole, long movedMs) {
+        return new Trip(
+                id,
+                driverId,
+                startMs,
+                startLat,
+                startLon,
+                whole,
+                idleS,
+                pendingIdleS,
+                maxSpeedKmh,
+                Math.max(lastMs, movedMs),
+                lastLat,
+                lastLon,
                 toldMs,
                 endMs,
                 endLat,
@@ -98,7 +123,7 @@ record Trip(
                 startMs,
                 startLat,
                 startLon,
-                distanceM,
+                distance,
                 idleS,
                 pendingIdleS,
                 maxSpeedKmh,
@@ -126,7 +151,7 @@ record Trip(
                 startMs,
                 startLat,
                 startLon,
-                distanceM,
+                distance,
                 idleS + Math.min(pendingIdleS, standingS),
                 0,
                 maxSpeedKmh,
@@ -148,7 +173,7 @@ record Trip(
                 startMs,
                 startLat,
                 startLon,
-                distanceM,
+                distance,
                 idleS,
                 0,
                 maxSpeedKmh,
@@ -165,6 +190,7 @@ record Trip(
     /** What to tell of it. */
     TripFact fact(String vehicleId, Trips trips) {
         long untilMs = ended() ? endMs : lastMs;
+        double distanceM = distance.drivenM();
         boolean isShort = ended() && (distanceM < trips.shortM() || untilMs - startMs < trips.shortMs());
         return new TripFact(new TripSession(
                 id,
@@ -183,6 +209,8 @@ record Trip(
                 maxSpeedKmh,
                 end == null ? null : end.name(),
                 isShort,
+                distance.gapM(),
+                distance.source().name(),
                 0,
                 false));
     }

@@ -5,9 +5,7 @@ import io.fleetwire.engine.config.FleetConfig;
 import io.fleetwire.engine.fact.Fact.Revisable;
 import io.fleetwire.engine.vehicle.Observation.AppReport;
 import io.fleetwire.engine.vehicle.Observation.Reading;
-import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.Telemetry;
-import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.VehicleEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is computed again is computed with the configuration of now: a geofence drawn a minute ago may then have been crossed before it was drawn.
  *
- * <p>A device whose clock runs ahead must not make everything after it late: as soon as a record with an honest time comes while the newest one
- * is from the future, the observations from the future are struck out.
+ * <p>Silence is told as if nothing more will come, and taken back by the next record as far as that, or the core when it sees the gap, says otherwise. So
+ * what is concluded in the end depends on the records only, and not on when somebody looked at the clock.
+ *
+ * <p>A record from the future is put where its device's time zone explains it ({@link Clocks}), or not trusted: a wrong clock neither erases nor blocks what
+ * other records say.
  */
 public final class VehicleMachine {
 
@@ -37,10 +38,12 @@ public final class VehicleMachine {
 
     private final EngineSettings settings;
     private final Core core;
+    private final Hearings hearings;
 
     public VehicleMachine(EngineSettings settings) {
         this.settings = settings;
         this.core = new Core(settings);
+        this.hearings = new Hearings(settings);
     }
 
     /** What is known of a vehicle before its first event. */
@@ -59,104 +62,138 @@ public final class VehicleMachine {
      * @param arrivedAtMs when Kafka got it: the receive time of what an app reports, which says none itself; a tracker's record says its own
      */
     public Step step(VehicleState state, VehicleEvent event, long arrivedAtMs, FleetConfig config) {
-        Observation observation = observe(event, arrivedAtMs);
-        if (observation == null || (observation.isAhead() && state.recent().contains(observation.id()))) {
-            return Step.nothing(state);
+        if (!(event instanceof Telemetry record)) {
+            AppReport report = AppReport.of(event, arrivedAtMs);
+            boolean usable = report != null && isTrusted(report) && report.atMs() - arrivedAtMs <= MAX_APP_AHEAD_MS;
+            return usable && report != null
+                    ? place(state, new Arrival(report, null, false), config, List.of())
+                    : Step.nothing(state);
         }
-        if (untrusted(observation)) {
-            return aside(state, event, observation, TIME_UNTRUSTED, List.of());
+        List<Revisable> before = new ArrayList<>(0);
+        VehicleState heard = hearings.heard(state, record, before);
+        Device device = state.head().devices().get(record.deviceId());
+        String deviceId = device == null ? record.deviceId() : device.id();
+        Long honestMs = heard.hearing().clocks().honestMs(deviceId, record.deviceTimeMs(), record.receivedAtMs());
+        Reading reading = Reading.of(record, honestMs == null ? record.deviceTimeMs() : honestMs, deviceId);
+        Arrival arrival = new Arrival(reading, Hearings.corrected(record, reading), state.isSilent());
+        if (reading.atMs() != record.deviceTimeMs() && isKnown(heard, reading)) {
+            return known(heard, arrival, before);
         }
-        VehicleState heard = event instanceof Telemetry record
-                ? state.heard(record.deviceId(), record.protocol(), record.receivedAtMs())
-                : state;
-        List<Revisable> struck = new ArrayList<>();
-        if (heard.head().isAhead() && observation instanceof Reading && !observation.isAhead()) {
-            heard = strikeOut(heard, config, struck);
-        }
-        if (observation.isAfter(heard.head().atMs(), heard.head().id())) {
-            return goOn(heard, event, observation, config, struck);
-        }
-        CoreState settled = heard.window().settled();
-        if (!observation.isAfter(settled.atMs(), settled.id())) {
-            return aside(heard, event, observation, TOO_LATE, struck);
-        }
-        return heard.window().contains(observation)
-                ? new StepBuilder(heard).conclusions(struck).build()
-                : revise(heard, event, observation, config, struck);
+        return honestMs != null && isTrusted(reading)
+                ? place(heard, arrival, config, before)
+                : aside(heard, arrival, TIME_UNTRUSTED, before);
     }
 
+    /** A phone's clock is set by its network. */
+    private static final long MAX_APP_AHEAD_MS = Clocks.MAX_HONEST_AHEAD_MS;
+
     /**
-     * What the passing of time means: a vehicle that has not been heard of becomes {@code OFFLINE} on screens. Gives no facts: those depend on records
-     * only.
+     * An observation on its way to its place.
+     *
+     * @param record the record it is of, with its time corrected; null: an app's report
+     * @param endsSilence the vehicle counted as silent until it came
+     */
+    private record Arrival(
+            Observation observation, @Nullable Telemetry record, boolean endsSilence) {}
+
+    /**
+     * What the passing of time means: a vehicle whose devices have been silent for longer than usual counts as silent. Its trip ends at the last
+     * evidence, whatever needs a signal to go on is over, an alert says so, and screens show it as {@code OFFLINE}, once.
      *
      * @param now the processor's clock
      */
-    public Step timeout(VehicleState state, Instant now) {
+    public Step timeout(VehicleState state, Instant now, FleetConfig config) {
         VehicleState.Contact contact = state.contact();
-        if (contact == null || now.isBefore(timeoutAt(state))) {
+        if (contact == null || state.isSilent() || now.isBefore(timeoutAt(state, config))) {
             return Step.nothing(state);
         }
-        return new Step(state, List.of(), List.of(), List.of(), Live.offline(state, contact));
+        List<Revisable> told = core.silence(state.vehicleId(), state.head(), config);
+        VehicleState silent =
+                state.hearing(new VehicleState.Hearing(contact, state.hearing().clocks(), told));
+        return new StepBuilder(silent)
+                .conclusions(told)
+                .live(Live.offline(state, contact))
+                .build();
     }
 
-    /** When {@link #timeout} has something to say, should no event come before; {@link Instant#MAX}: never. */
-    public Instant timeoutAt(VehicleState state) {
+    /** When {@link #timeout} has something to say, should no record come before; {@link Instant#MAX}: never, or it has said it. */
+    public Instant timeoutAt(VehicleState state, FleetConfig config) {
         VehicleState.Contact contact = state.contact();
-        return contact == null ? Instant.MAX : Instant.ofEpochMilli(contact.receivedAtMs() + settings.offlineAfterMs());
+        if (contact == null || state.isSilent()) {
+            return Instant.MAX;
+        }
+        long afterMs = core.silentAfterMs(state.head(), contact.deviceId(), config);
+        return Instant.ofEpochMilli(contact.receivedAtMs() + afterMs);
     }
 
-    private static @Nullable Observation observe(VehicleEvent event, long arrivedAtMs) {
-        return switch (event) {
-            case Telemetry record -> Reading.of(record);
-            case TripEvent trip -> AppReport.of(trip, arrivedAtMs);
-            case DriverEvent driver -> AppReport.of(driver, arrivedAtMs);
-        };
+    private boolean isTrusted(Observation observation) {
+        return observation.atMs() >= settings.cleaning().earliestMs();
     }
 
-    private boolean untrusted(Observation observation) {
-        return observation.atMs() < settings.cleaning().earliestMs()
-                || observation.atMs() - observation.receivedAtMs()
-                        > settings.cleaning().maxAheadMs();
+    /** Whether a record came before; sent again later, its corrected time may be another. */
+    private static boolean isKnown(VehicleState state, Reading reading) {
+        return state.recent().contains(reading.id()) || state.window().contains(reading.id());
+    }
+
+    /** Finds where in the vehicle's past an observation belongs. */
+    private Step place(VehicleState state, Arrival arrival, FleetConfig config, List<Revisable> before) {
+        Observation observation = arrival.observation();
+        if (observation.isAfter(state.head().atMs(), state.head().id())) {
+            return goOn(state, arrival, config, before);
+        }
+        if (state.window().contains(observation)) {
+            return known(state, arrival, before);
+        }
+        CoreState settled = state.window().settled();
+        return observation.isAfter(settled.atMs(), settled.id())
+                ? revise(state, arrival, config, before)
+                : aside(state, arrival, TOO_LATE, before);
+    }
+
+    /** A record that came before: nothing but that the device is heard. */
+    private static Step known(VehicleState state, Arrival arrival, List<Revisable> before) {
+        StepBuilder step = new StepBuilder(state).conclusions(before);
+        Telemetry record = arrival.record();
+        return (record != null && arrival.endsSilence() ? step.live(Live.heard(record, state.head())) : step).build();
     }
 
     /** Stored, once, and otherwise ignored. */
-    private static Step aside(
-            VehicleState state, VehicleEvent event, Observation observation, String reason, List<Revisable> struck) {
-        if (state.recent().contains(observation.id())) {
-            return new StepBuilder(state).conclusions(struck).build();
+    private static Step aside(VehicleState state, Arrival arrival, String reason, List<Revisable> before) {
+        long id = arrival.observation().id();
+        if (state.recent().contains(id)) {
+            return known(state, arrival, before);
         }
-        StepBuilder step = new StepBuilder(state.remembering(observation.id()));
-        if (event instanceof Telemetry record) {
-            step.telemetry(record, observation.id(), reason, reason.equals(TOO_LATE));
+        StepBuilder step = new StepBuilder(state.remembering(id)).conclusions(before);
+        Telemetry record = arrival.record();
+        if (record != null) {
+            step.telemetry(record, id, reason, reason.equals(TOO_LATE));
+            if (arrival.endsSilence()) {
+                step.live(Live.heard(record, state.head()));
+            }
         }
-        return step.conclusions(struck).build();
+        return step.build();
     }
 
     /** The newest observation: one step of the core. */
-    private Step goOn(
-            VehicleState state,
-            VehicleEvent event,
-            Observation observation,
-            FleetConfig config,
-            List<Revisable> struck) {
+    private Step goOn(VehicleState state, Arrival arrival, FleetConfig config, List<Revisable> before) {
+        Observation observation = arrival.observation();
         Findings findings = new Findings();
         CoreState head = core.step(state.vehicleId(), state.head(), observation, config, findings);
         Window window = state.window().append(state.head(), observation, findings.conclusions);
         StepBuilder step = new StepBuilder(trim(state.with(window, head, state.recent())));
-        if (event instanceof Telemetry record) {
+        Telemetry record = arrival.record();
+        if (record != null) {
             step.telemetry(record, observation.id(), findings, head, false);
             step.live(Live.of(record, head, findings));
         }
-        return step.conclusions(struck).conclusions(findings.conclusions).build();
+        return step.conclusions(Revision.superseded(before, findings.conclusions))
+                .conclusions(findings.conclusions)
+                .build();
     }
 
     /** A late observation: the core runs again from where it belongs. */
-    private Step revise(
-            VehicleState state,
-            VehicleEvent event,
-            Observation observation,
-            FleetConfig config,
-            List<Revisable> struck) {
+    private Step revise(VehicleState state, Arrival arrival, FleetConfig config, List<Revisable> before) {
+        Observation observation = arrival.observation();
         int segment = state.window().segmentOf(observation);
         List<Observation> observations = Window.observations(state.window().from(segment));
         int place = 0;
@@ -168,32 +205,16 @@ public final class VehicleMachine {
         observations.add(place, observation);
         Replay replay = Replay.of(core, settings.trips(), state, segment, observations, place, config);
         StepBuilder step = new StepBuilder(trim(replay.state()));
-        if (event instanceof Telemetry record) {
+        Telemetry record = arrival.record();
+        if (record != null) {
             step.telemetry(record, observation.id(), replay.findings(), replay.after(), true);
-        }
-        return step.conclusions(struck).conclusions(replay.difference()).build();
-    }
-
-    /** The state without the observations from the future; where even the settled core is from there, from the beginning. */
-    private VehicleState strikeOut(VehicleState state, FleetConfig config, List<Revisable> said) {
-        List<Observation> all = Window.observations(state.window().segments());
-        RecentIds recent = state.recent();
-        List<Observation> honest = new ArrayList<>();
-        for (Observation each : all) {
-            if (each.isAhead()) {
-                recent = recent.plus(each.id());
-            } else {
-                honest.add(each);
+            if (arrival.endsSilence()) {
+                step.live(Live.heard(record, replay.state().head()));
             }
         }
-        if (state.window().settled().isAhead()) {
-            said.addAll(core.close(state.vehicleId(), state.head(), config));
-            CoreState fresh = CoreState.INITIAL.drivenBy(state.head().driver());
-            return state.with(Window.after(fresh), fresh, recent);
-        }
-        Replay replay = Replay.of(core, settings.trips(), state, 0, honest, Replay.NONE, config);
-        said.addAll(replay.difference());
-        return replay.state().with(replay.state().window(), replay.state().head(), recent);
+        return step.conclusions(Revision.superseded(before, replay.difference()))
+                .conclusions(replay.difference())
+                .build();
     }
 
     /** Settles the oldest observations once there are enough younger ones. */

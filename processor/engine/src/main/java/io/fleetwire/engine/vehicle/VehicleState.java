@@ -1,5 +1,7 @@
 package io.fleetwire.engine.vehicle;
 
+import io.fleetwire.engine.fact.Fact.Revisable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the engine remembers of one vehicle. Immutable: safe to serialize while the next step is computed. */
@@ -10,7 +12,7 @@ public final class VehicleState {
     private final CoreState head;
     private final RecentIds recent;
     private final long revision;
-    private final @Nullable Contact contact;
+    private final Hearing hearing;
 
     /**
      * Which device was heard last, and when.
@@ -19,23 +21,32 @@ public final class VehicleState {
      */
     record Contact(String deviceId, String protocol, long receivedAtMs) {}
 
-    VehicleState(
-            String vehicleId,
-            Window window,
-            CoreState head,
-            RecentIds recent,
-            long revision,
-            @Nullable Contact contact) {
+    /**
+     * What depends on when records came, and not on what they say.
+     *
+     * @param contact null before the first record
+     * @param silence what was told because the vehicle fell silent; null: it is not silent
+     */
+    record Hearing(
+            @Nullable Contact contact,
+            Clocks clocks,
+            @Nullable List<Revisable> silence) {
+
+        static final Hearing NOTHING = new Hearing(null, Clocks.NONE, null);
+    }
+
+    VehicleState(String vehicleId, Window window, CoreState head, RecentIds recent, long revision, Hearing hearing) {
         this.vehicleId = vehicleId;
         this.window = window;
         this.head = head;
         this.recent = recent;
         this.revision = revision;
-        this.contact = contact;
+        this.hearing = hearing;
     }
 
     static VehicleState initial(String vehicleId) {
-        return new VehicleState(vehicleId, Window.after(CoreState.INITIAL), CoreState.INITIAL, RecentIds.NONE, 0, null);
+        return new VehicleState(
+                vehicleId, Window.after(CoreState.INITIAL), CoreState.INITIAL, RecentIds.NONE, 0, Hearing.NOTHING);
     }
 
     /** Whose state it is. */
@@ -63,14 +74,23 @@ public final class VehicleState {
         return revision;
     }
 
+    Hearing hearing() {
+        return hearing;
+    }
+
     @Nullable
     Contact contact() {
-        return contact;
+        return hearing.contact();
+    }
+
+    /** Whether the vehicle counts as silent since its last record. */
+    public boolean isSilent() {
+        return hearing.silence() != null;
     }
 
     /** The state with everything the core is made of replaced. */
     VehicleState with(Window newWindow, CoreState newHead, RecentIds newRecent) {
-        return new VehicleState(vehicleId, newWindow, newHead, newRecent, revision, contact);
+        return new VehicleState(vehicleId, newWindow, newHead, newRecent, revision, hearing);
     }
 
     VehicleState remembering(long id) {
@@ -78,11 +98,10 @@ public final class VehicleState {
     }
 
     VehicleState at(long newRevision) {
-        return newRevision == revision ? this : new VehicleState(vehicleId, window, head, recent, newRevision, contact);
+        return newRevision == revision ? this : new VehicleState(vehicleId, window, head, recent, newRevision, hearing);
     }
 
-    VehicleState heard(String deviceId, String protocol, long receivedAtMs) {
-        long newest = contact == null ? receivedAtMs : Math.max(contact.receivedAtMs(), receivedAtMs);
-        return new VehicleState(vehicleId, window, head, recent, revision, new Contact(deviceId, protocol, newest));
+    VehicleState hearing(Hearing newHearing) {
+        return new VehicleState(vehicleId, window, head, recent, revision, newHearing);
     }
 }

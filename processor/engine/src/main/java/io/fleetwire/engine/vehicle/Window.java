@@ -77,6 +77,17 @@ final class Window {
         return i;
     }
 
+    boolean contains(long id) {
+        for (Segment segment : segments) {
+            for (int i = 0; i < segment.size(); i++) {
+                if (segment.at(i).id() == id) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     boolean contains(Observation observation) {
         for (Segment segment : segments) {
             for (int i = 0; i < segment.size(); i++) {

@@ -74,6 +74,24 @@ class GeoTest {
     }
 
     @Test
+    void aWayThroughAnAreaIsMeasured() {
+        // 0.01° of longitude at 52.5° is 677 m; both areas are as wide, the way is three times that
+        Polygon square = Polygon.ofLonLat(List.of(
+                List.of(13.40, 52.495), List.of(13.41, 52.495), List.of(13.41, 52.505), List.of(13.40, 52.505)));
+        Circle circle = new Circle(52.5, 13.405, 338.5);
+        for (Area area : List.of(square, circle)) {
+            Chord chord = java.util.Objects.requireNonNull(area.chord(52.5, 13.39, 52.5, 13.42));
+            assertThat(chord.from()).isCloseTo(1 / 3.0, within(0.001));
+            assertThat(chord.to()).isCloseTo(2 / 3.0, within(0.001));
+            assertThat(chord.insideM()).isCloseTo(677, within(2.0));
+            assertThat(area.chord(52.51, 13.39, 52.51, 13.42)).as("passes by").isNull();
+            assertThat(area.chord(52.5, 13.38, 52.5, 13.39)).as("ends before").isNull();
+            assertThat(new AreaIndex<>(List.of(area), each -> each).near(52.5, 13.30, 52.5, 13.50))
+                    .containsExactly(area);
+        }
+    }
+
+    @Test
     void theIndexFindsWhatAskingEachWouldFind() {
         List<Circle> circles = IntStream.range(0, 400)
                 .mapToObj(i -> new Circle(

@@ -68,7 +68,8 @@ class RulesTest {
         Alert stopped = only("crash", "", "50x10 +g=2.7 50x1 50>0x20 0x30");
         assertThat(stopped.measures()).containsEntry("confirmed", 1.0).containsEntry("peakG", 2.7);
         Alert pothole = only("crash", "", "50x10 +g=2.7 50x1 50x40");
-        assertThat(pothole.measures()).containsEntry("confirmed", 0.0);
+        assertThat(pothole.measures()).containsEntry("confirmed", 0.0).containsEntry("rejected", 1.0);
+        assertThat(pothole.message()).isEqualTo("No crash: the vehicle drove on");
         Alert bumped = only("crash", "", "0x10 +CRASH 0x1 0x40");
         assertThat(bumped.message()).isEqualTo("Possible crash");
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A drive in words, as records of one vehicle. Phases {@code SPEEDxSECONDS} or {@code FROM>TOxSECONDS} (km/h), with settings that stay until changed
  * ({@code every=10} seconds between records, {@code on}, {@code off}, {@code noignition}, {@code turn=15} degrees a second, {@code lag=120} seconds until
- * received, {@code rpm=800}, {@code hdop=9}) and signals of the next record only ({@code +CRASH}, {@code +g=3.1}). {@code gap=600} lets seconds pass
+ * received, {@code rpm=800}, {@code hdop=9}, {@code acc=50} metres, {@code odo=1000} metres of the odometer now, {@code device=2}, {@code nofix}, {@code fix},
+ * {@code clock=480} minutes that the device's clock is ahead) and signals of the next record only ({@code +CRASH}, {@code +g=3.1}). {@code gap=600} lets seconds pass
  * without a record.
  */
 public final class Drive {
@@ -32,6 +33,11 @@ public final class Drive {
     private double everyS = 1;
     private double turnDegS;
     private long lagMs = 400;
+    private long clockAheadMs;
+    private boolean placed = true;
+    private double accuracyM = Measure.ABSENT;
+    private double odometerM = Measure.ABSENT;
+    private String deviceId = "356307042441013";
     private double rpm = Measure.ABSENT;
     private double hdop = Measure.ABSENT;
     private @Nullable Boolean ignition = true;
@@ -60,6 +66,8 @@ public final class Drive {
             signals.add(Signal.valueOf(word.substring(1)));
         } else if (word.contains("=")) {
             set(word.substring(0, word.indexOf('=')), Double.parseDouble(word.substring(word.indexOf('=') + 1)));
+        } else if (word.equals("fix") || word.equals("nofix")) {
+            placed = word.equals("fix");
         } else {
             ignition = switch (word) {
                 case "on" -> true;
@@ -74,7 +82,11 @@ public final class Drive {
         switch (name) {
             case "every" -> everyS = value;
             case "turn" -> turnDegS = value;
+            case "clock" -> clockAheadMs = (long) (value * 60_000);
             case "lag" -> lagMs = (long) (value * 1000);
+            case "device" -> deviceId = "35630704244101" + (int) value;
+            case "acc" -> accuracyM = value == 0 ? Measure.ABSENT : value;
+            case "odo" -> odometerM = value == 0 ? Measure.ABSENT : value;
             case "rpm" -> rpm = value;
             case "hdop" -> hdop = value;
             case "gap" -> atMs += (long) (value * 1000);
@@ -103,18 +115,19 @@ public final class Drive {
         double[] place = Geo.destination(lat, lon, headingDeg, (speedKmh + toKmh) / 2 / 3.6 * everyS);
         lat = place[0];
         lon = place[1];
+        odometerM += (speedKmh + toKmh) / 2 / 3.6 * everyS;
         speedKmh = toKmh;
         atMs += (long) (everyS * 1000);
     }
 
     private void record() {
-        Fix fix =
-                new Fix(lat, lon, true, Measure.ABSENT, speedKmh, headingDeg, Fix.UNKNOWN_COUNT, hdop, Measure.ABSENT);
-        Telemetry.Builder builder = Telemetry.builder("356307042441013", "teltonika", atMs)
+        Fix fix = new Fix(lat, lon, placed, Measure.ABSENT, speedKmh, headingDeg, Fix.UNKNOWN_COUNT, hdop, accuracyM);
+        Telemetry.Builder builder = Telemetry.builder(deviceId, "teltonika", atMs + clockAheadMs)
                 .vehicleId(vehicleId)
                 .receivedAtMs(atMs + lagMs)
                 .fix(fix)
                 .ignition(ignition)
+                .odometerM(odometerM)
                 .engine(new Engine(rpm, Measure.ABSENT, Measure.ABSENT, Measure.ABSENT, Measure.ABSENT, Measure.ABSENT))
                 .acceleration(new Acceleration(impactG, Double.isNaN(impactG) ? impactG : 0, Measure.ABSENT));
         signals.forEach(builder::signal);

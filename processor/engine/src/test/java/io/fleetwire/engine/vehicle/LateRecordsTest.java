@@ -68,6 +68,44 @@ class LateRecordsTest {
         assertThat(late.telemetry()).noneMatch(fact -> fact.rejected().equals(VehicleMachine.TOO_LATE));
     }
 
+    @Property(tries = 200)
+    void theClockBetweenTheRecordsChangesNothingInTheEnd(@ForAll("drives") String words, @ForAll long seed) {
+        List<VehicleEvent> ordered = withApp(Drive.of(words), seed);
+        Random random = new Random(seed);
+        List<VehicleEvent> unlucky = doubled(ordered, random);
+        if (ordered.size() <= 200) {
+            Collections.shuffle(unlucky, random);
+        } else {
+            shuffleLocally(unlucky, 60, random);
+        }
+        Outcome lucky = Outcome.of(ordered, CONFIG);
+        Outcome late = Outcome.of(List.of(), CONFIG);
+        for (VehicleEvent event : unlucky) {
+            late.then(event);
+            if (random.nextInt(5) == 0) {
+                late.clock(late.silentAt());
+            }
+            if (random.nextInt(9) == 0) {
+                late.restart();
+            }
+        }
+        // The last record ends a silence in both; then both fall silent.
+        late.then(ordered.get(lastTelemetry(ordered)));
+        assertThat(late.conclusions()).containsExactlyInAnyOrderElementsOf(lucky.conclusions());
+        lucky.clock(lucky.silentAt());
+        late.clock(late.silentAt());
+        assertThat(late.conclusions()).containsExactlyInAnyOrderElementsOf(lucky.conclusions());
+        assertThat(late.trips()).allSatisfy(trip -> assertThat(trip.endedAt()).isNotNull());
+    }
+
+    private static int lastTelemetry(List<VehicleEvent> events) {
+        int last = events.size() - 1;
+        while (!(events.get(last) instanceof Telemetry)) {
+            last--;
+        }
+        return last;
+    }
+
     @Provide
     Arbitrary<String> drives() {
         Arbitrary<String> phase = Arbitraries.of(
@@ -99,6 +137,15 @@ class LateRecordsTest {
                 "gap=90",
                 "gap=700",
                 "gap=4000",
+                "nofix",
+                "fix",
+                "acc=20",
+                "acc=900",
+                "acc=0",
+                "odo=50000",
+                "odo=0",
+                "device=2",
+                "device=3",
                 "lag=100",
                 "lag=0.4");
         return phase.list().ofMinSize(4).ofMaxSize(25).map(words -> "0>50x12 " + String.join(" ", words) + " 40x5");

@@ -58,12 +58,25 @@ public final class Outcome {
     }
 
     Step then(VehicleEvent event, long arrivedAtMs) {
-        Step step = machine.step(state, event, arrivedAtMs, config);
+        return take(machine.step(state, event, arrivedAtMs, config));
+    }
+
+    private Step take(Step step) {
         state = step.state();
         step.facts().forEach(this::store);
         said.addAll(step.alerts());
         live = step.live() == null ? live : step.live();
         return step;
+    }
+
+    /** Lets the clock say this time. */
+    Step clock(Instant now) {
+        return take(machine.timeout(state, now, config));
+    }
+
+    /** When the vehicle counts as silent. */
+    Instant silentAt() {
+        return machine.timeoutAt(state, config);
     }
 
     /** As if the process was killed after its checkpoint. */

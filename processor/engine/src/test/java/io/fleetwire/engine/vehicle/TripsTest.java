@@ -3,7 +3,6 @@ package io.fleetwire.engine.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fleetwire.engine.config.EngineSettings;
 import io.fleetwire.engine.fact.Fact;
 import io.fleetwire.engine.fact.Fact.BehaviorFact;
 import io.fleetwire.engine.fact.Fact.BehaviorFact.Kind;
@@ -176,19 +175,6 @@ class TripsTest {
         assertThat(status("off 0x10")).isEqualTo(Status.STOPPED);
         assertThat(status("0x10 50x10")).isEqualTo(Status.MOVING);
         assertThat(status("0x10 50x60 off 0x10")).isEqualTo(Status.STOPPED);
-    }
-
-    @Test
-    void silenceIsOfflineOnScreensAndNothingElse() {
-        Outcome outcome = Outcome.of(Drive.of("50x20"));
-        VehicleMachine machine = new VehicleMachine(EngineSettings.defaults());
-        Instant due = machine.timeoutAt(outcome.state());
-        assertThat(due).isEqualTo(at(20.4).plusSeconds(600));
-        assertThat(machine.timeout(outcome.state(), due.minusMillis(1)).live()).isNull();
-        Step step = machine.timeout(outcome.state(), due);
-        assertThat(Objects.requireNonNull(step.live()).status()).isEqualTo(Status.OFFLINE);
-        assertThat(step.facts()).isEmpty();
-        assertThat(step.state()).isSameAs(outcome.state());
     }
 
     private static Status status(String drive) {

@@ -13,7 +13,9 @@ import io.fleetwire.event.Power;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +74,9 @@ class VehicleStateCodecTest {
     @Test
     void aReadingSurvivesButForWhatTheCoreNeverReads() {
         Observation.Reading reading = Observation.Reading.of(everything());
-        Observation.Reading again = (Observation.Reading) ObservationCodec.decode(ObservationCodec.encode(reading));
+        List<String> devices = new ArrayList<>();
+        Observation.Reading again =
+                (Observation.Reading) ObservationCodec.decode(ObservationCodec.encode(reading, devices), devices);
         assertThat(again)
                 .usingRecursiveComparison()
                 .ignoringFields("fix.altitudeM", "power.batteryV", "acceleration.zG")
@@ -106,6 +110,7 @@ class VehicleStateCodecTest {
                 .acceleration(new Acceleration(0.02, -0.11, 1.0))
                 .signal(Signal.TAMPER)
                 .driverTag("0100001A2B3C4D")
+                .attributes(Map.of("obdSpeedKmh", "131"))
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package io.fleetwire.service.api;
 
 import io.netty.util.NetUtil;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -38,6 +40,8 @@ final class DeviceSettings {
             TRUTH,
             "allowFrom",
             new Kind(DeviceSettings::areNetworks, "addresses or networks such as 192.0.2.0/24"),
+            "offlineAfter",
+            new Kind(DeviceSettings::isDuration, "a duration such as PT36H"),
             "pinning",
             new Kind(PINNING::contains, "off, flag or refuse"));
 
@@ -55,6 +59,14 @@ final class DeviceSettings {
             }
         });
         return settings;
+    }
+
+    private static boolean isDuration(String text) {
+        try {
+            return Duration.parse(text).isPositive();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static boolean areNetworks(String text) {

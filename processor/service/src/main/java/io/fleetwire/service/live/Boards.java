@@ -8,6 +8,7 @@ import io.fleetwire.event.wire.Topics;
 import io.fleetwire.service.store.TripItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +62,20 @@ final class Boards {
             return false;
         }
         removed.remove(id);
-        boolean timed = !history && !silent && isFresh(position, vehicles.get(id));
+        boolean timed = !history && isFresh(position, vehicles.get(id));
         vehicles.put(id, new Shown(position, json(Topics.LIVE, position), timed), ++version);
         return true;
     }
 
-    /** A record just made and not told before: neither a stored one, nor one that an engine tells again after a restart. */
+    /** A record just made and not told before: neither a stored one, nor one that an engine tells again after a restart, nor silence. */
     private static boolean isFresh(LivePosition position, @Nullable Shown before) {
-        boolean again = before != null
-                && !position.receivedAt().isAfter(before.position().receivedAt());
-        return !again && !position.at().plus(STORED_IN_DEVICE).isBefore(position.receivedAt());
+        Instant received = position.receivedAt();
+        if (received == null) {
+            return false;
+        }
+        Instant told = before == null ? null : before.position().receivedAt();
+        boolean again = told != null && !received.isAfter(told);
+        return !again && !position.at().plus(STORED_IN_DEVICE).isBefore(received);
     }
 
     /** The vehicle is no longer part of the fleet. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -296,7 +297,9 @@ public final class LiveHub {
                     .all()
                     .forEach(entry -> heard.merge(
                             entry.value().position().deviceId(),
-                            entry.value().position().receivedAt(),
+                            Objects.requireNonNullElse(
+                                    entry.value().position().receivedAt(),
+                                    entry.value().position().at()),
                             (a, b) -> a.isAfter(b) ? a : b));
             return heard;
         }

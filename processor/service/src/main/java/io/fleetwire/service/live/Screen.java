@@ -177,8 +177,9 @@ final class Screen {
     }
 
     private void time(Board.Entry<Boards.Shown> entry, long nowMs) {
-        if (entry.value().timed() && entry.version() > timedAfter) {
-            latency.record(nowMs - entry.value().position().receivedAt().toEpochMilli(), nowMs);
+        Instant receivedAt = entry.value().position().receivedAt();
+        if (entry.value().timed() && receivedAt != null && entry.version() > timedAfter) {
+            latency.record(nowMs - receivedAt.toEpochMilli(), nowMs);
         }
     }
 

@@ -37,6 +37,12 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
 
     private static final Logger LOG = LoggerFactory.getLogger(VehicleOperator.class);
 
+    /**
+     * No timer rings sooner: records that waited in Kafka are read first, or every vehicle would count as silent while the engine catches up, and a
+     * vehicle costs at most one look a minute.
+     */
+    static final long MIN_TIMER_MS = 60_000;
+
     private final ConfigBook book;
 
     private transient VehicleMachine machine;
@@ -109,8 +115,8 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         }
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
         VehicleState state = before.state();
-        if (!machine.timeoutAt(state).isAfter(now)) {
-            Step step = machine.timeout(state, now);
+        if (!machine.timeoutAt(state, config(context)).isAfter(now)) {
+            Step step = machine.timeout(state, now, config(context));
             state = step.state();
             forward(context.getCurrentKey(), step, context, out);
         }
@@ -138,14 +144,17 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         return config;
     }
 
-    /** One timer per vehicle: it rings at or before the time-out, looks again, and is set anew; setting one per record would cost more than the step. */
-    private long withTimer(long timerAtMs, VehicleState state, ReadOnlyContext context) {
-        Instant timeoutAt = machine.timeoutAt(state);
+    /**
+     * One timer per vehicle: it rings at or before the time-out and looks again; setting one per record would cost more than the step. It is set anew only
+     * while a silence may still come: once the vehicle is silent, only a record sets it.
+     */
+    private long withTimer(long timerAtMs, VehicleState state, ReadOnlyContext context) throws Exception {
+        Instant timeoutAt = machine.timeoutAt(state, config(context));
         if (timerAtMs != Kept.NO_TIMER || timeoutAt.equals(Instant.MAX)) {
             return timerAtMs;
         }
         TimerService timers = context.timerService();
-        long at = Math.max(timeoutAt.toEpochMilli(), timers.currentProcessingTime() + 1);
+        long at = Math.max(timeoutAt.toEpochMilli(), timers.currentProcessingTime() + MIN_TIMER_MS);
         timers.registerProcessingTimeTimer(at);
         return at;
     }

@@ -102,6 +102,8 @@ final class Tables {
             .float32("max_speed_kmh", TripSession::maxSpeedKmh)
             .word("end_reason", t -> orEmpty(t.endReason()))
             .bool("short", TripSession::shortTrip)
+            .float64("gap_distance_m", t -> t.gapDistanceM() == null ? 0 : t.gapDistanceM())
+            .word("distance_source", t -> orEmpty(t.distanceSource()))
             .uint64("version", TripSession::version)
             .uint8("is_deleted", t -> t.deleted() ? 1 : 0);
 

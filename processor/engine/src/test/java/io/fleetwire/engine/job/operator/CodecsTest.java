@@ -12,6 +12,7 @@ import io.fleetwire.engine.job.source.ConfigRecord;
 import io.fleetwire.engine.job.source.Envelope;
 import io.fleetwire.engine.job.store.Row;
 import io.fleetwire.engine.job.type.Codec;
+import io.fleetwire.engine.vehicle.Shifts;
 import io.fleetwire.engine.vehicle.Step;
 import io.fleetwire.engine.vehicle.VehicleMachine;
 import io.fleetwire.engine.vehicle.VehicleStateCodec;
@@ -61,6 +62,7 @@ class CodecsTest {
         survives(new ConfigRecord.ConfigCodec(), new ConfigRecord("device/x", new byte[0], 3, 41));
         survives(new Message.MessageCodec(), new Message("t", bytes, new byte[0]));
         survives(new Row.RowCodec(), new Row(3, bytes));
+        survives(new ShiftMoves.ShiftsCodec(), new Shifts(List.of(new Shifts.Start("V-1", 42))));
         survives(new AnomalyWatch.EpisodeCodec(), AnomalyEpisode.QUIET);
         survives(
                 new AnomalyWatch.EpisodeCodec(),
