@@ -103,9 +103,10 @@ class TopicSetupTest {
                 Map.of("bootstrap.servers", bootstrap, "acks", "all"),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(LIVE, "SILENT", "the last word".getBytes(StandardCharsets.UTF_8)));
+            var unused = producer.send(
+                    new ProducerRecord<>(LIVE, "SILENT", "the last word".getBytes(StandardCharsets.UTF_8)));
             for (int i = 0; i < written; i++) {
-                producer.send(new ProducerRecord<>(LIVE, "VAN-" + i % 10, value));
+                unused = producer.send(new ProducerRecord<>(LIVE, "VAN-" + i % 10, value));
             }
         }
         await().atMost(Duration.ofSeconds(90))
