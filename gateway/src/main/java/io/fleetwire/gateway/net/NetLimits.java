@@ -69,8 +69,8 @@ public record NetLimits(
     /** Bytes waiting to be sent to a device that doesn't read; beyond, nothing of it is read either. */
     static final int MAX_UNSENT_BYTES = 64 * 1024;
 
-    /** Frames that may wait for their turn to be sent: what one read of the smallest frames brings in. Beyond, the connection closes. */
-    static final int MAX_UNSENT_FRAMES = 1_024;
+    /** Frames that may wait for their turn to be sent: one read of the smallest frames brings in fewer. Beyond, the connection closes. */
+    static final int MAX_UNSENT_FRAMES = 4_096;
 
     /** Senders of datagrams whose rate is remembered; beyond, who was silent longest starts again. */
     static final int MAX_SENDERS = 10_000;

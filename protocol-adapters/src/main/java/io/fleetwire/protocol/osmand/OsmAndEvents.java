@@ -10,7 +10,7 @@ import io.fleetwire.event.Plausible;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
-import io.fleetwire.protocol.foreign.ForeignFields;
+import io.fleetwire.protocol.wire.ForeignFields;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;

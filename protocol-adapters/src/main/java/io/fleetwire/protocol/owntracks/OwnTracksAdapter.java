@@ -13,7 +13,7 @@ import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.PayloadAdapter;
-import io.fleetwire.protocol.foreign.ForeignFields;
+import io.fleetwire.protocol.wire.ForeignFields;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

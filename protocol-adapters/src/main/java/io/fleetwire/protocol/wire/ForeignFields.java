@@ -1,4 +1,4 @@
-package io.fleetwire.protocol.foreign;
+package io.fleetwire.protocol.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fleetwire.event.Measure;
