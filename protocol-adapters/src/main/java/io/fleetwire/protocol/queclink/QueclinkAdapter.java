@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Queclink's @Track in ASCII: no login, each message says who sends it. */
+/** Queclink's @Track in its ASCII and HEX forms: no login, each message says who sends it. */
 public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
 
     /** The protocol's id. */
@@ -104,6 +104,9 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
     /** Who sent a message; null: it is none, and another one of the datagram may say it. */
     private static @Nullable String sender(ByteBuf message) {
         try {
+            if (Binary.isHex(message)) {
+                return HexMessage.parse(message).deviceId();
+            }
             return QueclinkCodec.decode(message, DeviceProfile.DEFAULT)
                     .sentence()
                     .deviceId();
@@ -141,11 +144,16 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
     }
 
     private static Step<QueclinkSession> say(QueclinkSession session, ByteBuf bytes, Instant receivedAt) {
+        if (Binary.isHex(bytes)) {
+            return hex(session, bytes, receivedAt);
+        }
         QueclinkMessage message;
         try {
             message = QueclinkCodec.decode(bytes, session.profile());
         } catch (Malformed e) {
-            return refuse(session, bytes, e.reason());
+            return Sentence.isMessage(bytes) && session.deviceId() != null
+                    ? kept(session, bytes, e.reason(), receivedAt)
+                    : refuse(session, bytes, e.reason());
         }
         Sentence sentence = message.sentence();
         if (!sentence.deviceId().equals(session.deviceId())) {
@@ -160,16 +168,39 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
         };
     }
 
-    /** A message that says nothing believable goes to the dead letters, and is acknowledged too: sent again it would say the same. */
+    /** The HEX form; how its messages are acknowledged no recorded frame shows. */
+    private static Step<QueclinkSession> hex(QueclinkSession session, ByteBuf bytes, Instant receivedAt) {
+        try {
+            HexMessage message = HexMessage.parse(bytes);
+            if (!message.deviceId().equals(session.deviceId())) {
+                return refuse(session, bytes, "message of another device on the same connection")
+                        .closing();
+            }
+            return Step.of(session.understood()).with(HexEvents.telemetry(message, session.profile(), receivedAt));
+        } catch (Malformed e) {
+            return refuse(session, bytes, e.reason());
+        }
+    }
+
+    /** A message whose frame and header are right and whose content is not: a record with its text. */
+    private static Step<QueclinkSession> kept(
+            QueclinkSession session, ByteBuf bytes, String reason, Instant receivedAt) {
+        return Step.of(session.understood())
+                .with(List.of(QueclinkEvents.unread(String.valueOf(session.deviceId()), bytes, reason, receivedAt)));
+    }
+
+    /** A message that says nothing believable is a record with its text, and is acknowledged too: sent again it would say the same. */
     private static Step<QueclinkSession> stored(
             Step<QueclinkSession> step, ByteBuf bytes, Named named, Instant receivedAt) {
         Step<QueclinkSession> happened;
         try {
             happened = step.with(QueclinkEvents.telemetry(named, step.session().profile(), receivedAt));
         } catch (IllegalArgumentException e) {
-            happened = step.refuse(new Refused(String.valueOf(e.getMessage()), ByteBufUtil.getBytes(bytes)));
+            happened = kept(step.session(), bytes, String.valueOf(e.getMessage()), receivedAt);
         }
-        return happened.reply(new Reply.WhenStored(QueclinkCodec.stored(named.sentence())));
+        return named.sentence().count().isEmpty()
+                ? happened
+                : happened.reply(new Reply.WhenStored(QueclinkCodec.stored(named.sentence())));
     }
 
     private static Step<QueclinkSession> refuse(QueclinkSession session, ByteBuf bytes, String reason) {

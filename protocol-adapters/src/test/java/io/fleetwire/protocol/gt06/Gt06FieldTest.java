@@ -72,11 +72,10 @@ class Gt06FieldTest {
     /** field-45. */
     @Test
     void theLengthOfACellThatCountsItself() {
-        Telemetry event =
-                said(
-                        "NT20",
-                        "78783c22010350000000000174180c06142038180c06142038cb052be41800fcc8d000185e09000000000000000046098428"
-                                + "4c000200000000017101d6836d0d0a");
+        Telemetry event = said(
+                "NT20",
+                "78783c22010350000000000174180c06142038180c06142038cb052be41800fcc8d000185e09000000000000000046098428"
+                        + "4c000200000000017101d6836d0d0a");
         Fix fix = Objects.requireNonNull(event.fix());
         assertThat(event.at()).isEqualTo(Instant.parse("2024-12-06T20:32:56Z"));
         assertThat(fix.lat()).isBetween(-48.20145, -48.20135);
