@@ -1,5 +1,8 @@
 package io.fleetwire.protocol.queclink;
 
+import io.fleetwire.event.Command;
+import io.fleetwire.protocol.CommandForm;
+import io.fleetwire.protocol.CommandFrame;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
@@ -131,7 +134,8 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
                 join(first.refused(), second.refused()),
                 join(first.replies(), second.replies()),
                 first.close() || second.close(),
-                null);
+                null,
+                join(first.answers(), second.answers()));
     }
 
     private static <T> List<T> join(List<T> first, List<T> second) {
@@ -164,7 +168,8 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
         return switch (message) {
             case Heartbeat ignored -> step.reply(new Reply.Now(QueclinkCodec.stillHere(sentence)));
             case Report report -> stored(step, bytes, report.named(), receivedAt);
-            case CommandTaken taken -> stored(step, bytes, taken.named(), receivedAt);
+            case CommandTaken taken ->
+                stored(step, bytes, taken.named(), receivedAt).answering(QueclinkCommands.answer(taken.named()));
         };
     }
 
@@ -187,6 +192,16 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
             QueclinkSession session, ByteBuf bytes, String reason, Instant receivedAt) {
         return Step.of(session.understood())
                 .with(List.of(QueclinkEvents.unread(String.valueOf(session.deviceId()), bytes, reason, receivedAt)));
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return QueclinkCommands.FORMS;
+    }
+
+    @Override
+    public CommandFrame command(QueclinkSession session, Command command) throws Malformed {
+        return QueclinkCommands.frame(command);
     }
 
     /** A message that says nothing believable is a record with its text, and is acknowledged too: sent again it would say the same. */

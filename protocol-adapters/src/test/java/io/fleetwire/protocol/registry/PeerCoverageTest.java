@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.CommandForm;
 import io.fleetwire.protocol.contract.Conversation;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How much of what a peer (Traccar 9e5c458a) reads from the recorded frames reaches a typed field or a named attribute here, value by value. Its readings
@@ -62,6 +64,29 @@ class PeerCoverageTest {
         assertThat(share)
                 .as("%s: %d of %d values, missing %s", protocol, count.said, count.all, count.missing)
                 .isGreaterThanOrEqualTo(floorPct);
+    }
+
+    /** {@code docs/protocols.md}: a part for each protocol, its commands, and the figures of this test. */
+    @ParameterizedTest
+    @ValueSource(strings = {"teltonika", "gt06", "jt808", "queclink", "obddongle", "obd"})
+    void theDocumentSaysWhatIsTrue(String protocol) throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "protocols.md"));
+        int begin = document.indexOf("## " + protocol + "\n");
+        assertThat(begin).as("a part for %s", protocol).isPositive();
+        String part = document.substring(begin, document.indexOf("\n## ", begin + 1));
+        assertThat(part).contains("port " + Protocols.device(protocol).defaultPort());
+        String asked = part.lines()
+                .filter(line -> line.startsWith("| Asked"))
+                .findFirst()
+                .orElseThrow();
+        for (CommandForm form : Protocols.commands(protocol)) {
+            assertThat(asked).contains("`" + form.name() + "`");
+        }
+        Count count = count(protocol);
+        if (count.all > 0) {
+            assertThat(document)
+                    .contains("| %s | %d | %d | %d |".formatted(protocol, count.said, count.all, count.misread.size()));
+        }
     }
 
     @Test

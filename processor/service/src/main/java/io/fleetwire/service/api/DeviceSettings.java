@@ -32,6 +32,8 @@ final class DeviceSettings {
             TRUTH,
             "addressedCommands",
             TRUTH,
+            "bigEndianMileage",
+            TRUTH,
             "requireTls",
             TRUTH,
             "requireCertificate",
