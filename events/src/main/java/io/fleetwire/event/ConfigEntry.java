@@ -35,7 +35,7 @@ public sealed interface ConfigEntry {
      *
      * @param protocol the adapter it must speak; null: any
      * @param settings what is special about it. Its adapter reads {@code model}, {@code timeZone} (such as {@code +08:00}), {@code lenientChecksum},
-     *     {@code replyToLocations}, {@code addressedCommands}; the gateway's door reads {@code requireTls}, {@code requireCertificate}, {@code allowFrom}
+     *     {@code replyToLocations}, {@code addressedCommands}, {@code bigEndianMileage}; the gateway's door reads {@code requireTls}, {@code requireCertificate}, {@code allowFrom}
      *     (addresses and networks), {@code pinning} ({@code off}, {@code flag}, {@code refuse}; the gateway's own unless given); the service reads
      *     {@code dangerousCommands}; the engine reads {@code offlineAfter} (an ISO 8601 duration: silent for so long it is offline at the latest)
      * @param secretHash what its MQTT password must hash to; null: it cannot log in with a password

@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param lenientChecksum this model is known to send frames with a wrong checksum or length
  * @param replyToLocations this clone disconnects unless its locations are answered
  * @param addressedCommands it understands commands that name their device (Teltonika's Codec 14), and refuses those that are not its own
+ * @param bigEndianMileage its mileage in GT06's modules (type 70, module 2E) is big-endian like everything else there; most write it little-endian
  */
 public record DeviceProfile(
         @Nullable String model,
         @Nullable ZoneOffset timeZone,
         boolean lenientChecksum,
         boolean replyToLocations,
-        boolean addressedCommands) {
+        boolean addressedCommands,
+        boolean bigEndianMileage) {
 
     /** One that is asked in the way that every firmware knows. */
     public DeviceProfile(
             @Nullable String model, @Nullable ZoneOffset timeZone, boolean lenientChecksum, boolean replyToLocations) {
-        this(model, timeZone, lenientChecksum, replyToLocations, false);
+        this(model, timeZone, lenientChecksum, replyToLocations, false, false);
     }
 
     /** Nothing special. */
@@ -43,7 +45,8 @@ public record DeviceProfile(
                     zone == null ? null : ZoneOffset.of(zone),
                     Boolean.parseBoolean(settings.get("lenientChecksum")),
                     Boolean.parseBoolean(settings.get("replyToLocations")),
-                    Boolean.parseBoolean(settings.get("addressedCommands")));
+                    Boolean.parseBoolean(settings.get("addressedCommands")),
+                    Boolean.parseBoolean(settings.get("bigEndianMileage")));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("timeZone must be an offset such as +08:00", e);
         }

@@ -82,6 +82,7 @@ final class Gt06Codec {
 
     private static Gt06Message others(Gt06Reader in) throws Malformed {
         return switch (in.type) {
+            case Gt06Type.MODULES_36 -> modulesThatFitNothing(in);
             case Gt06Type.MODULES_70 -> Gt06Modules.decode(in);
             case Gt06Type.DEVICE_STATUS, Gt06Type.PERIPHERALS -> Gt06Modules.decodeStatus(in);
             case Gt06Type.OBD, Gt06Type.OBD_PID, Gt06Type.OBD_DTC -> Gt06Obd.decode(in);
@@ -158,6 +159,14 @@ final class Gt06Codec {
             out.put("tail", tail);
         }
         return new AddressRequest(in.type, out.build(), in.serial);
+    }
+
+    /** In a short frame it is a heartbeat, which waits for its answer; long ones are nobody's. */
+    private static Unknown modulesThatFitNothing(Gt06Reader in) throws Malformed {
+        if (!in.isLong) {
+            throw new Malformed("type 0x36 is shorter than it must be");
+        }
+        return unknown(in);
     }
 
     static Unknown unknown(Gt06Reader in) throws Malformed {

@@ -1,10 +1,12 @@
 package io.fleetwire.protocol.gt06;
 
+import io.fleetwire.event.Measure;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.gt06.Gt06Message.CommandReply;
 import io.fleetwire.protocol.gt06.Gt06Message.FromServer;
 import io.fleetwire.protocol.gt06.Gt06Message.Location;
 import io.fleetwire.protocol.gt06.Gt06Message.Login;
+import io.fleetwire.protocol.gt06.Gt06Message.Modules;
 import io.fleetwire.protocol.gt06.Gt06Message.Reported;
 import io.fleetwire.protocol.gt06.Gt06Message.TimeRequest;
 import io.fleetwire.protocol.gt06.Gt06Message.Unknown;
@@ -57,7 +59,18 @@ final class Gt06Events {
         Telemetry.Builder event = Telemetry.builder(imei, Gt06Adapter.ID, at(session, message, receivedAtMs))
                 .receivedAtMs(receivedAtMs);
         report.into(event);
+        if (message instanceof Modules && session.profile().bigEndianMileage() && Measure.has(report.odometerM())) {
+            event.odometerM(reversed(report.odometerM()));
+        }
         return event.build();
+    }
+
+    /**
+     * The mileage of modules (type 70, module 2E) in the other order of its four bytes. Traccar reads it little-endian; two recorded frames
+     * of one device only grow when it is read big-endian, and no manual shows a number: so the device's profile says which.
+     */
+    private static double reversed(double littleEndian) {
+        return Integer.toUnsignedLong(Integer.reverseBytes((int) (long) littleEndian));
     }
 
     /** Seconds since 1970 are in no time zone, whatever a profile says. */

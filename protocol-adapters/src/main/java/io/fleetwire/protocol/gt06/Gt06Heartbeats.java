@@ -14,8 +14,7 @@ final class Gt06Heartbeats {
     static Heartbeat decode(Gt06Reader in) throws Malformed {
         Gt06Report.Builder out = new Gt06Report.Builder(in);
         Gt06Status.info(in, out);
-        Gt06Field supply =
-                in.type == Gt06Type.HEARTBEAT_VOLTAGE ? Gt06Field.EXTERNAL_V : Gt06Field.LEVEL;
+        Gt06Field supply = in.type == Gt06Type.HEARTBEAT_VOLTAGE ? Gt06Field.EXTERNAL_V : Gt06Field.LEVEL;
         int supplyBytes = in.type == Gt06Type.HEARTBEAT_VOLTAGE ? 2 : 1;
         if (in.left() > supplyBytes) {
             supply.read(in, out);

@@ -8,6 +8,7 @@ import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.protocol.wire.Quantities;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -272,24 +273,19 @@ record Gt06Report(
         }
 
         /**
-         * @throws IllegalArgumentException naming the quantity that is outside its range
+         * What was collected; a voltage or the like that cannot be is an attribute.
+         *
+         * @throws IllegalArgumentException naming the quantity of the fix that is outside its range
          */
         Gt06Report build() {
-            boolean power = Measure.has(externalV) || Measure.has(batteryV);
-            boolean engine = Measure.has(rpm)
-                    || Measure.has(loadPct)
-                    || Measure.has(coolantC)
-                    || Measure.has(throttlePct)
-                    || Measure.has(fuelLevelPct)
-                    || Measure.has(fuelRateLph);
             return new Gt06Report(
                     clockMs,
                     unixTime,
                     refined(),
                     ignition,
-                    odometerM,
-                    engine ? new Engine(rpm, loadPct, coolantC, throttlePct, fuelLevelPct, fuelRateLph) : Engine.NONE,
-                    power ? new Power(externalV, batteryV) : Power.NONE,
+                    Quantities.odometerM(odometerM, this::put),
+                    Quantities.engine(rpm, loadPct, coolantC, throttlePct, fuelLevelPct, fuelRateLph, this::put),
+                    Quantities.power(externalV, batteryV, this::put),
                     signals,
                     dtcs,
                     driverTag,

@@ -43,6 +43,7 @@ final class Gt06Status {
         }
         out.ignition((info & ACC) != 0);
         out.signal(signal(info));
+        out.put("status", info);
         out.put("oilCut", (info & OIL_CUT) != 0);
         out.put("gpsTracking", (info & GPS_TRACKING) != 0);
         out.charging((info & CHARGING) != 0);

@@ -128,15 +128,7 @@ final class Gt06Variants {
                     number("engineMinutes", 3),
                     Gt06Vendors::driver),
             // A position and a card
-            row(
-                    "card reader",
-                    0x17,
-                    shaped(35),
-                    LOCATION,
-                    POSITION,
-                    CELL,
-                    driverTag(8),
-                    number("cardValidity", 1)),
+            row("card reader", 0x17, shaped(35), LOCATION, POSITION, CELL, driverTag(8), number("cardValidity", 1)),
             row("iButton", 0x61, bytes(41), LOCATION, IMEI, POSITION, cell(2, 4), driverTag(6)),
             row(
                     "TRX16I",
@@ -155,7 +147,7 @@ final class Gt06Variants {
             row(
                     "TRX16I",
                     0x16,
-                    bytes(40),
+                    bytes(Gt06Model.VL, 40),
                     ALARM_SHAPE,
                     POSITION,
                     Gt06Vendors.cellWithLength(3, 13, false),
@@ -183,16 +175,7 @@ final class Gt06Variants {
                     number("engineSeconds", 4),
                     IMEI,
                     number("input", 2)),
-            row(
-                    "SR411 mini",
-                    0x24,
-                    shaped(41),
-                    LOCATION,
-                    POSITION,
-                    CELL,
-                    IGNITION,
-                    EXTERNAL_V,
-                    batteryV(2, 100)),
+            row("SR411 mini", 0x24, shaped(41), LOCATION, POSITION, CELL, IGNITION, EXTERNAL_V, batteryV(2, 100)),
             row("SL4X", 0x31, bytes(37), LOCATION, POSITION, Gt06Vendors::sl4xTail),
             row(
                     "SL4X",
@@ -411,10 +394,6 @@ final class Gt06Variants {
     /** A source, an IMEI and two clocks: nothing else looks like that. */
     private static boolean isImeiFirst(Gt06Reader in) {
         return in.model == Gt06Model.NT
-                || (in.model == Gt06Model.ANY
-                        && in.length() >= 54
-                        && in.isImei(1)
-                        && in.isClock(9)
-                        && in.isClock(15));
+                || (in.model == Gt06Model.ANY && in.length() >= 54 && in.isImei(1) && in.isClock(9) && in.isClock(15));
     }
 }

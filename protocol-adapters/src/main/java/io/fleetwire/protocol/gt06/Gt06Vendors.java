@@ -1,6 +1,7 @@
 package io.fleetwire.protocol.gt06;
 
 import io.fleetwire.protocol.Malformed;
+import io.fleetwire.protocol.wire.Quantities;
 import java.nio.charset.StandardCharsets;
 
 /** Fields of vendors' layouts that are more than a number: {@link Gt06Variants} says where they stand. */
@@ -139,7 +140,8 @@ final class Gt06Vendors {
     }
 
     static void batteryPct(Gt06Reader in, Gt06Report.Builder out) throws Malformed {
-        out.put("batteryPct", in.u8("batteryLevel", " %"));
+        int level = in.u8("batteryLevel", " %");
+        out.put(Quantities.isPercentage(level) ? "batteryPct" : "batteryRaw", level);
     }
 
     /** Mode, supply, reserved, time at work, and in mode 4 a temperature. */

@@ -41,8 +41,9 @@
  * <tr><td>else</td><td>kept as {@code Unknown}: a record without a fix, with its body</td><td>–</td><td>none</td></tr>
  * </table>
  *
- * <p>An alarm that cannot be read is answered once its bytes are a dead letter: sent again, it would say the same, and after three without an answer the
- * device starts anew. Locations are answered, when stored, where the profile says {@code replyToLocations}.
+ * <p>A frame whose length and checksum are right is a record, whatever is in it: what its type does not say is a tail behind a position that was read, or
+ * the whole content as {@code body} with the reason as {@code undecoded}. It is answered like others of its type, or the device would start anew after three.
+ * Locations are answered, when stored, where the profile says {@code replyToLocations}.
  *
  * <p>Sources: Concox protocol V3.1, JM-VL03 manual V1.1.2; recorded frames in the test resources, where {@code gt06.deviations.jsonl} says in what and why
  * we read one differently than others do. The vendors' layouts are known from Traccar's users (its vectors, Apache-2.0) and read anew from the bytes.
@@ -51,8 +52,8 @@
  *
  * {@code Gt06Frame} opens the envelope, {@code Gt06Codec} reads the content through a {@code Gt06Reader}, field by field, each with its name. Who wants a
  * frame taken apart reads along: {@code Gt06Dissection} has no knowledge of its own. A vendor's layout is a row of {@code Gt06Variants}: the type, what
- * tells it (the registry's {@code model}, a length no other layout has, the content), and its fields in their order. Where a length is mistaken for a
- * vendor's, the model {@code STANDARD} turns that off for the device.
+ * tells it (the registry's {@code model}, a length no other layout has, the content), and its fields in their order. A model that is known beats what only a
+ * length tells; the model {@code STANDARD} turns all guesses off for the device.
  *
  * <h2>Quirks</h2>
  *

@@ -209,11 +209,7 @@ public final class Jt808Adapter implements ProtocolAdapter<Jt808Session> {
     }
 
     private static Step<Jt808Session> whole(
-            Jt808Session session,
-            Jt808Header header,
-            ByteBuf body,
-            Collection<Integer> serials,
-            Instant receivedAt) {
+            Jt808Session session, Jt808Header header, ByteBuf body, Collection<Integer> serials, Instant receivedAt) {
         String deviceId = String.valueOf(session.deviceId());
         Framed message = header.isEncrypted()
                 ? Jt808Codec.unread(header, body, "encrypted, and we have no key")

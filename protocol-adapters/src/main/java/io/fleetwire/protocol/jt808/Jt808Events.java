@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Message to telemetry. A message without a clock happened when it was received; a position is never made up. */
 final class Jt808Events {
@@ -74,8 +73,8 @@ final class Jt808Events {
 
     /** A sentence of a lock. */
     static Telemetry of(Jt808Message.Sentence sentence, Instant receivedAt) {
-        Jt808Row row = new Jt808Row(
-                sentence.deviceId(), receivedAt.toEpochMilli(), receivedAt.toEpochMilli(), Jt808Model.ANY);
+        Jt808Row row =
+                new Jt808Row(sentence.deviceId(), receivedAt.toEpochMilli(), receivedAt.toEpochMilli(), Jt808Model.ANY);
         row.put("type", "sentence");
         row.put("text", sentence.text());
         return row.build();

@@ -3,6 +3,7 @@ package io.fleetwire.protocol.jt808;
 import io.fleetwire.protocol.jt808.Jt808Message.Attributes;
 import io.fleetwire.protocol.jt808.Jt808Message.Authenticate;
 import io.fleetwire.protocol.jt808.Jt808Message.Batch;
+import io.fleetwire.protocol.jt808.Jt808Message.Battery;
 import io.fleetwire.protocol.jt808.Jt808Message.Driver;
 import io.fleetwire.protocol.jt808.Jt808Message.Framed;
 import io.fleetwire.protocol.jt808.Jt808Message.Heartbeat;
@@ -11,6 +12,7 @@ import io.fleetwire.protocol.jt808.Jt808Message.LocationAnswer;
 import io.fleetwire.protocol.jt808.Jt808Message.LockReport;
 import io.fleetwire.protocol.jt808.Jt808Message.Media;
 import io.fleetwire.protocol.jt808.Jt808Message.MediaEvent;
+import io.fleetwire.protocol.jt808.Jt808Message.Motion;
 import io.fleetwire.protocol.jt808.Jt808Message.Parameters;
 import io.fleetwire.protocol.jt808.Jt808Message.Register;
 import io.fleetwire.protocol.jt808.Jt808Message.TerminalAnswer;
@@ -19,8 +21,6 @@ import io.fleetwire.protocol.jt808.Jt808Message.TimeQuery;
 import io.fleetwire.protocol.jt808.Jt808Message.Transparent;
 import io.fleetwire.protocol.jt808.Jt808Message.Unknown;
 import io.fleetwire.protocol.jt808.Jt808Message.Unread;
-import io.fleetwire.protocol.jt808.Jt808Message.Motion;
-import io.fleetwire.protocol.jt808.Jt808Message.Battery;
 import io.fleetwire.protocol.jt808.Jt808Message.Unregister;
 
 /** What the messages say that are no location. */

@@ -22,6 +22,7 @@ final class Jt808Lock {
     private static final int EAST = 4;
     private static final double KMH_PER_KNOT = 1.852;
     private static final int PRODUCT_LOCK = 3;
+    private static final int LOCKED = 1 << 5;
 
     /** Battery: percent up to here, then states. */
     private static final int FULL = 100;
@@ -119,6 +120,7 @@ final class Jt808Lock {
         row.put("status", "%04x".formatted(report.status()));
         row.put("alarm", report.alarm() == 0 ? "" : "%04x".formatted(report.alarm()));
         if (report.product() == PRODUCT_LOCK) {
+            row.flag("locked", (report.status() & LOCKED) != 0);
             alarms(report.alarm(), row);
         }
         report.items().forEach(item -> item(item, row));

@@ -2,38 +2,44 @@ package io.fleetwire.protocol.jt808;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The products whose bits and items mean something of their own: the registry's {@code model}, as far as it matters here. */
 enum Jt808Model {
     /** Unknown, or like everybody. */
     ANY,
-    /** Their items are told by item F2 as well, which not every message has. */
-    AOVX("AL300", "GL100", "VL300"),
+    /** AL300, GL100, VL300. Their items are told by item F2 as well, which not every message has. */
+    AOVX,
     /** Locks: their alarm bits are not the standard's. */
-    PADLOCK("G-360P", "G-508P"),
+    PADLOCK,
     /** Jimi's cameras: item E8 is a list. */
-    JC("JC371", "JC181", "JC182", "JC450", "JC451"),
+    JC,
     /** Status bit 16 is the door. */
-    MV("MV810G", "MV710G"),
+    MV,
     /** Status bit 4 is motion. */
-    G1C("G1C PRO"),
+    G1C,
     /** Item E2 is not fuel. */
-    DT800("DT800"),
+    DT800,
     /** Item F8 counts steps. */
-    C5("C5", "C5L");
+    C5;
 
-    private static final Map<String, Jt808Model> BY_NAME = Stream.of(values())
-            .flatMap(model -> Stream.of(model.names).map(name -> Map.entry(name, model)))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-
-    private final String[] names;
-
-    Jt808Model(String... names) {
-        this.names = names;
-    }
+    private static final Map<String, Jt808Model> BY_NAME = Map.ofEntries(
+            Map.entry("AL300", AOVX),
+            Map.entry("GL100", AOVX),
+            Map.entry("VL300", AOVX),
+            Map.entry("G-360P", PADLOCK),
+            Map.entry("G-508P", PADLOCK),
+            Map.entry("JC371", JC),
+            Map.entry("JC181", JC),
+            Map.entry("JC182", JC),
+            Map.entry("JC450", JC),
+            Map.entry("JC451", JC),
+            Map.entry("MV810G", MV),
+            Map.entry("MV710G", MV),
+            Map.entry("G1C PRO", G1C),
+            Map.entry("DT800", DT800),
+            Map.entry("C5", C5),
+            Map.entry("C5L", C5));
 
     static Jt808Model of(@Nullable String product) {
         return product == null ? ANY : BY_NAME.getOrDefault(product.toUpperCase(Locale.ROOT), ANY);

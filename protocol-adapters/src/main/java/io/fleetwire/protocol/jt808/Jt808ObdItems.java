@@ -72,7 +72,7 @@ final class Jt808ObdItems {
             case 0x000B_02 -> row.put("intakePressureKpa", in.readUnsignedShort());
             case 0x000C_02 -> row.put("intakeTempC", in.readUnsignedShort() - 40);
             case 0x000D_02 -> row.put("intakeFlow", in.readUnsignedShort());
-            case 0x000E_02 -> row.throttlePct(in.readUnsignedShort() * 100 / 255);
+            case 0x000E_02 -> row.throttlePct(in.readUnsignedShort() * 100 / 255.0);
             case 0x0050_11, 0x0050_1B -> row.put("vin", Jt808Fields.text(in, in.readableBytes()));
             case 0x0100_02 -> row.put("tripKm", in.readUnsignedShort(), 1);
             case 0x0102_02 -> row.put("tripFuelL", in.readUnsignedShort(), 1);
@@ -103,8 +103,8 @@ final class Jt808ObdItems {
         row.externalV(in.readUnsignedShort() / 10.0);
         row.rpm(in.readUnsignedShort());
         row.put("obdSpeedKmh", in.readUnsignedByte());
-        row.throttlePct(in.readUnsignedByte() * 100 / 255);
-        row.loadPct(in.readUnsignedByte() * 100 / 255);
+        row.throttlePct(in.readUnsignedByte() * 100 / 255.0);
+        row.loadPct(in.readUnsignedByte() * 100 / 255.0);
         row.coolantC(in.readUnsignedByte() - 40);
         row.put("summary2", Jt808Fields.hex(in, 2));
         row.put("fuelConsumption", in.readUnsignedShort(), 2);

@@ -18,11 +18,7 @@ final class Jt808Replies {
      * @param nextSerial the server's own
      */
     static List<Reply> to(
-            Framed message,
-            Collection<Integer> serials,
-            String deviceId,
-            Instant receivedAt,
-            int nextSerial) {
+            Framed message, Collection<Integer> serials, String deviceId, Instant receivedAt, int nextSerial) {
         Jt808Header header = message.header();
         int type = header.type();
         if (Jt808Type.isAnswer(type)) {
@@ -40,8 +36,7 @@ final class Jt808Replies {
         };
     }
 
-    private static List<Reply> general(
-            Framed message, Collection<Integer> serials, int nextSerial) {
+    private static List<Reply> general(Framed message, Collection<Integer> serials, int nextSerial) {
         int result = message.header().isEncrypted() ? Jt808Encoder.NOT_SUPPORTED : Jt808Encoder.DONE;
         List<Reply> replies = new ArrayList<>();
         int serial = nextSerial;

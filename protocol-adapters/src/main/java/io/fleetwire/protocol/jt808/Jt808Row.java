@@ -188,8 +188,7 @@ final class Jt808Row {
             put("satellites", satellites);
         }
         Power power = Quantities.power(externalV, batteryV, this::impossible);
-        Engine engine = Quantities.engine(
-                rpm, loadPct, coolantC, throttlePct, fuelLevelPct, ABSENT, this::impossible);
+        Engine engine = Quantities.engine(rpm, loadPct, coolantC, throttlePct, fuelLevelPct, ABSENT, this::impossible);
         event.power(power).odometerM(Quantities.odometerM(odometerM, this::impossible));
         return event.engine(engine)
                 .dtcs(List.copyOf(dtcs))

@@ -25,7 +25,7 @@ final class Jt808SensorItems {
                 row.put("adc1V", in.readUnsignedShort(), 2);
                 row.put("adc2V", in.readUnsignedShort(), 2);
             }
-            case 0xAC_04, 0xFE_04 -> row.odometerM(in.readUnsignedInt());
+            case 0xAC_04, 0xFE_04 -> row.odometerM((double) in.readUnsignedInt());
             case 0xD0_04 -> row.put("vibration", (in.readUnsignedInt() & 1 << 3) != 0 ? "true" : "");
             case 0xD4_04, 0xE1_04, 0xE9_04 -> row.driverTag(Long.toString(in.readUnsignedInt()));
             case 0xDA_03 -> rope(in, row);

@@ -20,19 +20,20 @@
  * <tr><td>0102 0002 0003</td><td>authenticate, heartbeat, unregister</td><td>8001, now; result 1 to a stranger</td></tr>
  * <tr><td>0004 0109</td><td>asks for the time (0109: a vendor's)</td><td>8004, 8109, now, UTC</td></tr>
  * <tr><td>0200</td><td>location and items</td><td>8001 when stored</td></tr>
- * <tr><td>0704 0210</td><td>locations (0210: a vendor's)</td><td>8001 when stored; a broken one loses only itself</td></tr>
+ * <tr><td>0704 0210</td><td>locations (0210: a vendor's, or its battery alone)</td><td>8001 when stored; a broken one is kept</td></tr>
  * <tr><td>0201 0500</td><td>a location that was asked for</td><td>none</td></tr>
  * <tr><td>0900</td><td>transparent data, of vendors</td><td>8001 when stored</td></tr>
  * <tr><td>0001 0104 1300</td><td>answers to us</td><td>none</td></tr>
- * <tr><td>0107 0702 6006</td><td>the terminal's attributes, a driver's card, a text</td><td>8001 when stored</td></tr>
+ * <tr><td>0107 0702 6006 0701 2070</td><td>the terminal's attributes, a driver's card, texts, an accelerometer</td><td>8001 when stored</td></tr>
  * <tr><td>0800</td><td>multimedia event</td><td>8001 when stored</td></tr>
  * <tr><td>0801</td><td>picture, sound, film: that it came, not its content</td><td>8001 for each packet and 8800, when stored</td></tr>
  * <tr><td>5501 5502, (…)</td><td>Jointech's locks</td><td>4401 when stored, if wanted; the time to a sentence that asks</td></tr>
  * <tr><td>else</td><td>kept as {@code Unknown}: a record without a fix, with its body</td><td>8001 when stored</td></tr>
  * </table>
  *
- * <p>A message that cannot be read is answered with result 2 (encrypted, or in too many sub-packets: 3) once its bytes are in the dead letters: a
- * terminal repeats what is not answered. Frames with a wrong checksum are not answered, and the third in a row closes.
+ * <p>A message whose length and checksum are right is a record and is answered, whatever is in it: a body that is not what its type says is kept with the
+ * reason ({@code undecoded}). In too many sub-packets it is a dead letter, answered with result 3. Frames with a wrong checksum are not answered, and the third
+ * in a row closes.
  *
  * <p>The id of a device is its number without the zeros in front that fill the field, so it is the same in both headers. Jimi writes 14 digits of the
  * IMEI as one binary number: the id is then the IMEI.
@@ -47,7 +48,8 @@
  *   <li>Alarm bits 15 to 17 are new in 2019; under the older header trackers use them for vibration, removal and opened covers.
  *   <li>Items above 50 are vendors', and vendors reuse ids: {@code Jt808Items} goes by id and length, AOVX by what item F2 says.
  *   <li>Sub-packets are put together before anything is acknowledged: 64 KiB, 512 packets, 60 s of silence, one message at a time.
- *   <li>Encrypted bodies (RSA, with a key that messages 8A00 and 0A00 exchange) are refused: no recorded terminal does it.
+ *   <li>Encrypted bodies (RSA, with a key that messages 8A00 and 0A00 exchange) are kept as they came and answered
+ *       with result 3: no recorded terminal does it.
  * </ul>
  */
 @NullMarked

@@ -80,11 +80,11 @@ public final class ObdDongleAdapter implements ProtocolAdapter<ObdDongleSession>
             if (session.imei() == null) {
                 return new Outcome.Login<>(
                         opened.imei(),
-                        profile -> heard(after.of(opened.imei(), profile), opened, raw, receivedAt),
+                        profile -> heard(after.of(opened.imei(), profile), opened, receivedAt),
                         Step.of(after).closing());
             }
             return session.imei().equals(opened.imei())
-                    ? heard(after, opened, raw, receivedAt)
+                    ? heard(after, opened, receivedAt)
                     : Step.of(after)
                             .refuse(new Refused("a message of " + opened.imei() + " on this connection", raw))
                             .closing();
@@ -115,8 +115,7 @@ public final class ObdDongleAdapter implements ProtocolAdapter<ObdDongleSession>
         }
     }
 
-    private static Step<ObdDongleSession> heard(
-            ObdDongleSession session, ObdDongleFrame frame, byte[] raw, Instant receivedAt) {
+    private static Step<ObdDongleSession> heard(ObdDongleSession session, ObdDongleFrame frame, Instant receivedAt) {
         Step<ObdDongleSession> step = Step.of(session);
         try {
             return switch (ObdDongleCodec.decode(frame)) {
@@ -125,18 +124,18 @@ public final class ObdDongleAdapter implements ProtocolAdapter<ObdDongleSession>
                 case ObdDongleMessage.Ping ignored -> step.reply(new Reply.Now(frame.answer(ObdDongleType.PONG)));
                 case ObdDongleMessage.Disconnect ignored -> step.closing();
                 case ObdDongleMessage.Located located ->
-                    published(step, frame, raw, () -> ObdDongleEvents.of(located, frame.imei(), receivedAt));
+                    published(step, frame, receivedAt, () -> ObdDongleEvents.of(located, frame.imei(), receivedAt));
                 case ObdDongleMessage.Published other ->
-                    published(step, frame, raw, () -> ObdDongleEvents.of(other, frame.imei(), receivedAt));
+                    published(step, frame, receivedAt, () -> ObdDongleEvents.of(other, frame.imei(), receivedAt));
             };
         } catch (Malformed e) {
-            return step.refuse(new Refused(e.reason(), raw));
+            return step.with(List.of(ObdDongleEvents.unread(frame, e.reason(), receivedAt)));
         }
     }
 
-    /** Once the event is stored, or the bytes that cannot be one, the device may forget it. */
+    /** Once the event is stored, the device may forget it. */
     private static Step<ObdDongleSession> published(
-            Step<ObdDongleSession> step, ObdDongleFrame frame, byte[] raw, Supplier<Telemetry> event) {
+            Step<ObdDongleSession> step, ObdDongleFrame frame, Instant receivedAt, Supplier<Telemetry> event) {
         byte major = frame.payload()[0];
         byte minor = frame.payload()[1];
         Reply stored = new Reply.WhenStored(frame.answer(ObdDongleType.PUBACK, major, minor));
@@ -144,7 +143,8 @@ public final class ObdDongleAdapter implements ProtocolAdapter<ObdDongleSession>
             return step.with(List.of(event.get())).reply(stored);
         } catch (IllegalArgumentException e) {
             // A quantity outside its range: the event's own constructor says which.
-            return step.refuse(new Refused(String.valueOf(e.getMessage()), raw)).reply(stored);
+            return step.with(List.of(ObdDongleEvents.unread(frame, String.valueOf(e.getMessage()), receivedAt)))
+                    .reply(stored);
         }
     }
 }

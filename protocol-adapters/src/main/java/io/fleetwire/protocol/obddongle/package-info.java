@@ -28,7 +28,7 @@
  * </table>
  *
  * <p>A device nobody knows is not answered and the connection closes: no refusal is known. A publish too short for a position is kept as a record
- * without a fix, with its payload. One whose position cannot be is a dead letter, and acknowledged once that is stored: the device would repeat it for
+ * without a fix, with its payload. One whose position cannot be is kept as it came, and acknowledged once that is stored: the device would repeat it for
  * ever.
  *
  * <p>Sources: no public document is known; the layout is that of two published frames (in the test resources) and of Traccar 9e5c458a, which decodes

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the two binary forms of the protocol begin and end. They are framed, so that they do no harm to what follows, and refused: a report's layout hangs
- * on a mask that is set on the device and on inserts that differ by model, so a decoder would guess positions.
+ * Where the two binary forms of the protocol begin and end. {@link HexMessage} reads the HEX form; Protocol Pro is framed, so that it does no harm to what
+ * follows, and refused.
  */
 final class Binary {
 
@@ -25,15 +25,18 @@ final class Binary {
 
     private Binary() {}
 
-    /** Why these bytes are refused; null: they are text. */
+    /** Why these bytes are refused; null: they are text, or of the HEX form. */
     static @Nullable String reason(ByteBuf frame) {
         int at = frame.readerIndex();
         if (isPro(frame, at, frame.writerIndex())) {
             return "@Track Protocol Pro is not spoken here: the device's report format must be ASCII";
         }
-        return isHex(frame, at, frame.writerIndex())
-                ? "the HEX form of @Track is not spoken here: the device's report format must be ASCII"
-                : null;
+        return null;
+    }
+
+    /** Whether the frame is one of the HEX form. */
+    static boolean isHex(ByteBuf frame) {
+        return isHex(frame, frame.readerIndex(), frame.writerIndex());
     }
 
     /** Whether the frame that begins here is binary, as far as {@code end} tells. */

@@ -45,6 +45,10 @@ record Field(String name, Shape shape, Target target) {
         DISTANCE,
         CONSUMPTION,
         FUEL_LEVEL,
+        /** An amount in litres behind its letter. */
+        LITRES,
+        /** Hours, minutes and seconds of the engine. */
+        HOUR_METER,
         AD_BLUE
     }
 

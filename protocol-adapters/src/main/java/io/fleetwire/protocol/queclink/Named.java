@@ -98,9 +98,11 @@ record Named(Sentence sentence, Model model, @Nullable String[] names, List<Loca
         if (sentence.sentAt() >= 0) {
             names[sentence.sentAt()] = "sentAt";
         }
-        names[sentence.countAt()] = "count";
-        if (sentence.countAt() + 1 < names.length) {
-            names[sentence.countAt() + 1] = "protocolVersion";
+        if (sentence.countAt() >= 0) {
+            names[sentence.countAt()] = "count";
+            if (sentence.countAt() + 1 < names.length) {
+                names[sentence.countAt() + 1] = "protocolVersion";
+            }
         }
         return this;
     }

@@ -1,5 +1,8 @@
 package io.fleetwire.protocol.queclink;
 
+import io.fleetwire.event.Command;
+import io.fleetwire.protocol.CommandForm;
+import io.fleetwire.protocol.CommandFrame;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
@@ -24,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Queclink's @Track in ASCII: no login, each message says who sends it. */
+/** Queclink's @Track in its ASCII and HEX forms: no login, each message says who sends it. */
 public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
 
     /** The protocol's id. */
@@ -104,6 +107,9 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
     /** Who sent a message; null: it is none, and another one of the datagram may say it. */
     private static @Nullable String sender(ByteBuf message) {
         try {
+            if (Binary.isHex(message)) {
+                return HexMessage.parse(message).deviceId();
+            }
             return QueclinkCodec.decode(message, DeviceProfile.DEFAULT)
                     .sentence()
                     .deviceId();
@@ -128,7 +134,8 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
                 join(first.refused(), second.refused()),
                 join(first.replies(), second.replies()),
                 first.close() || second.close(),
-                null);
+                null,
+                join(first.answers(), second.answers()));
     }
 
     private static <T> List<T> join(List<T> first, List<T> second) {
@@ -141,11 +148,16 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
     }
 
     private static Step<QueclinkSession> say(QueclinkSession session, ByteBuf bytes, Instant receivedAt) {
+        if (Binary.isHex(bytes)) {
+            return hex(session, bytes, receivedAt);
+        }
         QueclinkMessage message;
         try {
             message = QueclinkCodec.decode(bytes, session.profile());
         } catch (Malformed e) {
-            return refuse(session, bytes, e.reason());
+            return Sentence.isMessage(bytes) && session.deviceId() != null
+                    ? kept(session, bytes, e.reason(), receivedAt)
+                    : refuse(session, bytes, e.reason());
         }
         Sentence sentence = message.sentence();
         if (!sentence.deviceId().equals(session.deviceId())) {
@@ -156,20 +168,54 @@ public final class QueclinkAdapter implements ProtocolAdapter<QueclinkSession> {
         return switch (message) {
             case Heartbeat ignored -> step.reply(new Reply.Now(QueclinkCodec.stillHere(sentence)));
             case Report report -> stored(step, bytes, report.named(), receivedAt);
-            case CommandTaken taken -> stored(step, bytes, taken.named(), receivedAt);
+            case CommandTaken taken ->
+                stored(step, bytes, taken.named(), receivedAt).answering(QueclinkCommands.answer(taken.named()));
         };
     }
 
-    /** A message that says nothing believable goes to the dead letters, and is acknowledged too: sent again it would say the same. */
+    /** The HEX form; how its messages are acknowledged no recorded frame shows. */
+    private static Step<QueclinkSession> hex(QueclinkSession session, ByteBuf bytes, Instant receivedAt) {
+        try {
+            HexMessage message = HexMessage.parse(bytes);
+            if (!message.deviceId().equals(session.deviceId())) {
+                return refuse(session, bytes, "message of another device on the same connection")
+                        .closing();
+            }
+            return Step.of(session.understood()).with(HexEvents.telemetry(message, session.profile(), receivedAt));
+        } catch (Malformed e) {
+            return refuse(session, bytes, e.reason());
+        }
+    }
+
+    /** A message whose frame and header are right and whose content is not: a record with its text. */
+    private static Step<QueclinkSession> kept(
+            QueclinkSession session, ByteBuf bytes, String reason, Instant receivedAt) {
+        return Step.of(session.understood())
+                .with(List.of(QueclinkEvents.unread(String.valueOf(session.deviceId()), bytes, reason, receivedAt)));
+    }
+
+    @Override
+    public List<CommandForm> commands() {
+        return QueclinkCommands.FORMS;
+    }
+
+    @Override
+    public CommandFrame command(QueclinkSession session, Command command) throws Malformed {
+        return QueclinkCommands.frame(command);
+    }
+
+    /** A message that says nothing believable is a record with its text, and is acknowledged too: sent again it would say the same. */
     private static Step<QueclinkSession> stored(
             Step<QueclinkSession> step, ByteBuf bytes, Named named, Instant receivedAt) {
         Step<QueclinkSession> happened;
         try {
             happened = step.with(QueclinkEvents.telemetry(named, step.session().profile(), receivedAt));
         } catch (IllegalArgumentException e) {
-            happened = step.refuse(new Refused(String.valueOf(e.getMessage()), ByteBufUtil.getBytes(bytes)));
+            happened = kept(step.session(), bytes, String.valueOf(e.getMessage()), receivedAt);
         }
-        return happened.reply(new Reply.WhenStored(QueclinkCodec.stored(named.sentence())));
+        return named.sentence().count().isEmpty()
+                ? happened
+                : happened.reply(new Reply.WhenStored(QueclinkCodec.stored(named.sentence())));
     }
 
     private static Step<QueclinkSession> refuse(QueclinkSession session, ByteBuf bytes, String reason) {

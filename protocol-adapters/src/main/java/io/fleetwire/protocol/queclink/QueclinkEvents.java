@@ -3,6 +3,8 @@ package io.fleetwire.protocol.queclink;
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,18 @@ final class QueclinkEvents {
         return events;
     }
 
+    /** A message of a known type whose content is not what the type says. */
+    static Telemetry unread(String deviceId, ByteBuf bytes, String reason, Instant receivedAt) {
+        Values values = new Values();
+        values.put("undecoded", reason);
+        values.put("body", bytes.toString(StandardCharsets.ISO_8859_1));
+        long at = receivedAt.toEpochMilli();
+        Telemetry.Builder event =
+                Telemetry.builder(deviceId, QueclinkAdapter.ID, at).receivedAtMs(at);
+        values.into(event);
+        return event.build();
+    }
+
     private static Telemetry event(
             Named named, @Nullable Location location, Values values, long sentMs, Instant receivedAt) {
         Sentence sentence = named.sentence();
@@ -70,7 +84,9 @@ final class QueclinkEvents {
     private static Values headOf(Named named) {
         Values values = new Values();
         values.put("type", "GT" + named.sentence().type());
-        values.put("count", named.sentence().count());
+        if (!named.sentence().count().isEmpty()) {
+            values.put("count", named.sentence().count());
+        }
         if (!named.model().name().isEmpty()) {
             values.put("model", named.model().name());
         }
@@ -93,6 +109,12 @@ final class QueclinkEvents {
             values.put("command", "GT" + sentence.type());
         } else {
             Signals.of(sentence.type(), values.reportType()).forEach(values::signal);
+            if (sentence.type().equals("DIS") && values.reportId() > 0 && values.reportType() >= 0) {
+                values.put("in" + values.reportId(), String.valueOf(values.reportType() == 1));
+            }
+            if (sentence.type().equals("NMR") && values.reportType() >= 0) {
+                values.put("moving", String.valueOf(values.reportType() == 1));
+            }
             Boolean ignition = Signals.ignition(sentence.type(), values.reportType(), named.model());
             if (ignition != null) {
                 values.ignition(ignition);

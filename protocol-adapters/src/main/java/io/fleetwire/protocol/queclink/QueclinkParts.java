@@ -53,6 +53,10 @@ final class QueclinkParts {
     }
 
     private static void message(ByteBuf message, int offset, String prefix, List<Part> parts) {
+        if (Binary.isHex(message)) {
+            hex(message, offset, prefix, parts);
+            return;
+        }
         Named named;
         try {
             named = named(message);
@@ -66,11 +70,44 @@ final class QueclinkParts {
             boolean last = i == fields.length - 1;
             int length = fields[i].length() + (last ? 0 : 1);
             String name = named.names()[i];
-            parts.add(Part.of(at, length, prefix + (name == null ? "field" + i : name), value(name, fields[i])));
+            if (length > 0) {
+                parts.add(Part.of(at, length, prefix + (name == null ? "field" + i : name), value(name, fields[i])));
+            }
             at += length;
         }
         byte tail = message.getByte(message.writerIndex() - 1);
         parts.add(new Part(at, 1, prefix + "tail", tail == Sentence.TAIL ? "$" : "NUL", Part.Check.PASSED));
+    }
+
+    /** The HEX form: header, content, end; the checksum is checked. */
+    private static void hex(ByteBuf message, int offset, String prefix, List<Part> parts) {
+        int size = message.readableBytes();
+        if (size <= Binary.HEADER_BYTES) {
+            parts.add(new Part(offset, size, prefix + "message", "cut short", Part.Check.FAILED));
+            return;
+        }
+        parts.add(Part.of(
+                offset, 4, prefix + "header", message.toString(message.readerIndex(), 4, StandardCharsets.US_ASCII)));
+        try {
+            HexMessage read = HexMessage.parse(message);
+            ByteBuf in = message.slice();
+            parts.add(Part.of(
+                    offset + 4,
+                    size - 17,
+                    prefix + "content",
+                    "of " + read.deviceId() + ": " + ByteBufUtil.hexDump(in, 4, size - 17)));
+            parts.add(Part.of(offset + size - 13, 7, prefix + "sentAt", ByteBufUtil.hexDump(in, size - 13, 7)));
+            parts.add(Part.of(offset + size - 6, 2, prefix + "count", "%04X".formatted(read.number())));
+            parts.add(new Part(
+                    offset + size - 4,
+                    2,
+                    prefix + "checksum",
+                    ByteBufUtil.hexDump(in, size - 4, 2),
+                    Part.Check.PASSED));
+            parts.add(new Part(offset + size - 2, 2, prefix + "tail", "0D0A", Part.Check.PASSED));
+        } catch (Malformed e) {
+            parts.add(new Part(offset + 4, size - 4, prefix + "message", e.reason(), Part.Check.FAILED));
+        }
     }
 
     private static Named named(ByteBuf message) throws Malformed {

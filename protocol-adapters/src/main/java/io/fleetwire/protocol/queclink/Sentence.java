@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param nameAt where the device's name is, or the first field of the body where the dialect has no name
  * @param bodyEnd the first field of the tail
  * @param sentAt the field of the send time, or −1
- * @param countAt the field of the count number
+ * @param countAt the field of the count number, or −1
  */
 // The fields are nobody's to change and are never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -74,7 +74,7 @@ record Sentence(
 
     private static Sentence parse(String text) throws Malformed {
         int end = text.length() - 1;
-        if (end < 0 || (text.charAt(end) != TAIL && text.charAt(end) != OLD_TAIL)) {
+        if (end < 0 || !isTail(text.charAt(end))) {
             throw new Malformed("no tail character: the message is cut short");
         }
         Kind kind = kind(text);
@@ -89,6 +89,10 @@ record Sentence(
         return fields.length > 1 && ID.matcher(fields[1]).matches()
                 ? withoutVersion(kind, type, fields)
                 : withVersion(kind, type, fields);
+    }
+
+    private static boolean isTail(char end) {
+        return end == TAIL || end == OLD_TAIL;
     }
 
     private static Kind kind(String text) throws Malformed {
@@ -110,9 +114,31 @@ record Sentence(
         if (!ID.matcher(fields[2]).matches()) {
             throw new Malformed("device id is neither an IMEI nor a MEID");
         }
+        return tailed(kind, type, fields[1], fields[2], fields, 3);
+    }
+
+    /** A whole message of a type that can be, by its beginning and its end, whatever is between. */
+    static boolean isMessage(ByteBuf frame) {
+        String text = frame.toString(StandardCharsets.ISO_8859_1);
+        for (Kind kind : Kind.values()) {
+            int end = kind.header.length() + TYPE_LENGTH;
+            if (text.startsWith(kind.header) && text.length() > end && isTail(text.charAt(text.length() - 1))) {
+                return TYPE.matcher(text.substring(kind.header.length(), end)).matches();
+            }
+        }
+        return false;
+    }
+
+    /** Send time and count at the end; one that is none belongs to the body. */
+    private static Sentence tailed(
+            Kind kind, String type, String version, String deviceId, String[] fields, int nameAt) {
         int last = fields.length - 1;
-        requireTail(fields, last);
-        return new Sentence(kind, type, fields[1], fields[2], fields, 3, last - 1, last - 1, last);
+        boolean counted = COUNT.matcher(fields[last]).matches();
+        int sentAt = counted ? last - 1 : last;
+        boolean sent = sentAt >= nameAt && (fields[sentAt].isEmpty() || Clock.ms(fields[sentAt]) != Clock.UNSET);
+        int bodyEnd = sent ? sentAt : sentAt + 1;
+        return new Sentence(
+                kind, type, version, deviceId, fields, nameAt, bodyEnd, sent ? sentAt : -1, counted ? last : -1);
     }
 
     /** The GT300 and its siblings put no version in front; some put it behind the count. */
@@ -126,27 +152,16 @@ record Sentence(
             if (last < 4) {
                 throw new Malformed("too few fields");
             }
-            requireTail(fields, last);
-            return new Sentence(kind, type, "", fields[1], fields, 2, last - 1, last - 1, last);
+            return tailed(kind, type, "", fields[1], fields, 2);
         }
         int sentAt = Clock.ms(fields[last - 2]) == Clock.UNSET ? -1 : last - 2;
         return new Sentence(
                 kind, type, fields[last], fields[1], fields, 2, sentAt < 0 ? last - 1 : sentAt, sentAt, last - 1);
     }
 
-    private static void requireTail(String[] fields, int last) throws Malformed {
-        if (!COUNT.matcher(fields[last]).matches()) {
-            throw new Malformed("count number is not four hexadecimal digits");
-        }
-        String sent = fields[last - 1];
-        if (!sent.isEmpty() && Clock.ms(sent) == Clock.UNSET) {
-            throw new Malformed("send time is no time");
-        }
-    }
-
-    /** The number that the server's acknowledgement repeats, as it came. */
+    /** The number that the server's acknowledgement repeats, as it came; empty: it has none. */
     String count() {
-        return fields[countAt];
+        return countAt < 0 ? "" : fields[countAt];
     }
 
     /** By the device's own clock, which may be set to any zone; {@link Clock#UNSET}: not said. */

@@ -74,6 +74,15 @@ final class Signals {
         return says ? Boolean.valueOf(reportType == 0) : null;
     }
 
+    /** Motion by a motion state; null: it does not say. */
+    static @Nullable Boolean moving(int state) {
+        return switch (state) {
+            case 0x11, 0x21, 0x41 -> false;
+            case 0x12, 0x16, 0x1A, 0x22, 0x42 -> true;
+            default -> null;
+        };
+    }
+
     /** Ignition by a motion state; null: the state is measured without an ignition line. */
     static @Nullable Boolean ignition(int state) {
         return switch (state >>> 4) {

@@ -54,6 +54,7 @@ final class Values {
     private final List<Signal> signals = new ArrayList<>(1);
     private final Map<Quantity, Double> quantities = new EnumMap<>(Quantity.class);
     private int satellites = Fix.UNKNOWN_COUNT;
+    private int reportId = -1;
     private int reportType = -1;
     private @Nullable Boolean ignition;
     private @Nullable String driverTag;
@@ -91,6 +92,8 @@ final class Values {
             case DISTANCE -> distance(text);
             case CONSUMPTION -> consumption(text);
             case FUEL_LEVEL -> fuelLevel(text);
+            case LITRES -> litres(name, text);
+            case HOUR_METER -> hourMeter(name, text);
             case AD_BLUE -> adBlue(text);
         };
         if (!taken) {
@@ -121,6 +124,11 @@ final class Values {
 
     int satellites() {
         return satellites;
+    }
+
+    /** The input or setting that a report is about; −1: not said. */
+    int reportId() {
+        return reportId;
     }
 
     int reportType() {
@@ -167,7 +175,8 @@ final class Values {
     /** One byte: what made the device report, and how. */
     private boolean report(String text) {
         reportType = Character.digit(text.charAt(1), 16);
-        put("reportId", String.valueOf(Character.digit(text.charAt(0), 16)));
+        reportId = Character.digit(text.charAt(0), 16);
+        put("reportId", String.valueOf(reportId));
         put("reportType", String.valueOf(reportType));
         return true;
     }
@@ -182,6 +191,13 @@ final class Values {
         state(Integer.parseInt(text, 0, 2, 16));
         put("inputs", text.substring(2, 4));
         put("outputs", text.substring(4, 6));
+        // Bit 0 of the inputs is the ignition's.
+        int inputs = Integer.parseInt(text, 2, 4, 16);
+        int outputs = Integer.parseInt(text, 4, 6, 16);
+        put("in1", String.valueOf((inputs >> 1 & 1) != 0));
+        put("in2", String.valueOf((inputs >> 2 & 1) != 0));
+        put("out1", String.valueOf((outputs & 1) != 0));
+        put("out2", String.valueOf((outputs >> 1 & 1) != 0));
         if (text.length() > 6) {
             put("expanderOutputs", text.substring(6, 8));
             put("expanderInputs", text.substring(8, 10));
@@ -191,6 +207,10 @@ final class Values {
 
     private boolean state(int state) {
         put("state", HexFormat.of().toHexDigits((byte) state));
+        Boolean moving = Signals.moving(state);
+        if (moving != null) {
+            put("moving", moving.toString());
+        }
         Boolean on = Signals.ignition(state);
         if (ignition == null && on != null) {
             ignition = on;
@@ -321,6 +341,26 @@ final class Values {
             case "L" -> renamed("can.fuelLevelL", parts.group(2));
             default -> false;
         };
+    }
+
+    /** L: litres, also where there is no letter; K: kilograms, which stay as they came. */
+    private boolean litres(String name, String text) {
+        Matcher parts = UNIT.matcher(text);
+        if (!parts.matches() || !(parts.group(1).equals("L") || parts.group(1).isEmpty())) {
+            return false;
+        }
+        return renamed(name.endsWith("L") ? name : name + "L", parts.group(2));
+    }
+
+    /** {@code hhhhh:mm:ss}, and the same in seconds. */
+    private boolean hourMeter(String name, String text) {
+        String[] parts = text.split(":", -1);
+        long seconds = 0;
+        for (int i = 0; i < 3; i++) {
+            seconds = seconds * 60 + (i < parts.length ? Integer.parseInt(parts[i]) : 0);
+        }
+        put(name + "S", String.valueOf(seconds));
+        return false;
     }
 
     private boolean adBlue(String text) {

@@ -1,5 +1,5 @@
 /**
- * Queclink's @Track Air Interface Protocol in its ASCII form, which the GL, GV, GMT, GB and CV models speak. This page is its guide.
+ * Queclink's @Track Air Interface Protocol in its ASCII form (HEX below), which the GL, GV, GMT, GB and CV models speak. This page is its guide.
  *
  * <pre>
  *  +RESP:GTFRI,  060228,  862894020180553,  name,  ...  location  ...,  20160309073554,  132B  $
@@ -32,7 +32,7 @@
  *
  * <p>Replies: {@code +SACK:<count>$} once stored, {@code +SACK:GTHBD,<version>,<count>$} now. A device with SACK switched on waits for it, sends again (up
  * to four times, 20 s apart) and reconnects; whether it is on is nowhere in a message, and to a device with SACK off the documents give the answer no
- * meaning. So every message that can be read is answered, and one that says nothing believable too, once it is a dead letter: it would say the same again.
+ * meaning. So every message that can be read is answered, and one that says nothing believable too, once its text is stored: it would say the same again.
  *
  * <p>Sources: @Track Air Interface Protocol of GL200 V1.02, GL300 V6.00, GV200 V5.01, GV300CAN V12.00, GV350M V3.11 and V4.03, GV500 V1.06, CV200 V2.21,
  * GT300 V4.02; recorded frames in the test resources, where {@code queclink.deviations.jsonl} says in what and why we read one differently than others.
@@ -46,7 +46,7 @@
  *   <li>GTCAN: rpm (bit 5) stands before speed (bit 4). {@code H} is hectometres in a distance, litres an hour in a consumption.
  *   <li>GT300: the device id comes first, the version last or third from the end, the tail character is NUL.
  *   <li>The vehicle's own odometer is an attribute: two sources of one distance would make jumps.
- *   <li>The HEX form and Protocol Pro are cut by their length and refused.
+ *   <li>The HEX form has a layout of its own ({@code HexMessage}); Protocol Pro is cut by its length and refused.
  * </ul>
  */
 @NullMarked

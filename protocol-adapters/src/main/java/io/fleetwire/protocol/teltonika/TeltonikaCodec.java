@@ -78,7 +78,7 @@ final class TeltonikaCodec {
         }
         int codec = BigEndian.u8(data, 0);
         boolean text = codec >= TextCodec.FIRST && codec <= TextCodec.LAST;
-        return text ? TextCodec.read(Unpooled.wrappedBuffer(data)) : avl(data);
+        return text ? TextCodec.readOrKeep(data) : avl(data);
     }
 
     private static void requireIntact(ByteBuf frame, int start, byte[] data) throws Malformed {

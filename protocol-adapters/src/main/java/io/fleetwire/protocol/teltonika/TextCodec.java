@@ -17,7 +17,24 @@ final class TextCodec {
 
     private static final int TIME_BYTES = 4;
 
+    /** No type: what is kept is the whole message. */
+    static final int UNREAD = 0;
+
     private TextCodec() {}
+
+    /**
+     * A message, or where its own lengths do not agree all of it as one: nobody waits for an answer to these, and the packet's checksum was right.
+     *
+     * @param data from the codec's id to the second quantity
+     */
+    static Text readOrKeep(byte[] data) {
+        try {
+            return read(Unpooled.wrappedBuffer(data));
+        } catch (Malformed e) {
+            String all = new String(data, StandardCharsets.ISO_8859_1);
+            return new Text(data[0], UNREAD, null, null, all);
+        }
+    }
 
     static Text read(ByteBuf in) throws Malformed {
         Reads.require(in, 7, "message");

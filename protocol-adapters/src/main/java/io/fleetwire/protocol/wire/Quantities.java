@@ -5,6 +5,7 @@ import static io.fleetwire.event.Measure.ABSENT;
 import io.fleetwire.event.Engine;
 import io.fleetwire.event.Measure;
 import io.fleetwire.event.Power;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.function.ObjDoubleConsumer;
 
@@ -95,7 +96,7 @@ public final class Quantities {
             return ABSENT;
         }
         try {
-            event.apply(value);
+            Objects.requireNonNull(event.apply(value));
             return value;
         } catch (IllegalArgumentException e) {
             impossible.accept(name, value);

@@ -9,6 +9,7 @@ import io.fleetwire.protocol.DeviceProfile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class Gt06FieldTest {
     /** field-12, traccar#4510. */
     @Test
     void aClockAndACellUnderTheNumberOfALocation() {
-        Telemetry event = said(null, "7878131114040a0d1f220106012a2a00624c00b8892c0d0a");
+        Telemetry event = said((String) null, "7878131114040a0d1f220106012a2a00624c00b8892c0d0a");
         assertThat(event.fix()).isNull();
         assertThat(event.at()).isEqualTo(Instant.parse("2020-04-10T13:31:34Z"));
         assertThat(event.attributes())
@@ -46,7 +47,7 @@ class Gt06FieldTest {
     /** field-39: the state says normal and charging, and so does the maker; the byte is no alarm. */
     @Test
     void aHeartbeatsByteIsNoAlarmAgainstItsOwnState() {
-        Telemetry event = said(null, "78780a1345f10302010181856d0d0a");
+        Telemetry event = said((String) null, "78780a1345f10302010181856d0d0a");
         assertThat(event.signals()).isEmpty();
         assertThat(event.attributes())
                 .containsEntry("charging", "true")
@@ -72,11 +73,10 @@ class Gt06FieldTest {
     /** field-45. */
     @Test
     void theLengthOfACellThatCountsItself() {
-        Telemetry event =
-                said(
-                        "NT20",
-                        "78783c22010350000000000174180c06142038180c06142038cb052be41800fcc8d000185e09000000000000000046098428"
-                                + "4c000200000000017101d6836d0d0a");
+        Telemetry event = said(
+                "NT20",
+                "78783c22010350000000000174180c06142038180c06142038cb052be41800fcc8d000185e09000000000000000046098428"
+                        + "4c000200000000017101d6836d0d0a");
         Fix fix = Objects.requireNonNull(event.fix());
         assertThat(event.at()).isEqualTo(Instant.parse("2024-12-06T20:32:56Z"));
         assertThat(fix.lat()).isBetween(-48.20145, -48.20135);
@@ -116,6 +116,19 @@ class Gt06FieldTest {
         assertThat(other.attributes()).containsEntry("tail", vxt01);
     }
 
+    /** Two recorded frames of one device only grow when their mileage is read big-endian; most devices write it the other way. */
+    @Test
+    void theOrderOfAMileagesBytesIsTheProfiles() {
+        String module = "002e" + "0004" + "00012345";
+        byte[] content = ByteBufUtil.decodeHexDump(module);
+        String frame = ByteBufUtil.hexDump(
+                Gt06Frame.close(Gt06Frame.beginLong(0x70, content.length).writeBytes(content), 7));
+        assertThat(said(DeviceProfile.DEFAULT, frame).odometerM()).isEqualTo(0x45230100);
+        assertThat(said(DeviceProfile.of(Map.of("bigEndianMileage", "true")), frame)
+                        .odometerM())
+                .isEqualTo(0x12345);
+    }
+
     /** Behind a position that was read, what does not fit is a tail; before it, the bytes are all there is. */
     @Test
     void aVendorsLayoutThatIsCutKeepsItsPlace() {
@@ -129,7 +142,7 @@ class Gt06FieldTest {
     }
 
     private static Telemetry content(int type, String hex) {
-        return said(null, frame(type, hex));
+        return said((String) null, frame(type, hex));
     }
 
     private static String frame(int type, String hex) {
@@ -139,7 +152,11 @@ class Gt06FieldTest {
     }
 
     private static Telemetry said(@Nullable String model, String frame) {
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(new DeviceProfile(model, null, false, false))) {
+        return said(new DeviceProfile(model, null, false, false), frame);
+    }
+
+    private static Telemetry said(DeviceProfile profile, String frame) {
+        try (Gt06Conversation heard = Gt06Conversation.loggedIn(profile)) {
             heard.hears(frame);
             assertThat(heard.refused).isEmpty();
             assertThat(heard.events).hasSize(1);

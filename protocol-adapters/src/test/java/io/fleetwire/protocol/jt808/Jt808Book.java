@@ -38,8 +38,6 @@ public final class Jt808Book implements VectorBook {
     private static final Set<String> BROKEN_ON_THE_WIRE =
             Set.of("jt808-Jt808-088", "jt808-Jt808-109", "jt808-Jt808-112");
 
-    private static final DeviceProfile LENIENT = new DeviceProfile(null, null, true, false);
-
     private final Jt808Adapter adapter = new Jt808Adapter();
 
     @Override
@@ -83,7 +81,7 @@ public final class Jt808Book implements VectorBook {
                 List.of(wire),
                 true,
                 !sentence && !broken,
-                broken ? LENIENT : DeviceProfile.DEFAULT,
+                new DeviceProfile(line.path("device_state").path("model").asText(null), null, broken, false),
                 line);
     }
 

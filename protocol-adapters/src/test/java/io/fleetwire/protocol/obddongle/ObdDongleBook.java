@@ -118,6 +118,9 @@ public final class ObdDongleBook implements VectorBook {
     @Override
     public byte @Nullable [] again(byte[] frame) throws Malformed {
         ObdDongleFrame opened = ObdDongleFrame.open(Unpooled.wrappedBuffer(frame), false);
+        if (!isDevices(opened)) {
+            return null;
+        }
         byte[] payload = ObdDongleCodec.encode(ObdDongleCodec.decode(opened));
         return ByteBufUtil.getBytes(
                 new ObdDongleFrame(opened.index(), opened.imei(), opened.type(), payload, opened.checksum()).close());
@@ -130,8 +133,13 @@ public final class ObdDongleBook implements VectorBook {
 
     @Override
     public Class<?> messageOf(Vector vector, byte[] frame) throws Malformed {
-        return ObdDongleCodec.decode(ObdDongleFrame.open(Unpooled.wrappedBuffer(frame), true))
-                .getClass();
+        ObdDongleFrame opened = ObdDongleFrame.open(Unpooled.wrappedBuffer(frame), true);
+        return isDevices(opened) ? ObdDongleCodec.decode(opened).getClass() : ObdDongleMessage.class;
+    }
+
+    /** Whether a device may say it: a server's message from one is kept as it is. */
+    private static boolean isDevices(ObdDongleFrame frame) {
+        return frame.type() != ObdDongleType.PUBACK;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What nobody should believe, and what must not grow. */
 class QueclinkHostileInputTest {
@@ -22,9 +23,6 @@ class QueclinkHostileInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "+RESP:GTPNA,060228,862894020180553,,20160309113548,132$|count number is not four hexadecimal digits",
-                "+RESP:GTPNA,060228,862894020180553,,20160309113548,132X$|count number is not four hexadecimal digits",
-                "+RESP:GTPNA,060228,862894020180553,,20161309113548,132B$|send time is no time",
                 "+RESP:GTPNA,060228,../../etc/passwd,,20160309113548,132B$|device id is neither an IMEI nor a MEID",
                 "+RESP:GTPNA,06,862894020180553,,20160309113548,132B$|protocol version is none",
                 "+RESP:GTPNA$|too few fields",
@@ -37,6 +35,36 @@ class QueclinkHostileInputTest {
         assertThat(heard.events()).isEmpty();
         assertThat(heard.replies()).isEmpty();
         assertThat(heard.closed()).as("a stranger who says nothing").isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+RESP:GTPNA,060228,862894020180553,,20160309113548,132$",
+                "+RESP:GTPNA,060228,862894020180553,,20160309113548,132X$",
+                "+RESP:GTPNA,060228,862894020180553,,20161309113548,132B$",
+                "+RESP:GTPNA,060228,862894020180553,what,that,is$",
+                "+RESP:GTFRI,060228,862894020180553,,,10,1,99,9999.9,999,x,y,z$"
+            })
+    void anEndThatIsNoneCostsNoRecord(String text) {
+        Heard heard = says(text);
+        assertThat(heard.refused()).isEmpty();
+        assertThat(heard.telemetry()).singleElement().satisfies(event -> {
+            assertThat(event.deviceId()).isEqualTo("862894020180553");
+            assertThat(event.fix()).isNull();
+        });
+    }
+
+    /** From a device that has said who it is: its text is a record. */
+    @Test
+    void aMessageThatCannotBeReadIsKeptWithItsText() {
+        Heard heard = says(GOOD, "+RESP:GTPNA,06,8628,,$", "+RESP:GTPNA$");
+        assertThat(heard.refused()).isEmpty();
+        assertThat(heard.telemetry()).hasSize(3);
+        assertThat(heard.telemetry().get(1).attributes())
+                .containsEntry("body", "+RESP:GTPNA,06,8628,,$")
+                .containsEntry("undecoded", "protocol version is none");
+        assertThat(heard.closed()).isFalse();
     }
 
     @Test
@@ -113,12 +141,16 @@ class QueclinkHostileInputTest {
 
     /** It would come again and again. */
     @Test
-    void whatSaysNothingBelievableIsAcknowledgedOnceItIsADeadLetter() {
+    void whatSaysNothingBelievableIsAcknowledgedOnceItIsStored() {
         Heard heard = says(
                 "+RESP:GTRTL,060228,862894020180553,,,00,1,1,20.0,147,-30000.0,-62.899703,-17.720434,20160309113548,"
                         + "0736,0003,6AAE,3381,00,913.3,20160309113550,132B$");
-        assertThat(heard.events()).isEmpty();
-        assertThat(heard.refused()).singleElement().asString().startsWith("altitudeM -30000.0 is outside");
+        assertThat(heard.refused()).isEmpty();
+        assertThat(heard.telemetry()).singleElement().satisfies(event -> {
+            assertThat(event.fix()).isNull();
+            assertThat(event.attributes().get("undecoded")).startsWith("altitudeM -30000.0 is outside");
+            assertThat(event.attributes().get("body")).contains("-17.720434");
+        });
         assertThat(replies(heard)).containsExactly("+SACK:132B$");
         assertThat(heard.replies().getFirst().whenStored()).isTrue();
     }

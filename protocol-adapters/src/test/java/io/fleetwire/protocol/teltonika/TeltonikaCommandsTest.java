@@ -115,7 +115,7 @@ class TeltonikaCommandsTest {
     private ByteBuf frame(String name, Map<String, String> params, boolean addressed, boolean whileMoving)
             throws Malformed {
         TeltonikaSession session =
-                new TeltonikaSession(IMEI, new DeviceProfile(null, null, false, false, addressed), 0);
+                new TeltonikaSession(IMEI, new DeviceProfile(null, null, false, false, addressed, false), 0);
         return adapter.command(session, new Command("c-1", IMEI, name, params, null, "ada", null, whileMoving))
                 .frame();
     }

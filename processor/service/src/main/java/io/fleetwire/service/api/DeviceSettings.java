@@ -34,6 +34,8 @@ final class DeviceSettings {
             TRUTH,
             "addressedCommands",
             TRUTH,
+            "bigEndianMileage",
+            TRUTH,
             "requireTls",
             TRUTH,
             "requireCertificate",
