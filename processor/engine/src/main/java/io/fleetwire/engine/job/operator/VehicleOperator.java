@@ -23,6 +23,7 @@ import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.event.wire.Topics;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
@@ -47,7 +48,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
 
     private transient VehicleMachine machine;
     private transient CachedState<Kept> kept;
-    private transient CachedState.KeySetter keys;
+    private transient CachedState.@Nullable KeySetter keys;
     private transient int cachedVehicles;
     private transient Counter records;
     private transient Counter refused;
@@ -74,7 +75,10 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
     @Override
     public void open(OpenContext context) {
         machine = new VehicleMachine(EngineSettings.defaults());
-        kept = new CachedState<>(getRuntimeContext().getState(Kept.state(getRuntimeContext())), keys, cachedVehicles);
+        kept = new CachedState<>(
+                getRuntimeContext().getState(Kept.state(getRuntimeContext())),
+                Objects.requireNonNull(keys),
+                cachedVehicles);
         records = getRuntimeContext().getMetricGroup().counter("vehicleEvents");
         refused = getRuntimeContext().getMetricGroup().counter("deadLetters");
     }

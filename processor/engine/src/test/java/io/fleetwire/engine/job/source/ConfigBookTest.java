@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What counts after a start from a checkpoint is the topic, whatever the checkpoint remembers. */
@@ -98,7 +99,7 @@ class ConfigBookTest {
         private final Map<String, byte[]> entries = new HashMap<>();
 
         @Override
-        public byte[] get(String key) {
+        public byte @Nullable [] get(String key) {
             return entries.get(key);
         }
 
