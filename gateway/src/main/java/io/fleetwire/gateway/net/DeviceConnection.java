@@ -120,6 +120,11 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
     }
 
     @Override
+    public boolean isAddressProven() {
+        return true;
+    }
+
+    @Override
     public boolean isEncrypted() {
         return Remote.isEncrypted(channel);
     }
