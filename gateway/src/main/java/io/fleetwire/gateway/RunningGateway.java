@@ -130,7 +130,10 @@ public final class RunningGateway {
             tls = new ServerTls(config.tls(), metrics, ServerTls.CHECK_EVERY);
         }
         if (config.httpPort() != null) {
-            http = new HealthServer(config.httpPort(), Map.of("kafka", health::isUp, "memory", () -> !heap.isShort(), "ports", () -> portsOpen), meters);
+            http = new HealthServer(
+                    config.httpPort(),
+                    Map.of("kafka", health::isUp, "memory", () -> !heap.isShort(), "ports", () -> portsOpen),
+                    meters);
         }
         List<String> missing = probe.awaitKafka();
         if (!missing.isEmpty()) {

@@ -29,7 +29,11 @@ public record Network(int version, long prefix) {
     /** One address of IPv4; for IPv6 its network, in which one host has as many addresses as it likes. */
     public static Network ofOne(InetAddress address) {
         return canonical(address) instanceof Inet4Address ipv4
-                ? new Network(4, Integer.toUnsignedLong(ByteBuffer.wrap(ipv4.getAddress()).getInt()) | ONE_ADDRESS)
+                ? new Network(
+                        4,
+                        Integer.toUnsignedLong(
+                                        ByteBuffer.wrap(ipv4.getAddress()).getInt())
+                                | ONE_ADDRESS)
                 : of(address);
     }
 

@@ -6,10 +6,10 @@ import io.fleetwire.event.ConfigEntry.Knock;
 import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.Ids;
 import io.fleetwire.gateway.address.Network;
-import io.fleetwire.gateway.log.Printable;
 import io.fleetwire.gateway.identity.Admission.LetIn;
 import io.fleetwire.gateway.identity.Admission.Reason;
 import io.fleetwire.gateway.identity.Admission.TurnedAway;
+import io.fleetwire.gateway.log.Printable;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.Publisher;
@@ -117,9 +117,7 @@ public final class DeviceRegistry {
         if (reason == null && !pins.permitsLogin(known, caller)) {
             reason = Reason.PINNED;
         }
-        return reason == null
-                ? new LetIn(known, CompletableFuture.completedFuture(null))
-                : new TurnedAway(reason);
+        return reason == null ? new LetIn(known, CompletableFuture.completedFuture(null)) : new TurnedAway(reason);
     }
 
     private Admission decide(String deviceId, Caller caller) {

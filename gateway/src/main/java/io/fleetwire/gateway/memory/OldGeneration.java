@@ -15,8 +15,8 @@ record OldGeneration(MemoryPoolMXBean pool) implements HeapWatch.Heap {
                         && pool.isUsageThresholdSupported()
                         && pool.isCollectionUsageThresholdSupported()
                         && pool.getUsage().getMax() > 0)
-                .max((one, other) -> Long.compare(
-                        one.getUsage().getMax(), other.getUsage().getMax()))
+                .max((one, other) ->
+                        Long.compare(one.getUsage().getMax(), other.getUsage().getMax()))
                 .map(OldGeneration::new)
                 .orElseThrow(() -> new IllegalStateException("the collector has no old generation to watch"));
     }

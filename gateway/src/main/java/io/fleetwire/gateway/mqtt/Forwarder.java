@@ -116,8 +116,7 @@ final class Forwarder implements PublishInboundInterceptor {
     /** Makes room for more of the client's: nobody answers a publish of QoS 0, so its end is told here. */
     private void settled(PublishInboundInput input) {
         PublishPacket publish = input.getPublishPacket();
-        ReadBudget budget =
-                keeping.budgets().find(input.getClientInformation().getClientId());
+        ReadBudget budget = keeping.budgets().find(input.getClientInformation().getClientId());
         if (budget != null && publish.getQos() == Qos.AT_MOST_ONCE) {
             budget.settled(publish.getPayload().map(ByteBuffer::remaining).orElse(0), publish.getTopic());
         }
@@ -152,8 +151,7 @@ final class Forwarder implements PublishInboundInterceptor {
         if (publish.getDupFlag() && session.isStored(packetId)) {
             return null; // its PUBREC was lost, or the client did not know it any more
         }
-        ReadBudget budget =
-                keeping.budgets().find(input.getClientInformation().getClientId());
+        ReadBudget budget = keeping.budgets().find(input.getClientInformation().getClientId());
         if (!session.hasRoom() || (budget != null && !budget.hasRoomToHold())) {
             metrics.limit("mqtt_unreleased");
             throw new Raised(Objection.UNRELEASED);

@@ -102,8 +102,7 @@ public final class MqttBroker {
             throw new IOException("the MQTT broker did not start: " + e.getCause(), e);
         }
         UnprovenConnections unproven = new UnprovenConnections(context.metrics(), budgets);
-        BrokerChannels.listening(hiveMq)
-                .forEach(socket -> socket.pipeline().addFirst(unproven));
+        BrokerChannels.listening(hiveMq).forEach(socket -> socket.pipeline().addFirst(unproven));
         return new MqttBroker(hiveMq);
     }
 

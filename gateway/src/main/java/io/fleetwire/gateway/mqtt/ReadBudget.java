@@ -78,9 +78,8 @@ final class ReadBudget extends ChannelDuplexHandler {
 
     private synchronized void received(PUBLISH publish) {
         int size = size(publish.getPayload() == null ? 0 : publish.getPayload().length, publish.getTopic());
-        Integer before = publish.getQoS() == QoS.AT_MOST_ONCE
-                ? null
-                : unanswered.put(publish.getPacketIdentifier(), size);
+        Integer before =
+                publish.getQoS() == QoS.AT_MOST_ONCE ? null : unanswered.put(publish.getPacketIdentifier(), size);
         addPending(before == null ? size : size - before);
     }
 

@@ -149,8 +149,10 @@ final class Sessions {
     }
 
     private void forgetOver(String deviceId, OfDevice sessions) {
-        sessions.kept.entrySet().removeIf(entry -> entry.getValue().isOver(clock.instant())
-                && kept.remove(new Key(deviceId, entry.getKey())));
+        sessions.kept
+                .entrySet()
+                .removeIf(entry ->
+                        entry.getValue().isOver(clock.instant()) && kept.remove(new Key(deviceId, entry.getKey())));
     }
 
     private void forgetIfEmpty(String deviceId, OfDevice sessions) {

@@ -62,8 +62,7 @@ final class TopicAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer
         } else if (!retained.isSmall(will)) {
             output.failAuthorization(
                     AckReasonCode.NOT_AUTHORIZED, "a will has at most " + RetainedMessages.MAX_BYTES + " bytes");
-        } else if (will.getRetain()
-                && !retained.mayKeep(destination.route().deviceId(), will)) {
+        } else if (will.getRetain() && !retained.mayKeep(destination.route().deviceId(), will)) {
             output.failAuthorization(
                     AckReasonCode.NOT_AUTHORIZED,
                     "at most " + RetainedMessages.MAX_TOPICS_OF_DEVICE + " retained topics of a device");

@@ -73,8 +73,7 @@ final class UnprovenConnections extends ChannelInboundHandlerAdapter {
             counted = true;
             ctx.pipeline()
                     .addBefore(ChannelHandlerNames.MQTT_MESSAGE_BARRIER, null, budgets.newBudget(() -> welcomed(ctx)));
-            ctx.executor()
-                    .schedule(() -> closeUnlessWelcomed(ctx), LOGIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            ctx.executor().schedule(() -> closeUnlessWelcomed(ctx), LOGIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             ctx.fireChannelActive();
         }
 

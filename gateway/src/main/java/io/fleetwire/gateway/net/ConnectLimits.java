@@ -65,8 +65,7 @@ public final class ConnectLimits {
      * @param nanoTime a clock that only goes forward, in nanoseconds
      * @param memoryShort whether nobody new may come
      */
-    public ConnectLimits(
-            NetLimits limits, AddressList exempt, LongSupplier nanoTime, BooleanSupplier memoryShort) {
+    public ConnectLimits(NetLimits limits, AddressList exempt, LongSupplier nanoTime, BooleanSupplier memoryShort) {
         this.memoryShort = memoryShort;
         this.limits = limits;
         this.exempt = exempt;

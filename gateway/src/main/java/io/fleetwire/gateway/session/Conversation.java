@@ -194,8 +194,8 @@ public final class Conversation<S> {
             return;
         }
         if (device != null && watch != null) {
-            CloseReason objection = watch.objection(
-                    device, step.events(), step.refused().size(), now);
+            CloseReason objection =
+                    watch.objection(device, step.events(), step.refused().size(), now);
             if (objection != null) {
                 enter(step, device, now).dropped();
                 step.replies().forEach(reply -> reply.frame().release());

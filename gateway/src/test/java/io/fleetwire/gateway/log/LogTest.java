@@ -66,10 +66,11 @@ class LogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\n", "\r", "\t", "\u0000", "\u001b", "\u007f", "\u0085", "\u009b", "\u2028", "\u2029", "\u200e", "\u200f",
-        "\u061c", "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff", "\ud800"
-    })
+    @ValueSource(
+            strings = {
+                "\n", "\r", "\t", "\u0000", "\u001b", "\u007f", "\u0085", "\u009b", "\u2028", "\u2029", "\u200e",
+                "\u200f", "\u061c", "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff", "\ud800"
+            })
     void whatIsMoreThanAPictureIsAQuestionMark(String character) {
         context.getLogger("io.fleetwire.x").info("refused {}", "evil" + character + "id");
         assertThat(lines()).singleElement().asString().endsWith("refused evil?id");

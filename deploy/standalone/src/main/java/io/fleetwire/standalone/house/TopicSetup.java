@@ -18,6 +18,9 @@ public final class TopicSetup {
     /** Enough for four engine cores; more partitions can be added, never taken away. */
     private static final int PARTITIONS = 4;
 
+    /** Of one partition; Kafka deletes whole segments, so a partition has up to a quarter more. */
+    private static final long BOUNDED_PARTITION_BYTES = 128L << 20;
+
     private static final Duration BRIEF = Duration.ofHours(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration YEAR = Duration.ofDays(366);
@@ -55,6 +58,12 @@ public final class TopicSetup {
         NewTopic definition = new NewTopic(topic.name(), PARTITIONS, (short) -1);
         return switch (topic.retention()) {
             case HISTORY -> definition;
+            case BOUNDED_HISTORY ->
+                definition.configs(Map.of(
+                        "retention.bytes",
+                        String.valueOf(BOUNDED_PARTITION_BYTES),
+                        "segment.bytes",
+                        String.valueOf(BOUNDED_PARTITION_BYTES / 4)));
             case YEAR -> definition.configs(Map.of("retention.ms", String.valueOf(YEAR.toMillis())));
             case BRIEF ->
                 definition.configs(Map.of("retention.ms", String.valueOf(BRIEF.toMillis()), "segment.ms", "600000"));
