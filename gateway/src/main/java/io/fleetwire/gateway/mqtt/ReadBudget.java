@@ -105,6 +105,7 @@ final class ReadBudget extends ChannelDuplexHandler {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise hears of it
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         ctx.write(message, promise);
         switch (message) {

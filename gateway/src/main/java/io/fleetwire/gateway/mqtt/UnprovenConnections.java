@@ -8,14 +8,12 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what connections cost that nobody has logged in on yet: the broker's own limit for that counts silence, so a byte now and then would hold a connection
- * and the bytes of a half CONNECT for ever. Stands before the broker's acceptor and gives each new connection its handlers.
+ * Bounds what connections cost that nobody has logged in on yet, in number and in bytes: the broker closes those that have not sent a whole CONNECT in time, but
+ * holds what they have sent until then. Stands before the broker's acceptor and gives each new connection its handlers.
  */
 @Sharable
 final class UnprovenConnections extends ChannelInboundHandlerAdapter {
@@ -28,9 +26,6 @@ final class UnprovenConnections extends ChannelInboundHandlerAdapter {
 
     /** Bytes of all of them; beyond, those that send more are closed. */
     static final long MAX_BYTES_IN_ALL = 16L << 20;
-
-    /** From the connection's first moment to its CONNACK. */
-    static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(15);
 
     private final GatewayMetrics metrics;
     private final ReadBudgets budgets;
@@ -73,7 +68,6 @@ final class UnprovenConnections extends ChannelInboundHandlerAdapter {
             counted = true;
             ctx.pipeline()
                     .addBefore(ChannelHandlerNames.MQTT_MESSAGE_BARRIER, null, budgets.newBudget(() -> welcomed(ctx)));
-            ctx.executor().schedule(() -> closeUnlessWelcomed(ctx), LOGIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             ctx.fireChannelActive();
         }
 
@@ -104,14 +98,6 @@ final class UnprovenConnections extends ChannelInboundHandlerAdapter {
             settle();
             if (!ctx.isRemoved()) {
                 ctx.pipeline().remove(this);
-            }
-        }
-
-        @SuppressWarnings("FutureReturnValueIgnored") // closing is all that is left to do
-        private void closeUnlessWelcomed(ChannelHandlerContext ctx) {
-            if (counted && ctx.channel().isOpen()) {
-                metrics.closed("mqtt_login_timeout");
-                ctx.close();
             }
         }
 
