@@ -9,6 +9,7 @@ import io.fleetwire.gateway.identity.ConfigReader;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.ledger.Ledger;
 import io.fleetwire.gateway.ledger.LedgerWriter;
+import io.fleetwire.gateway.memory.HeapWatch;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.mqtt.MqttBroker;
 import io.fleetwire.gateway.mqtt.MqttDoor;
@@ -65,6 +66,7 @@ public final class RunningGateway {
     private final LedgerWriter books;
     private final SessionContext context;
     private final DeviceServers servers;
+    private final HeapWatch heap;
     private @Nullable HealthServer http;
     private @Nullable TopicFollower configTopic;
     private @Nullable TopicFollower commandTopics;
@@ -93,6 +95,7 @@ public final class RunningGateway {
         metrics.gauge("fleetwire.gateway.inflight.bytes", "handed to Kafka, not confirmed", inFlight, InFlight::bytes);
         metrics.gauge("fleetwire.gateway.kafka.up", "1: Kafka takes our records", health, h -> h.isUp() ? 1 : 0);
         new JvmMemoryMetrics().bindTo(meters);
+        heap = HeapWatch.start(inFlight::memoryShort, metrics);
     }
 
     /**
@@ -127,7 +130,10 @@ public final class RunningGateway {
             tls = new ServerTls(config.tls(), metrics, ServerTls.CHECK_EVERY);
         }
         if (config.httpPort() != null) {
-            http = new HealthServer(config.httpPort(), Map.of("kafka", health::isUp, "ports", () -> portsOpen), meters);
+            http = new HealthServer(
+                    config.httpPort(),
+                    Map.of("kafka", health::isUp, "memory", () -> !heap.isShort(), "ports", () -> portsOpen),
+                    meters);
         }
         List<String> missing = probe.awaitKafka();
         if (!missing.isEmpty()) {
@@ -198,6 +204,7 @@ public final class RunningGateway {
         publisher.stop();
         books.stop();
         probe.close();
+        heap.close();
         if (http != null) {
             http.stop();
         }

@@ -13,6 +13,8 @@ public record Topic<T>(String name, Function<T, String> key, WireFormat<T> forma
     public enum Retention {
         /** Everything, for the cluster's retention time. */
         HISTORY,
+        /** Everything, for the cluster's retention time, and at most so much of it as a disk can spare: strangers' bytes are among it. */
+        BOUNDED_HISTORY,
         /** Everything, for a year, whatever the cluster's own time. */
         YEAR,
         /** What is only of interest as it happens: an hour is plenty. */

@@ -52,7 +52,7 @@ public final class Topics {
             "fleet.deadletter",
             letter -> letter.deviceId() == null ? "" : letter.deviceId(),
             Json.of(DeadLetter.class),
-            Retention.HISTORY);
+            Retention.BOUNDED_HISTORY);
 
     public static final Topic<AccessEntry> ACCESS =
             new Topic<>("fleet.access", AccessEntry::key, Json.of(AccessEntry.class), Retention.COMPACTED);

@@ -79,7 +79,8 @@ public final class AddressList {
     /** An address written in digits; null: it is something else, a name for instance. */
     public static @Nullable InetAddress literal(String text) {
         // A scope belongs to one machine, and asking for an interface of that name would be looking something up.
-        return text.indexOf('%') >= 0 ? null : NetUtil.createInetAddressFromIpAddressString(text);
+        InetAddress address = text.indexOf('%') >= 0 ? null : NetUtil.createInetAddressFromIpAddressString(text);
+        return address == null ? null : Network.canonical(address);
     }
 
     /** Whether the address is in one of the networks. */
@@ -87,7 +88,7 @@ public final class AddressList {
         if (rules.isEmpty()) {
             return false;
         }
-        InetSocketAddress socket = new InetSocketAddress(address, 0);
+        InetSocketAddress socket = new InetSocketAddress(Network.canonical(address), 0);
         for (IpSubnetFilterRule rule : rules) {
             if (rule.matches(socket)) {
                 return true;

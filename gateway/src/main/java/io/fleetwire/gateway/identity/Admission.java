@@ -21,6 +21,8 @@ public sealed interface Admission {
         UNKNOWN,
         DISABLED,
         WRONG_PROTOCOL,
+        /** It is registered without a protocol, so its secret is needed, and this port asks for none. */
+        SECRET_NEEDED,
         /** What it calls itself cannot be an id. */
         NO_ID,
         WRONG_SECRET,

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protocol what it speaks
  * @param address where it calls from, a proxy seen through; null: unknown
+ * @param addressProven the address has answered us, as a TCP connection needs; a datagram may bear any sender's address
  * @param encrypted over TLS
  * @param certificate what it proved in the handshake; null: nothing
  */
 public record Caller(
         String protocol,
         @Nullable InetAddress address,
+        boolean addressProven,
         boolean encrypted,
         @Nullable X509Certificate certificate) {
 

@@ -9,6 +9,7 @@ import io.fleetwire.gateway.address.Network;
 import io.fleetwire.gateway.identity.Admission.LetIn;
 import io.fleetwire.gateway.identity.Admission.Reason;
 import io.fleetwire.gateway.identity.Admission.TurnedAway;
+import io.fleetwire.gateway.log.Printable;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.Publisher;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,20 @@ public final class DeviceRegistry {
     /** Most devices that adopting may fill the registry to: ids cost an attacker nothing. */
     private static final int MAX_WITH_ADOPTED = 100_000;
 
+    /** Most devices that are taken in by a datagram while the gateway runs. */
+    private static final int MAX_ADOPTED_BY_DATAGRAM = 1_000;
+
+    /** Whether a caller has proved to be a device. */
+    @FunctionalInterface
+    public interface Proof {
+        /**
+         * Takes the same time whatever the device.
+         *
+         * @param device whom it claims to be; null: nobody registered that id, and the answer is not used
+         */
+        boolean isOf(@Nullable Device device);
+    }
+
     private final Publisher publisher;
     private final GatewayMetrics metrics;
     private final InstantSource clock;
@@ -50,6 +64,8 @@ public final class DeviceRegistry {
     private final Map<String, CompletableFuture<Void>> adopting = new ConcurrentHashMap<>();
 
     private final Knocks knocks = new Knocks();
+
+    private int adoptedByDatagram;
 
     public DeviceRegistry(Publisher publisher, GatewayMetrics metrics, InstantSource clock, AdmissionPolicy policy) {
         this.publisher = publisher;
@@ -69,7 +85,7 @@ public final class DeviceRegistry {
 
     /** A device says who it is, in a protocol that has no secrets. */
     public Admission admit(String deviceId, Caller caller) {
-        return answered(deviceId, caller, decide(deviceId, caller));
+        return answered(deviceId, caller, decide(deviceId, caller), false);
     }
 
     /**
@@ -77,30 +93,39 @@ public final class DeviceRegistry {
      *
      * @param proof whether what it showed proves that it is this device
      */
-    public Admission authenticate(String deviceId, Predicate<Device> proof, Caller caller) {
-        return answered(deviceId, caller, decide(deviceId, proof, caller));
+    public Admission authenticate(String deviceId, Proof proof, Caller caller) {
+        Admission admission = decide(deviceId, proof, caller);
+        // Unknown ids count like wrong secrets: otherwise the block would tell which ids exist.
+        return answered(deviceId, caller, admission, true);
     }
 
-    private Admission decide(String deviceId, Predicate<Device> proof, Caller caller) {
+    /** Before the proof nothing depends on whether the device is known, neither the answer nor the work it takes. */
+    private Admission decide(String deviceId, Proof proof, Caller caller) {
         KnownDevice known = devices.get(deviceId);
-        Reason reason = objection(deviceId, known, caller);
-        if (reason != null) {
-            return new TurnedAway(reason);
+        Reason stranger = objectionToStranger(deviceId, known, caller);
+        if (stranger != null) {
+            return new TurnedAway(stranger);
         }
+        boolean proven = proof.isOf(known == null ? null : known.entry());
         if (known == null) {
             return new TurnedAway(Reason.UNKNOWN);
         }
-        if (!proof.test(known.entry())) {
+        if (!proven) {
             return new TurnedAway(Reason.WRONG_SECRET);
         }
-        return pins.permitsLogin(known, caller)
-                ? new LetIn(known, CompletableFuture.completedFuture(null))
-                : new TurnedAway(Reason.PINNED);
+        Reason reason = objection(known, caller);
+        if (reason == null && !pins.permitsLogin(known, caller)) {
+            reason = Reason.PINNED;
+        }
+        return reason == null ? new LetIn(known, CompletableFuture.completedFuture(null)) : new TurnedAway(reason);
     }
 
     private Admission decide(String deviceId, Caller caller) {
         KnownDevice known = devices.get(deviceId);
-        Reason reason = objection(deviceId, known, caller);
+        Reason reason = objectionToStranger(deviceId, known, caller);
+        if (reason == null && known != null) {
+            reason = objection(known, caller);
+        }
         if (reason != null) {
             return new TurnedAway(reason);
         }
@@ -110,14 +135,17 @@ public final class DeviceRegistry {
         if (!known.speaks(caller.protocol())) {
             return new TurnedAway(Reason.WRONG_PROTOCOL);
         }
+        if (!known.speaksWithoutSecret(caller.protocol())) {
+            return new TurnedAway(Reason.SECRET_NEEDED);
+        }
         if (!pins.permitsLogin(known, caller)) {
             return new TurnedAway(Reason.PINNED);
         }
         return new LetIn(known, adopting.getOrDefault(deviceId, CompletableFuture.completedFuture(null)));
     }
 
-    /** What is against a caller, before it has proved anything; null: nothing. An unknown device is not an objection yet. */
-    private @Nullable Reason objection(String deviceId, @Nullable KnownDevice known, Caller caller) {
+    /** What is against a caller, whoever it is; null: nothing. */
+    private @Nullable Reason objectionToStranger(String deviceId, @Nullable KnownDevice known, Caller caller) {
         if (!Ids.isId(deviceId)) {
             return Reason.NO_ID;
         }
@@ -125,16 +153,15 @@ public final class DeviceRegistry {
         if (blocks.isBlocked(caller.address(), now) && !(known != null && isAtHome(deviceId, caller))) {
             return Reason.BLOCKED;
         }
-        if (Requirements.showsAnothersCertificate(caller, deviceId)) {
-            return Reason.WRONG_CERTIFICATE;
-        }
-        if (known == null) {
-            return null;
-        }
+        return Requirements.showsAnothersCertificate(caller, deviceId) ? Reason.WRONG_CERTIFICATE : null;
+    }
+
+    /** What is against a caller that is this device; null: nothing. */
+    private @Nullable Reason objection(KnownDevice known, Caller caller) {
         if (!known.isActive()) {
             return Reason.DISABLED;
         }
-        return dailyRecords.isSpent(deviceId, now)
+        return dailyRecords.isSpent(known.entry().deviceId(), clock.instant())
                 ? Reason.DAILY_RECORDS
                 : known.requirements().objection(caller);
     }
@@ -143,11 +170,11 @@ public final class DeviceRegistry {
         return caller.address() != null && lastSeen.wasLetInFrom(deviceId, Network.ofOne(caller.address()));
     }
 
-    private Admission answered(String deviceId, Caller caller, Admission admission) {
+    private Admission answered(String deviceId, Caller caller, Admission admission, boolean secretAsked) {
         switch (admission) {
-            case TurnedAway(Reason reason) -> turnAway(deviceId, caller, reason);
+            case TurnedAway(Reason reason) -> turnAway(deviceId, caller, reason, secretAsked);
             case LetIn letIn -> {
-                if (caller.address() != null) {
+                if (caller.address() != null && caller.addressProven()) {
                     lastSeen.letIn(deviceId, Network.ofOne(caller.address()));
                 }
             }
@@ -160,7 +187,7 @@ public final class DeviceRegistry {
             return decide(deviceId, caller); // another connection was faster
         }
         String protocol = caller.protocol();
-        if (devices.size() >= MAX_WITH_ADOPTED) {
+        if (devices.size() >= MAX_WITH_ADOPTED || !mayAdopt(caller)) {
             metrics.limit("adopted_devices");
             return new TurnedAway(Reason.UNKNOWN);
         }
@@ -183,32 +210,50 @@ public final class DeviceRegistry {
         return new LetIn(adopted, registered);
     }
 
-    private void turnAway(String deviceId, Caller caller, Reason reason) {
+    /** An id in a datagram costs even less than a connection: of those only so many are taken in. */
+    private boolean mayAdopt(Caller caller) {
+        return caller.addressProven() || adoptedByDatagram++ < MAX_ADOPTED_BY_DATAGRAM;
+    }
+
+    private void turnAway(String deviceId, Caller caller, Reason reason, boolean secretAsked) {
         Instant now = clock.instant();
         metrics.refused(reason.label());
         LOG.info(
                 "refused {} speaking {} from {}: {}",
-                printable(deviceId),
+                Printable.shortened(deviceId, Ids.MAX_LENGTH),
                 caller.protocol(),
                 caller.remote(),
                 reason.label());
+        if (!caller.addressProven()) {
+            return; // anybody can send a datagram in anybody's name: nobody is blocked or listed for it
+        }
         boolean search = reason == Reason.UNKNOWN || reason == Reason.NO_ID || reason == Reason.WRONG_SECRET;
-        if (search && blocks.refused(caller.address(), deviceId, reason == Reason.WRONG_SECRET, now)) {
+        if (search && blocks.refused(caller.address(), deviceId, secretAsked, now)) {
             metrics.limit("login_block");
             LOG.warn("{} is blocked: too many logins were refused", caller.remote());
         }
-        if (reason != Reason.UNKNOWN) {
-            return;
+        if (reason == Reason.UNKNOWN) {
+            write(knocks.knocked(deviceId, caller.protocol(), caller.remote(), now));
         }
-        Knock knock = knocks.knocked(deviceId, caller.protocol(), caller.remote(), now);
-        if (knock != null) {
-            CompletionStage<Void> written = publisher.publish(Batch.of(knock));
-            written.whenComplete((stored, failure) -> {
-                if (failure != null) {
-                    LOG.warn("the knock of {} was not written down: {}", deviceId, failure.getMessage());
-                }
-            });
+    }
+
+    private void write(Knocks.Change change) {
+        for (String removed : change.removed()) {
+            metrics.limit("unknown_devices");
+            write(removed, Batch.removing(Knock.keyOf(removed)));
         }
+        if (change.written() != null) {
+            write(change.written().deviceId(), Batch.of(change.written()));
+        }
+    }
+
+    private void write(String deviceId, Batch change) {
+        CompletionStage<Void> written = publisher.publish(change);
+        written.whenComplete((stored, failure) -> {
+            if (failure != null) {
+                LOG.warn("the list of unknown devices lacks a change of {}: {}", deviceId, failure.getMessage());
+            }
+        });
     }
 
     /** A new or changed entry of {@code fleet.config}. */
@@ -218,7 +263,7 @@ public final class DeviceRegistry {
                 devices.put(device.deviceId(), new KnownDevice(device, profile(device), requirements(device)));
                 knocks.forget(device.deviceId());
             }
-            case Knock knock -> knocks.remember(knock);
+            case Knock knock -> write(knocks.remember(knock));
             case Pinned pinned -> pins.put(pinned);
             case ConfigEntry.Vehicle vehicle -> {} // the engine's
             case ConfigEntry.Geofence geofence -> {} // the engine's
@@ -257,12 +302,6 @@ public final class DeviceRegistry {
             LOG.error("settings of device {} let nobody in: {}", device.deviceId(), e.getMessage());
             return Requirements.NOBODY;
         }
-    }
-
-    /** What somebody calls itself may hold anything; a log line ends where we say. */
-    private static String printable(String deviceId) {
-        String clean = deviceId.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= Ids.MAX_LENGTH ? clean : clean.substring(0, Ids.MAX_LENGTH) + "…";
     }
 
     /** What devices are pinned to. */

@@ -1,62 +1,145 @@
 package io.fleetwire.gateway.identity;
 
 import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.gateway.address.AddressList;
+import io.fleetwire.gateway.address.Network;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Unknown devices that knocked: how often, and when to tell the fleet's people. Bounded, because ids cost an attacker nothing. */
+/**
+ * Unknown devices that tried to log in: how often, and when to tell the fleet's people. An id costs an attacker nothing, so the table is bounded, each
+ * network has a share of it, and the newest is always listed: the one that tried longest ago makes room, first of the same network.
+ */
 final class Knocks {
 
-    /** Most ids that are remembered; further ones are refused all the same, and only counted. */
-    static final int MAX_IDS = 10_000;
+    /** Most ids that are listed: as many as the service shows. */
+    static final int MAX_IDS = 1_000;
 
-    /** A device that knocks every second is written down once in this time. */
+    /** Most ids of one network: no single network fills the list. */
+    static final int MAX_PER_NETWORK = 250;
+
+    /** An unknown device that has not tried again for so long is removed from the list. */
+    static final Duration LISTED_FOR = Duration.ofDays(7);
+
+    /** A device that tries every second is written down once in this time. */
     static final Duration WRITE_EVERY = Duration.ofMinutes(1);
 
+    /**
+     * What changes in {@code fleet.config}.
+     *
+     * @param written a new or changed entry; null: none
+     * @param removed ids whose entries are deleted
+     */
+    record Change(@Nullable Knock written, List<String> removed) {}
+
     private static final class Seen {
+        private final Optional<Network> network;
         private Knock knock;
         private Instant writtenAt;
 
-        Seen(Knock knock, Instant writtenAt) {
+        Seen(Optional<Network> network, Knock knock, Instant writtenAt) {
+            this.network = network;
             this.knock = knock;
             this.writtenAt = writtenAt;
         }
     }
 
-    private final Map<String, Seen> byId = new HashMap<>();
+    /** In the order in which they tried last. */
+    private final Map<String, Seen> byId = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Counts a knock; returns what to write down, null where it is too early for that or there is no room. */
-    synchronized @Nullable Knock knocked(String deviceId, String protocol, String remote, Instant now) {
+    /** The ids of each network, in the same order; empty: a network that could not be read. */
+    private final Map<Optional<Network>, Set<String>> byNetwork = new HashMap<>();
+
+    /** Counts a refused login of an unknown device. */
+    synchronized Change knocked(String deviceId, String protocol, String remote, Instant now) {
+        List<String> removed = new ArrayList<>();
+        removeOld(now, removed);
         Seen seen = byId.get(deviceId);
         if (seen == null) {
-            if (byId.size() >= MAX_IDS) {
-                return null;
-            }
             Knock first = new Knock(deviceId, protocol, remote, now, now, 1);
-            byId.put(deviceId, new Seen(first, now));
-            return first;
+            add(first, removed);
+            return new Change(first, removed);
         }
+        refresh(seen);
         Knock before = seen.knock;
         seen.knock = new Knock(deviceId, protocol, remote, before.firstAt(), now, before.times() + 1);
         if (now.isBefore(seen.writtenAt.plus(WRITE_EVERY))) {
-            return null;
+            return new Change(null, removed);
         }
         seen.writtenAt = now;
-        return seen.knock;
+        return new Change(seen.knock, removed);
     }
 
-    /** What an earlier run of the gateway wrote down, so that counting goes on. */
-    synchronized void remember(Knock knock) {
-        if (byId.size() < MAX_IDS) {
-            byId.putIfAbsent(knock.deviceId(), new Seen(knock, knock.lastAt()));
+    /** What an earlier run of the gateway, or another gateway, wrote down; returns the ids that have to make room. */
+    synchronized Change remember(Knock knock) {
+        List<String> removed = new ArrayList<>();
+        if (!byId.containsKey(knock.deviceId())) {
+            add(knock, removed);
         }
+        return new Change(null, removed);
     }
 
     /** Somebody took it in, or dismissed it. */
     synchronized void forget(String deviceId) {
-        byId.remove(deviceId);
+        Seen seen = byId.remove(deviceId);
+        Set<String> ids = seen == null ? null : byNetwork.get(seen.network);
+        if (seen != null && ids != null && ids.remove(deviceId) && ids.isEmpty()) {
+            byNetwork.remove(seen.network);
+        }
+    }
+
+    private void add(Knock knock, List<String> removed) {
+        Optional<Network> network = networkOf(knock.remote());
+        Set<String> neighbours = byNetwork.getOrDefault(network, Set.of());
+        if (neighbours.size() >= MAX_PER_NETWORK) {
+            remove(neighbours.iterator().next(), removed);
+        }
+        if (byId.size() >= MAX_IDS) {
+            remove(byId.keySet().iterator().next(), removed);
+        }
+        byId.put(knock.deviceId(), new Seen(network, knock, knock.lastAt()));
+        byNetwork.computeIfAbsent(network, none -> new LinkedHashSet<>()).add(knock.deviceId());
+    }
+
+    private void remove(String deviceId, List<String> removed) {
+        forget(deviceId);
+        removed.add(deviceId);
+    }
+
+    private void refresh(Seen seen) {
+        Set<String> neighbours = byNetwork.getOrDefault(seen.network, Set.of());
+        String deviceId = seen.knock.deviceId();
+        if (neighbours.remove(deviceId)) {
+            neighbours.add(deviceId);
+        }
+    }
+
+    private void removeOld(Instant now, List<String> removed) {
+        Iterator<Seen> oldest = byId.values().iterator();
+        List<String> old = new ArrayList<>();
+        while (oldest.hasNext()) {
+            Knock knock = oldest.next().knock;
+            if (!knock.lastAt().plus(LISTED_FOR).isBefore(now)) {
+                break;
+            }
+            old.add(knock.deviceId());
+        }
+        old.forEach(deviceId -> remove(deviceId, removed));
+    }
+
+    private static Optional<Network> networkOf(String remote) {
+        InetAddress address = AddressList.literal(remote);
+        return address == null ? Optional.empty() : Optional.of(Network.of(address));
     }
 }

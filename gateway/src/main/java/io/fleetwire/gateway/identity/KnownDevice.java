@@ -33,8 +33,16 @@ public record KnownDevice(ConfigEntry.Device entry, DeviceProfile profile, Requi
         return entry.status() == ConfigEntry.Device.Status.ACTIVE;
     }
 
-    /** Whether it may speak this protocol: it is the one it is registered for, or it is registered for any. */
+    /** Whether it may speak this protocol once it has proved its secret: it is the one it is registered for, or it is registered for none in particular. */
     public boolean speaks(String protocol) {
         return entry.protocol() == null || entry.protocol().equals(protocol);
+    }
+
+    /**
+     * Whether it may speak this protocol without its secret, for which a tracker's protocol has no place. A device that is registered without a protocol has a
+     * secret that somebody was told: it is let in only where the secret is asked for.
+     */
+    boolean speaksWithoutSecret(String protocol) {
+        return speaks(protocol) && (entry.protocol() != null || entry.secretHash() == null);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * What callers may cost before and after they are let in.
  *
- * @param perMinute refused logins of an address (one of IPv4, a /56 of IPv6) before it is blocked: different ids, and every wrong secret
+ * @param perMinute refused logins of an address (one of IPv4, a /64 of IPv6) before it is blocked: different ids, and every wrong secret
  * @param block how long it is blocked
  * @param exempt who is not blocked
  * @param recordsPerDay records of a device in a day of UTC: a record each 50 ms

@@ -3,6 +3,7 @@ package io.fleetwire.gateway.identity;
 import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.ConfigEntry.Pinned.Flag;
 import io.fleetwire.gateway.address.Network;
+import io.fleetwire.gateway.log.Printable;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.Publisher;
@@ -238,7 +239,7 @@ public final class Pins {
 
     /** Device strings are attacker's text: short, and without what a terminal would obey. */
     private static String shorten(String value) {
-        String clean = value.replaceAll("\\p{Cntrl}", "?");
+        String clean = Printable.text(value);
         return clean.length() <= MAX_VALUE ? clean : clean.substring(0, MAX_VALUE);
     }
 }

@@ -22,6 +22,9 @@ final class BrokerSettings {
 
     private static final int MAX_QUEUED_MESSAGES = 100;
 
+    /** Topics of one connection that may be named by a number. */
+    private static final int MAX_TOPIC_ALIASES = 5;
+
     private static final int HANDSHAKE_TIMEOUT_MS = 5_000;
 
     /** The path that MQTT clients for browsers take unless told otherwise. */
@@ -49,6 +52,7 @@ final class BrokerSettings {
                     <shared-subscriptions><enabled>false</enabled></shared-subscriptions>
                     <keep-alive><max-keep-alive>%d</max-keep-alive><allow-unlimited>false</allow-unlimited></keep-alive>
                     <packets><max-packet-size>%d</max-packet-size></packets>
+                    <topic-alias><enabled>true</enabled><max-per-client>%d</max-per-client></topic-alias>
                     <receive-maximum><server-receive-maximum>%d</server-receive-maximum></receive-maximum>
                   </mqtt>
                   <restrictions>
@@ -66,6 +70,7 @@ final class BrokerSettings {
                         settings.sessionExpiry().toSeconds(),
                         MAX_KEEP_ALIVE_S,
                         MAX_PACKET_BYTES,
+                        MAX_TOPIC_ALIASES,
                         RECEIVE_MAXIMUM,
                         MAX_CONNECTIONS,
                         MAX_CLIENT_ID,

@@ -34,6 +34,7 @@ final class ClientIdScope implements ConnectInboundInterceptor {
         new SessionWish(connect.getCleanStart(), expiryS)
                 .keepWith(input.getConnectionInformation().getConnectionAttributeStore());
         output.getConnectPacket().setSessionExpiryInterval(0);
+        output.getConnectPacket().getUserProperties().clear(); // nobody asks for them, and the broker would keep them
     }
 
     private static String scoped(String deviceId, String clientId) {

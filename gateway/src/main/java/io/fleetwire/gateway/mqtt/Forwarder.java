@@ -57,10 +57,26 @@ final class Forwarder implements PublishInboundInterceptor {
     private final GatewayMetrics metrics;
     private final Sessions sessions;
     private final PublishWatch watch;
+    private final Keeping keeping;
     private final ClientService clients;
 
-    Forwarder(TopicRules rules, SessionContext context, Sessions sessions, PublishWatch watch, ClientService clients) {
+    /**
+     * What bounds what the broker holds.
+     *
+     * @param retained after a client has gone
+     * @param budgets while it is there
+     */
+    record Keeping(RetainedMessages retained, ReadBudgets budgets) {}
+
+    Forwarder(
+            TopicRules rules,
+            SessionContext context,
+            Sessions sessions,
+            PublishWatch watch,
+            Keeping keeping,
+            ClientService clients) {
         this.rules = rules;
+        this.keeping = keeping;
         this.context = context;
         this.metrics = context.metrics();
         this.sessions = sessions;
@@ -81,12 +97,14 @@ final class Forwarder implements PublishInboundInterceptor {
             stored = CompletableFuture.failedFuture(e);
         }
         if (stored == null) {
+            settled(input);
             return;
         }
         Async<PublishInboundOutput> answer =
                 output.async(LONGEST_ANSWER, TimeoutFallback.FAILURE, AckReasonCode.UNSPECIFIED_ERROR);
         CompletionStage<Void> outcome = stored;
         outcome.whenComplete((ok, failure) -> {
+            settled(input);
             if (failure == null) {
                 answer.resume();
             } else {
@@ -95,12 +113,25 @@ final class Forwarder implements PublishInboundInterceptor {
         });
     }
 
-    /** Null where the broker goes on at once: the publish was refused, came behind one that was given up, or is none of Kafka's business. */
+    /** Makes room for more of the client's: nobody answers a publish of QoS 0, so its end is told here. */
+    private void settled(PublishInboundInput input) {
+        PublishPacket publish = input.getPublishPacket();
+        ReadBudget budget = keeping.budgets().find(input.getClientInformation().getClientId());
+        if (budget != null && publish.getQos() == Qos.AT_MOST_ONCE) {
+            budget.settled(publish.getPayload().map(ByteBuffer::remaining).orElse(0), publish.getTopic());
+        }
+    }
+
+    /** Null where the broker goes on at once: its authorizer refuses the publish, came behind one that was given up, or is none of Kafka's business. */
     private @Nullable CompletableFuture<Void> receive(PublishInboundInput input, PublishInboundOutput output)
             throws Raised {
         if (isGivenUp(input)) {
             output.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR, "not stored");
             return null;
+        }
+        if (context.inFlight().isMemoryShort()) {
+            metrics.limit("memory");
+            throw new Raised(Objection.MEMORY);
         }
         PublishPacket publish = input.getPublishPacket();
         String deviceId = Login.device(input.getConnectionInformation());
@@ -120,7 +151,8 @@ final class Forwarder implements PublishInboundInterceptor {
         if (publish.getDupFlag() && session.isStored(packetId)) {
             return null; // its PUBREC was lost, or the client did not know it any more
         }
-        if (!session.hasRoom()) {
+        ReadBudget budget = keeping.budgets().find(input.getClientInformation().getClientId());
+        if (!session.hasRoom() || (budget != null && !budget.hasRoomToHold())) {
             metrics.limit("mqtt_unreleased");
             throw new Raised(Objection.UNRELEASED);
         }
@@ -141,11 +173,10 @@ final class Forwarder implements PublishInboundInterceptor {
             if (publish.getQos() == Qos.EXACTLY_ONCE) {
                 throw new Raised(Objection.FOREIGN_TOPIC);
             }
-            output.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED, "not a topic of this device");
-            return null;
+            return null; // the authorizer says why and disconnects: the broker keeps what an interceptor prevents
         }
         metrics.frame(to.adapter().id());
-        if (publish.getRetain() && !to.route().retained()) {
+        if (publish.getRetain() && !mayBeRetained(to, publish)) {
             output.getPublishPacket().setRetain(false);
         }
         CommandAnswer answer = answer(to, payload);
@@ -162,7 +193,8 @@ final class Forwarder implements PublishInboundInterceptor {
         Receipt receipt = context.ledger()
                 .enter(to.route().deviceId(), to.adapter().id(), decoded.events(), decoded.refusals(), promised, now);
         InetAddress from = input.getConnectionInformation().getInetAddress().orElse(null);
-        Objection objection = watch.objection(to.device(), decoded.events(), from, now);
+        Objection objection = watch.objection(
+                to.device(), decoded.events(), decoded.refusals().size(), from, now);
         if (objection != null) {
             receipt.dropped();
             throw new Raised(objection);
@@ -171,6 +203,14 @@ final class Forwarder implements PublishInboundInterceptor {
         receipt.follow(stored);
         // The broker's PUBACK or PUBREC follows at once.
         return Publisher.inTime(stored).thenRun(receipt::answered);
+    }
+
+    private boolean mayBeRetained(TopicRules.Destination to, PublishPacket publish) {
+        if (!to.route().retained()) {
+            metrics.limit("mqtt_retained_topics");
+            return false;
+        }
+        return keeping.retained().mayKeep(to.route().deviceId(), publish);
     }
 
     private CompletableFuture<Void> publish(Batch batch) {

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,9 @@ final class Login implements SimpleAuthenticator {
 
     private static final String DEVICE = "fleetwire.device";
     private static final String UNTIL = "fleetwire.until";
+
+    /** A hash like any device's, of a secret that nobody knows. */
+    private static final String NOBODYS_SECRET = SecretHash.create(SecretHash.newSecret());
 
     private final DeviceRegistry registry;
     private final @Nullable TokenVerifier tokens;
@@ -76,6 +78,7 @@ final class Login implements SimpleAuthenticator {
         return new Caller(
                 "mqtt",
                 connection.getInetAddress().orElse(null),
+                true,
                 connection.getClientTlsInformation().isPresent(),
                 connection
                         .getClientTlsInformation()
@@ -112,7 +115,7 @@ final class Login implements SimpleAuthenticator {
         String password = connect.getPassword().map(Login::text).orElse("");
         Instant until = tokens != null && tokens.looksLikeOne(password) ? tokens.validUntil(password, deviceId) : null;
         boolean proven = until != null || certified(connection).contains(deviceId);
-        Predicate<ConfigEntry.Device> proof = device -> proven || isSecret(device, password);
+        DeviceRegistry.Proof proof = device -> proven || isSecret(device, password);
         boolean letIn = registry.authenticate(deviceId, proof, caller(connection)) instanceof Admission.LetIn
                 && threshold.permits(deviceId, clientId, connection);
         if (letIn) {
@@ -124,9 +127,11 @@ final class Login implements SimpleAuthenticator {
         return letIn;
     }
 
-    private static boolean isSecret(ConfigEntry.Device device, String password) {
-        String hash = device.secretHash();
-        return hash != null && SecretHash.verify(password, hash);
+    /** The same work for a device that nobody registered or that has no secret: how long an answer takes must not tell which ids exist. */
+    private static boolean isSecret(ConfigEntry.@Nullable Device device, String password) {
+        String hash = device == null ? null : device.secretHash();
+        boolean fits = SecretHash.verify(password, hash == null ? NOBODYS_SECRET : hash);
+        return fits && hash != null;
     }
 
     private static String text(ByteBuffer bytes) {

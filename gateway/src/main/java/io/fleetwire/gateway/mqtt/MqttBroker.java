@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ public final class MqttBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttBroker.class);
     private static final long STOP_TIMEOUT_S = 10;
+
+    /** Topics of all connections that are named by a number, in bytes. */
+    private static final int MAX_ALIAS_BYTES = 8 << 20;
 
     /** How often tokens are looked at that may have expired. */
     private static final long LEASES_EVERY_S = 1;
@@ -71,6 +75,8 @@ public final class MqttBroker {
         KeyStores stores = keyStores(configuration, settings, tls);
         writePrivately(configuration.resolve("config.xml"), BrokerSettings.xml(listen, settings, stores));
         TokenVerifier tokens = settings.tokens() == null ? null : new TokenVerifier(settings.tokens());
+        ReadBudgets budgets =
+                new ReadBudgets(context.metrics(), Runtime.getRuntime().maxMemory());
         EmbeddedHiveMQ hiveMq = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(configuration)
                 .withDataFolder(Files.createDirectories(folder.resolve("data")))
@@ -82,17 +88,21 @@ public final class MqttBroker {
                         .withPriority(0)
                         .withStartPriority(0)
                         .withAuthor("Fleetwire")
-                        .withExtensionMain(new Extension(adapters, context, settings, door, tokens))
+                        .withExtensionMain(new Extension(adapters, context, settings, door, tokens, budgets))
                         .build())
                 .withoutLoggingBootstrap()
                 .build();
         // The builder has just allowed everyone; without an answer of ours, nobody comes in.
         InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+        InternalConfigurations.TOPIC_ALIAS_GLOBAL_MEMORY_SOFT_LIMIT_BYTES.set(MAX_ALIAS_BYTES / 2);
+        InternalConfigurations.TOPIC_ALIAS_GLOBAL_MEMORY_HARD_LIMIT_BYTES.set(MAX_ALIAS_BYTES);
         try {
             hiveMq.start().join();
         } catch (CompletionException e) {
             throw new IOException("the MQTT broker did not start: " + e.getCause(), e);
         }
+        UnprovenConnections unproven = new UnprovenConnections(context.metrics(), budgets);
+        BrokerChannels.listening(hiveMq).forEach(socket -> socket.pipeline().addFirst(unproven));
         return new MqttBroker(hiveMq);
     }
 
@@ -143,12 +153,13 @@ public final class MqttBroker {
             SessionContext context,
             MqttSettings settings,
             MqttDoor door,
-            @Nullable TokenVerifier tokens)
+            @Nullable TokenVerifier tokens,
+            ReadBudgets budgets)
             implements ExtensionMain {
 
         @Override
         public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
-            ConnectLimits limits = door.counting();
+            ConnectLimits limits = door.counting(context.inFlight()::isMemoryShort);
             PublishWatch watch = new PublishWatch(context, door.limits(), limits, System::nanoTime);
             Sessions sessions = new Sessions(context.metrics(), context.clock(), watch::allowance);
             TopicRules rules = new TopicRules(adapters, context.registry());
@@ -162,17 +173,24 @@ public final class MqttBroker {
                     sessions);
             Threshold threshold = new Threshold(door, limits, sessions, context.registry(), context.metrics());
             Connections connections = new Connections(context.metrics(), leases, threshold, sessions, delivery);
-            guardConnections(rules, threshold, sessions, leases, delivery);
-            guardPublishes(rules, sessions, watch, delivery);
+            RetainedMessages retained = new RetainedMessages(
+                    context.metrics(), Runtime.getRuntime().maxMemory(), Extension::deleteRetained);
+            guardConnections(rules, threshold, sessions, leases, delivery, retained);
+            guardPublishes(rules, sessions, watch, delivery, new Forwarder.Keeping(retained, budgets));
             Services.eventRegistry().setClientLifecycleEventListener(provider -> connections);
             every(LEASES_EVERY_S, leases::check);
             every(SESSIONS_EVERY_S, sessions::forgetOver);
         }
 
         private void guardConnections(
-                TopicRules rules, Threshold threshold, Sessions sessions, Leases leases, CommandDelivery delivery) {
+                TopicRules rules,
+                Threshold threshold,
+                Sessions sessions,
+                Leases leases,
+                CommandDelivery delivery,
+                RetainedMessages retained) {
             Login login = new Login(context.registry(), tokens, threshold);
-            TopicAuthorizer authorizer = new TopicAuthorizer(rules, context.metrics());
+            TopicAuthorizer authorizer = new TopicAuthorizer(rules, retained, context.metrics());
             ClientIdScope clientIds = new ClientIdScope(settings.sessionExpiry());
             Welcome welcome = new Welcome(
                     sessions,
@@ -187,8 +205,22 @@ public final class MqttBroker {
             Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> welcome);
         }
 
-        private void guardPublishes(TopicRules rules, Sessions sessions, PublishWatch watch, CommandDelivery delivery) {
-            Forwarder forwarder = new Forwarder(rules, context, sessions, watch, Services.clientService());
+        private static void deleteRetained(String topic) {
+            CompletionStage<Void> deleted = Services.retainedMessageStore().remove(topic);
+            deleted.whenComplete((ok, failure) -> {
+                if (failure != null) {
+                    LOG.warn("the retained message of {} was not deleted: {}", topic, failure.getMessage());
+                }
+            });
+        }
+
+        private void guardPublishes(
+                TopicRules rules,
+                Sessions sessions,
+                PublishWatch watch,
+                CommandDelivery delivery,
+                Forwarder.Keeping keeping) {
+            Forwarder forwarder = new Forwarder(rules, context, sessions, watch, keeping, Services.clientService());
             Releases releases = new Releases(sessions);
             Services.initializerRegistry().setClientInitializer((client, pipeline) -> {
                 pipeline.addPublishInboundInterceptor(forwarder);

@@ -5,6 +5,7 @@ import io.fleetwire.gateway.address.AddressList;
 import io.fleetwire.gateway.net.ConnectLimits;
 import io.fleetwire.gateway.net.NetLimits;
 import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who may come, and how much of it: what the ports of the trackers have, as far as the broker lets us see it. It shows us nothing before CONNECT.
@@ -16,7 +17,7 @@ import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
  */
 public record MqttDoor(Access access, NetLimits limits, AddressList exempt, FromElsewhere fromElsewhere) {
 
-    ConnectLimits counting() {
-        return new ConnectLimits(limits, exempt, System::nanoTime);
+    ConnectLimits counting(BooleanSupplier memoryShort) {
+        return new ConnectLimits(limits, exempt, System::nanoTime, memoryShort);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** Why a client is disconnected because of what it published, unacknowledged. */
 enum Objection {
+    MEMORY(DisconnectReasonCode.SERVER_BUSY, "short of memory, send again later"),
     NOT_STORED(DisconnectReasonCode.SERVER_BUSY, "not stored, send again"),
     TOO_FAST(DisconnectReasonCode.MESSAGE_RATE_TOO_HIGH, "slow down"),
     DAILY_RECORDS(DisconnectReasonCode.QUOTA_EXCEEDED, "no more records today"),

@@ -75,16 +75,17 @@ final class PublishWatch {
         return new Budget();
     }
 
-    /** What is against storing these events; null: nothing. */
+    /** What is against storing these events and dead letters, which both count; null: nothing. */
     @Nullable
-    Objection objection(KnownDevice device, List<VehicleEvent> events, @Nullable InetAddress from, Instant now) {
+    Objection objection(
+            KnownDevice device, List<VehicleEvent> events, int deadLetters, @Nullable InetAddress from, Instant now) {
         String deviceId = device.entry().deviceId();
         for (VehicleEvent event : events) {
             if (event instanceof Telemetry record && !travelled(device, record, from)) {
                 return Objection.PINNED;
             }
         }
-        if (!context.registry().dailyRecords().take(deviceId, events.size(), now)) {
+        if (!context.registry().dailyRecords().take(deviceId, events.size() + deadLetters, now)) {
             context.metrics().limit("daily_records");
             return Objection.DAILY_RECORDS;
         }

@@ -5,10 +5,11 @@ import io.fleetwire.gateway.metrics.GatewayMetrics;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ final class Sessions {
     /** Most sessions of a device that are kept; beyond, the one that connected longest ago is forgotten. */
     static final int MAX_PER_DEVICE = 8;
 
+    /** Most sessions of all devices that are kept, about 2 KB each; beyond, the one that connected longest ago is forgotten. */
+    static final int MAX_IN_ALL = 10_000;
+
+    private record Key(String deviceId, String clientId) {}
+
     private static final class OfDevice {
         /** By client id: connected now. */
         private final Map<String, Session> live = new HashMap<>();
@@ -32,6 +38,9 @@ final class Sessions {
     private final GatewayMetrics metrics;
     private final InstantSource clock;
     private final Supplier<Session.Allowance> allowances;
+
+    /** Those that are kept, in the order in which they connected. */
+    private final Set<Key> kept = new LinkedHashSet<>();
 
     /** At most one entry per registered device. */
     private final Map<String, OfDevice> byDevice = new HashMap<>();
@@ -61,7 +70,7 @@ final class Sessions {
             @Nullable String secretHash,
             @Nullable InetAddress from) {
         OfDevice sessions = byDevice.computeIfAbsent(deviceId, id -> new OfDevice());
-        Session before = sessions.kept.remove(clientId);
+        Session before = forgetKept(deviceId, sessions, clientId);
         boolean resumed = before != null
                 && !wish.cleanStart()
                 && !before.isOver(clock.instant())
@@ -71,18 +80,32 @@ final class Sessions {
         sessions.live.put(clientId, session);
         if (wish.expiryS() > 0) {
             sessions.kept.put(clientId, session);
-            forgetBeyond(sessions.kept);
+            kept.add(new Key(deviceId, clientId));
+            forgetBeyond(deviceId, sessions);
         }
         return new Begun(session, resumed);
     }
 
-    private void forgetBeyond(Map<String, Session> kept) {
-        Iterator<Session> oldest = kept.values().iterator();
-        while (kept.size() > MAX_PER_DEVICE && oldest.hasNext()) {
-            oldest.next();
-            oldest.remove();
+    private void forgetBeyond(String deviceId, OfDevice sessions) {
+        while (sessions.kept.size() > MAX_PER_DEVICE) {
+            forgetKept(deviceId, sessions, sessions.kept.keySet().iterator().next());
             metrics.limit("mqtt_sessions");
         }
+        while (kept.size() > MAX_IN_ALL) {
+            Key oldest = kept.iterator().next();
+            kept.remove(oldest);
+            OfDevice others = byDevice.get(oldest.deviceId());
+            if (others != null) {
+                others.kept.remove(oldest.clientId());
+                forgetIfEmpty(oldest.deviceId(), others);
+            }
+            metrics.limit("mqtt_sessions_in_all");
+        }
+    }
+
+    private @Nullable Session forgetKept(String deviceId, OfDevice sessions, String clientId) {
+        kept.remove(new Key(deviceId, clientId));
+        return sessions.kept.remove(clientId);
     }
 
     /** The session of a connected client; null: it isn't connected. */
@@ -114,19 +137,22 @@ final class Sessions {
         Session session = sessions == null ? null : sessions.live.remove(clientId);
         if (sessions != null && session != null) {
             session.ended(clock.instant());
-            forgetOver(sessions);
+            forgetOver(deviceId, sessions);
             forgetIfEmpty(deviceId, sessions);
         }
     }
 
     /** Forgets sessions whose time is over. */
     synchronized void forgetOver() {
-        byDevice.values().forEach(this::forgetOver);
+        byDevice.forEach(this::forgetOver);
         byDevice.values().removeIf(sessions -> sessions.live.isEmpty() && sessions.kept.isEmpty());
     }
 
-    private void forgetOver(OfDevice sessions) {
-        sessions.kept.values().removeIf(session -> session.isOver(clock.instant()));
+    private void forgetOver(String deviceId, OfDevice sessions) {
+        sessions.kept
+                .entrySet()
+                .removeIf(entry ->
+                        entry.getValue().isOver(clock.instant()) && kept.remove(new Key(deviceId, entry.getKey())));
     }
 
     private void forgetIfEmpty(String deviceId, OfDevice sessions) {

@@ -12,6 +12,8 @@ import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.net.ConnectLimits;
 import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +29,20 @@ final class Threshold {
     /** Set once it has ended: the broker may ask about a connection after it told us so. */
     private static final String GONE = "fleetwire.gone";
 
+    /** The device of a connection that is counted for it. */
+    private static final String CLIENT_OF = "fleetwire.client-of";
+
+    /** Most connections of a device at a time: an app, a tablet, and a few that nobody has noticed yet to be dead. */
+    static final int MAX_CLIENTS_OF_DEVICE = 16;
+
     private final MqttDoor door;
     private final ConnectLimits limits;
     private final Sessions sessions;
     private final DeviceRegistry registry;
     private final GatewayMetrics metrics;
+
+    /** Connections by device; an entry for each device that has one. */
+    private final Map<String, Integer> clients = new HashMap<>();
 
     Threshold(MqttDoor door, ConnectLimits limits, Sessions sessions, DeviceRegistry registry, GatewayMetrics metrics) {
         this.door = door;
@@ -72,6 +83,26 @@ final class Threshold {
         if (from != null && store.remove(COUNTED).isPresent()) {
             limits.closed(from);
         }
+        store.getAsString(CLIENT_OF).ifPresent(deviceId -> {
+            store.remove(CLIENT_OF);
+            clients.computeIfPresent(deviceId, (id, count) -> count == 1 ? null : count - 1);
+        });
+    }
+
+    /** Counts one more client of a device, until {@link #leave}; false: it has as many as it may. */
+    private synchronized boolean mayHaveAnother(String deviceId, ConnectionInformation connection) {
+        ConnectionAttributeStore store = connection.getConnectionAttributeStore();
+        if (store.getAsString(GONE).isPresent()) {
+            return false; // gone before we looked
+        }
+        int before = clients.getOrDefault(deviceId, 0);
+        if (before >= MAX_CLIENTS_OF_DEVICE) {
+            metrics.limit("mqtt_clients");
+            return false;
+        }
+        clients.put(deviceId, before + 1);
+        store.putAsString(CLIENT_OF, deviceId);
+        return true;
     }
 
     private static @Nullable InetAddress withoutScope(String text) {
@@ -84,6 +115,10 @@ final class Threshold {
      * one from another network while the first lives may be somebody who has learned the secret.
      */
     boolean permits(String deviceId, String clientId, ConnectionInformation connection) {
+        return isWhereItWas(deviceId, clientId, connection) && mayHaveAnother(deviceId, connection);
+    }
+
+    private boolean isWhereItWas(String deviceId, String clientId, ConnectionInformation connection) {
         InetAddress from = connection.getInetAddress().orElse(null);
         InetAddress elsewhere = from == null ? null : sessions.elsewhere(deviceId, clientId, from);
         if (from == null || elsewhere == null) {

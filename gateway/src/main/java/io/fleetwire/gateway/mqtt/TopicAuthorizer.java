@@ -29,10 +29,12 @@ final class TopicAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer
     private static final String SEPARATOR = "\n";
 
     private final TopicRules rules;
+    private final RetainedMessages retained;
     private final GatewayMetrics metrics;
 
-    TopicAuthorizer(TopicRules rules, GatewayMetrics metrics) {
+    TopicAuthorizer(TopicRules rules, RetainedMessages retained, GatewayMetrics metrics) {
         this.rules = rules;
+        this.retained = retained;
         this.metrics = metrics;
     }
 
@@ -43,13 +45,27 @@ final class TopicAuthorizer implements PublishAuthorizer, SubscriptionAuthorizer
                 rules.destination(device, input.getPublishPacket().getTopic());
         if (destination == null) {
             output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "not a topic of this device");
-        } else if (input.getPublishPacket() instanceof WillPublishPacket
-                && !destination.route().retained()) {
-            // A will passes no interceptor, so Kafka would never have it: it may say that its device is gone, and no
-            // more.
-            output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "a will belongs on the status topic");
+        } else if (input.getPublishPacket() instanceof WillPublishPacket will) {
+            authorizeWill(will, destination, output);
         } else if (input.getPublishPacket().getRetain() && !destination.route().retained()) {
             output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "this topic is not retained");
+        } else {
+            output.authorizeSuccessfully();
+        }
+    }
+
+    /** A will passes no interceptor, so Kafka would never have it: it may say that its device is gone, and no more. */
+    private void authorizeWill(
+            WillPublishPacket will, TopicRules.Destination destination, PublishAuthorizerOutput output) {
+        if (!destination.route().retained()) {
+            output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, "a will belongs on the status topic");
+        } else if (!retained.isSmall(will)) {
+            output.failAuthorization(
+                    AckReasonCode.NOT_AUTHORIZED, "a will has at most " + RetainedMessages.MAX_BYTES + " bytes");
+        } else if (will.getRetain() && !retained.mayKeep(destination.route().deviceId(), will)) {
+            output.failAuthorization(
+                    AckReasonCode.NOT_AUTHORIZED,
+                    "at most " + RetainedMessages.MAX_TOPICS_OF_DEVICE + " retained topics of a device");
         } else {
             output.authorizeSuccessfully();
         }

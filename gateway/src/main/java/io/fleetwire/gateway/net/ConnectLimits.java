@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class ConnectLimits {
     /** Why a connection was not accepted; the names are the metric's. */
     public enum Verdict {
         ACCEPTED,
+        MEMORY,
         MAX_CONNECTIONS,
         ACCEPT_RATE,
         NETWORK_CONNECTIONS,
@@ -46,6 +48,7 @@ public final class ConnectLimits {
     private final NetLimits limits;
     private final AddressList exempt;
     private final LongSupplier nanoTime;
+    private final BooleanSupplier memoryShort;
     private final Map<Network, Usage> usages = new HashMap<>();
     private final Rate.Budget accepts;
     private long forgotAtNanos;
@@ -55,6 +58,15 @@ public final class ConnectLimits {
      * @param nanoTime a clock that only goes forward, in nanoseconds
      */
     public ConnectLimits(NetLimits limits, AddressList exempt, LongSupplier nanoTime) {
+        this(limits, exempt, nanoTime, () -> false);
+    }
+
+    /**
+     * @param nanoTime a clock that only goes forward, in nanoseconds
+     * @param memoryShort whether nobody new may come
+     */
+    public ConnectLimits(NetLimits limits, AddressList exempt, LongSupplier nanoTime, BooleanSupplier memoryShort) {
+        this.memoryShort = memoryShort;
         this.limits = limits;
         this.exempt = exempt;
         this.nanoTime = nanoTime;
@@ -75,6 +87,9 @@ public final class ConnectLimits {
     /** Whether one more connection from there is fine; if so, it is counted until {@link #closed}. */
     public synchronized Verdict opened(InetAddress from) {
         long now = nanoTime.getAsLong();
+        if (memoryShort.getAsBoolean()) {
+            return Verdict.MEMORY;
+        }
         if (open >= limits.maxConnections()) {
             return Verdict.MAX_CONNECTIONS;
         }

@@ -82,6 +82,11 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         }
 
         @Override
+        public boolean isAddressProven() {
+            return false;
+        }
+
+        @Override
         public boolean isEncrypted() {
             return false;
         }

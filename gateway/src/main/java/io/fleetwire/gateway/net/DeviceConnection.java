@@ -126,6 +126,11 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
     }
 
     @Override
+    public boolean isAddressProven() {
+        return true;
+    }
+
+    @Override
     public boolean isEncrypted() {
         return Remote.isEncrypted(channel);
     }

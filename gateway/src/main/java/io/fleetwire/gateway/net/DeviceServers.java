@@ -57,7 +57,7 @@ public final class DeviceServers {
         this.listen = listen;
         this.limits = limits;
         this.context = context;
-        ConnectLimits connects = new ConnectLimits(limits, exempt, System::nanoTime);
+        ConnectLimits connects = new ConnectLimits(limits, exempt, System::nanoTime, context.inFlight()::isMemoryShort);
         this.reception = new Reception(limits, connects, proxies, context.metrics(), System::nanoTime);
         this.tlsGuard = new TlsGuard(context.metrics());
         context.metrics()

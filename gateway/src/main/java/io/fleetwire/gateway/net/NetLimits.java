@@ -2,7 +2,7 @@ package io.fleetwire.gateway.net;
 
 /**
  * What a connection may cost. The defaults are for a fleet behind carriers' networks; each strikes visibly, in the metric {@code limits} or
- * {@code closed}. A network is a /24, or a /56 of IPv6.
+ * {@code closed}. A network is a /24, or a /64 of IPv6.
  *
  * @param maxConnections open connections, all device ports together: about 4 KB of heap each in the clear (ConnectionMemoryTest)
  * @param maxPerNetwork open connections of one network: a carrier hides many trackers behind one

@@ -57,6 +57,11 @@ public record Batch(
         return of(List.of(encode(Topics.CONFIG, entry)));
     }
 
+    /** The end of an entry of the fleet's configuration. */
+    public static Batch removing(String configKey) {
+        return of(List.of(new ProducerRecord<>(Topics.CONFIG.name(), configKey, null)));
+    }
+
     /** What became of a command. */
     public static Batch of(CommandResult result) {
         return of(List.of(encode(Topics.COMMAND_RESULTS, result)));
@@ -65,7 +70,7 @@ public record Batch(
     private static Batch of(List<ProducerRecord<String, byte[]>> records) {
         long bytes = 0;
         for (ProducerRecord<String, byte[]> encoded : records) {
-            bytes += encoded.value().length + OVERHEAD_BYTES;
+            bytes += (encoded.value() == null ? 0 : encoded.value().length) + OVERHEAD_BYTES;
         }
         return new Batch(List.copyOf(records), bytes, null);
     }

@@ -12,6 +12,7 @@ public final class InFlight {
 
     private final long limitBytes;
     private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean memoryShort;
 
     /** At most one entry per connection, so as bounded as they are. */
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -22,7 +23,18 @@ public final class InFlight {
 
     /** Whether to stop reading. */
     public boolean isFull() {
-        return bytes.get() >= limitBytes;
+        return memoryShort || bytes.get() >= limitBytes;
+    }
+
+    /** Memory is short, or is no longer: nothing more is read while it is, however little is in flight. */
+    public void memoryShort(boolean isShort) {
+        memoryShort = isShort;
+        wakeIfRoom();
+    }
+
+    /** Whether memory is short. */
+    public boolean isMemoryShort() {
+        return memoryShort;
     }
 
     /** Bytes in flight now. */
@@ -51,7 +63,7 @@ public final class InFlight {
             return;
         }
         Runnable next;
-        while (bytes.get() < limitBytes - limitBytes / 4 && (next = waiting.poll()) != null) {
+        while (!memoryShort && bytes.get() < limitBytes - limitBytes / 4 && (next = waiting.poll()) != null) {
             next.run();
         }
     }

@@ -142,10 +142,11 @@ public final class Conversation<S> {
 
     private Outcome.Step<S> login(Outcome.Login<S> login) {
         String id = login.deviceId();
-        Caller caller = new Caller(adapter.id(), peer.address(), peer.isEncrypted(), peer.certificate());
+        Caller caller = new Caller(
+                adapter.id(), peer.address(), peer.isAddressProven(), peer.isEncrypted(), peer.certificate());
         return switch (context.registry().admit(id, caller)) {
             case Admission.TurnedAway away -> login.refused();
-            case Admission.LetIn letIn when connected && !claim(id) -> login.refused();
+            case Admission.LetIn letIn when !isWhereItWas(id) -> login.refused();
             case Admission.LetIn letIn -> {
                 deviceId = id;
                 watch = new Watch(context, adapter, id, caller.remote());
@@ -164,15 +165,22 @@ public final class Conversation<S> {
         }
     }
 
+    private boolean isWhereItWas(String id) {
+        boolean itIs = connected
+                ? claim(id)
+                : context.sessions()
+                        .datagram(id, peer.address(), context.clock().instant());
+        if (!itIs) {
+            context.metrics().refused(Admission.Reason.CONNECTED_ELSEWHERE.label());
+        }
+        return itIs;
+    }
+
     private boolean claim(String id) {
         if (deviceId != null && !deviceId.equals(id)) {
             context.sessions().leave(deviceId, this);
         }
-        boolean claimed = context.sessions().claim(id, this);
-        if (!claimed) {
-            context.metrics().refused(Admission.Reason.CONNECTED_ELSEWHERE.label());
-        }
-        return claimed;
+        return context.sessions().claim(id, this);
     }
 
     private void perform(Outcome.Step<S> said, Instant now) {
@@ -186,7 +194,8 @@ public final class Conversation<S> {
             return;
         }
         if (device != null && watch != null) {
-            CloseReason objection = watch.objection(device, step.events(), now);
+            CloseReason objection =
+                    watch.objection(device, step.events(), step.refused().size(), now);
             if (objection != null) {
                 enter(step, device, now).dropped();
                 step.replies().forEach(reply -> reply.frame().release());

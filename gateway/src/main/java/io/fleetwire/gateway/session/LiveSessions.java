@@ -6,6 +6,9 @@ import io.fleetwire.gateway.identity.KnownDevice;
 import io.fleetwire.gateway.identity.Pins.Trait;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One session per device. Trackers lose sockets without a word, so from the same network the new session wins at once. From elsewhere it may be a
  * tracker whose carrier gave it a new address, or somebody who knows its id: it is flagged, and the policy decides.
+ *
+ * <p>A datagram is judged the same way, against the device's connection and against its last datagrams. It never closes a connection or keeps one out: its
+ * sender's address is not proven.
  */
 public final class LiveSessions {
 
@@ -31,6 +37,24 @@ public final class LiveSessions {
     private final FromElsewhere policy;
     private final DeviceRegistry registry;
     private final GatewayMetrics metrics;
+
+    /** How long a device that sends datagrams counts as being where its last one came from: as long as a silent connection stays open. */
+    static final Duration DATAGRAMS_LIVE = Duration.ofMinutes(10);
+
+    /** Devices whose datagrams are remembered, about 150 bytes each; beyond, the one that was silent longest is forgotten. */
+    static final int MAX_SENDERS = 50_000;
+
+    private record Sender(@Nullable InetAddress address, Instant at) {}
+
+    /** Where each device's last datagram came from. */
+    private final Map<String, Sender> senders = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Sender> eldest) {
+            return size() > MAX_SENDERS;
+        }
+    };
 
     /** At most one entry per open connection. */
     private final Map<String, Conversation<?>> byDevice = new ConcurrentHashMap<>();
@@ -60,6 +84,27 @@ public final class LiveSessions {
                 earlier.replaced();
                 return true;
             }
+        }
+    }
+
+    /** A datagram of the device; false: the device is connected, or sends, from another network, and the policy refuses that. */
+    boolean datagram(String deviceId, @Nullable InetAddress from, Instant now) {
+        Conversation<?> connection = byDevice.get(deviceId);
+        synchronized (senders) {
+            Sender last = senders.get(deviceId);
+            boolean lives = last != null && now.isBefore(last.at().plus(DATAGRAMS_LIVE));
+            boolean elsewhere = connection != null
+                    ? !sameNetwork(connection.address(), from)
+                    : lives && last != null && !sameNetwork(last.address(), from);
+            if (elsewhere) {
+                metrics.foreignSession();
+                flag(deviceId, connection != null ? connection.address() : last == null ? null : last.address(), from);
+                if (policy == FromElsewhere.REFUSE) {
+                    return false;
+                }
+            }
+            senders.put(deviceId, new Sender(from, now));
+            return true;
         }
     }
 

@@ -14,6 +14,9 @@ public interface Peer {
     @Nullable
     InetAddress address();
 
+    /** Whether the address has answered us, as a connection needs; a datagram may bear any sender's address. */
+    boolean isAddressProven();
+
     /** Whether nobody on the way can read or change what it sends. */
     boolean isEncrypted();
 

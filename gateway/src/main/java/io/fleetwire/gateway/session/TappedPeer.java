@@ -21,6 +21,11 @@ record TappedPeer(Peer peer, Consumer<ByteBuf> overhears) implements Peer {
     }
 
     @Override
+    public boolean isAddressProven() {
+        return peer.isAddressProven();
+    }
+
+    @Override
     public boolean isEncrypted() {
         return peer.isEncrypted();
     }

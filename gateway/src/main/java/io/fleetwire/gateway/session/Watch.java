@@ -28,15 +28,15 @@ final class Watch {
         last = context.registry().lastSeen().place(deviceId);
     }
 
-    /** Why the session must end before these events are stored; null: it goes on. */
+    /** Why the session must end before these events and dead letters are stored, which both count; null: it goes on. */
     @Nullable
-    CloseReason objection(KnownDevice device, List<VehicleEvent> events, Instant now) {
+    CloseReason objection(KnownDevice device, List<VehicleEvent> events, int deadLetters, Instant now) {
         for (VehicleEvent event : events) {
             if (event instanceof Telemetry record && !(isItself(device, record) && travelled(device, record))) {
                 return CloseReason.PINNED;
             }
         }
-        if (!context.registry().dailyRecords().take(device.entry().deviceId(), events.size(), now)) {
+        if (!context.registry().dailyRecords().take(device.entry().deviceId(), events.size() + deadLetters, now)) {
             context.metrics().limit("daily_records");
             return CloseReason.DAILY_RECORDS;
         }

@@ -54,12 +54,12 @@ class LoginBlocksTest {
     }
 
     @Test
-    void oneCustomersIpv6IsOneAddressAndLoopbackIsExempt() throws Exception {
+    void aNetworkOfIpv6IsOneAddressAndLoopbackIsExempt() throws Exception {
         for (int i = 0; i < 6; i++) {
-            blocks.refused(ip("2001:db8:0:ff0" + i + "::1"), "id" + i, false, NOW);
+            blocks.refused(ip("2001:db8:0:ff00:" + i + "::1"), "id" + i, false, NOW);
             blocks.refused(ip("127.0.0.1"), "id" + i, false, NOW);
         }
-        assertThat(blocks.isBlocked(ip("2001:db8:0:ffff::99"), NOW)).isTrue();
+        assertThat(blocks.isBlocked(ip("2001:db8:0:ff00::99"), NOW)).isTrue();
         assertThat(blocks.isBlocked(ip("2001:db8:0:1::99"), NOW)).isFalse();
         assertThat(blocks.isBlocked(ip("127.0.0.1"), NOW)).isFalse();
     }

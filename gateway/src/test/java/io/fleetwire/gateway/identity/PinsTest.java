@@ -66,7 +66,7 @@ class PinsTest {
     void refusingHoldsWhatASessionShowsAgainstTheIdUntilItIsAccepted() throws Exception {
         Pins pins = pins(Policy.REFUSE);
         KnownDevice device = device(Map.of());
-        Caller caller = new Caller("gt06", null, false, null);
+        Caller caller = new Caller("gt06", null, true, false, null);
         pins.shows(device, "192.0.2.1", Map.of(Trait.SIM, "8949-1"));
         assertThat(pins.permitsLogin(device, caller)).isTrue();
         assertThat(pins.shows(device, "192.0.2.1", Map.of(Trait.SIM, "8949-2"))).isFalse();
@@ -81,11 +81,11 @@ class PinsTest {
     @Test
     void refusingHoldsWhatALoginShowsAgainstThatCallerOnly() {
         Pins pins = pins(Policy.REFUSE);
-        assertThat(pins.permitsLogin(device(Map.of()), new Caller("gt06", null, false, null)))
+        assertThat(pins.permitsLogin(device(Map.of()), new Caller("gt06", null, true, false, null)))
                 .isTrue();
-        assertThat(pins.permitsLogin(device(Map.of()), new Caller("obd", null, false, null)))
+        assertThat(pins.permitsLogin(device(Map.of()), new Caller("obd", null, true, false, null)))
                 .isFalse();
-        assertThat(pins.permitsLogin(device(Map.of()), new Caller("gt06", null, false, null)))
+        assertThat(pins.permitsLogin(device(Map.of()), new Caller("gt06", null, true, false, null)))
                 .isTrue();
     }
 

@@ -31,7 +31,7 @@ class ThresholdTest {
     private final GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
     private final MqttDoor door =
             new MqttDoor(Access.EVERYWHERE, NetLimits.DEFAULT, AddressList.NONE, FromElsewhere.REPLACE);
-    private final ConnectLimits limits = door.counting();
+    private final ConnectLimits limits = door.counting(() -> false);
     private final Threshold threshold = new Threshold(
             door,
             limits,

@@ -45,9 +45,9 @@ class ConnectLimitsTest {
             assertThat(limits.opened(ip("2001:db8:0:1::1"))).isEqualTo(Verdict.ACCEPTED);
         }
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(limits.opened(ip("2001:db8:0:ff::9"))).isEqualTo(Verdict.NETWORK_CONNECTIONS);
+        assertThat(limits.opened(ip("2001:db8:0:1:ffff::9"))).isEqualTo(Verdict.NETWORK_CONNECTIONS);
         limits.closed(ip("2001:db8:0:1::1"));
-        assertThat(limits.opened(ip("2001:db8:0:ff::9"))).isEqualTo(Verdict.ACCEPTED);
+        assertThat(limits.opened(ip("2001:db8:0:1:ffff::9"))).isEqualTo(Verdict.ACCEPTED);
         assertThat(limits.open()).isEqualTo(4);
     }
 

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.wire.Topics;
+import io.fleetwire.gateway.identity.Pins;
 import io.fleetwire.gateway.identity.RegistryFeed;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.session.LiveSessions.FromElsewhere;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,61 @@ class ConversationTest {
 
         desk.confirm();
         assertThat(device.heard).containsExactly("3");
+    }
+
+    private static Desk watching(FromElsewhere policy) {
+        return new Desk(true, policy, new Pins.Settings(Pins.Policy.FLAG, Set.of(Pins.Trait.SESSION)));
+    }
+
+    private static double counted(Desk desk, String counter) {
+        return desk.meters.find(counter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Test
+    void aDatagramFromElsewhereIsFlaggedAndByPolicyRefusedWhileTheDeviceIsConnected() {
+        Desk desk = watching(FromElsewhere.REFUSE);
+        Desk.Device connected = desk.loggedIn("truck");
+        Desk.Device thief = desk.datagramFrom("198.51.100.7");
+        thief.says("ID truck");
+        assertThat(thief.heard).containsExactly("no");
+        assertThat(counted(desk, "fleetwire.gateway.sessions.foreign")).isOne();
+        assertThat(counted(desk, "fleetwire.gateway.flags")).isOne();
+        assertThat(counted(desk, "fleetwire.gateway.refused")).isOne();
+        assertThat(connected.closed).isNull();
+
+        Desk.Device itself = desk.datagramFrom("192.0.2.9");
+        itself.says("ID truck");
+        assertThat(itself.heard).containsExactly("yes");
+    }
+
+    @Test
+    void datagramsFromTwoNetworksAreASecondSessionUntilTheFirstIsSilent() {
+        Desk desk = watching(FromElsewhere.REFUSE);
+        RegistryFeed feed = new RegistryFeed(desk.registry);
+        feed.put(Desk.entry("truck", "truck", ConfigEntry.Device.Status.ACTIVE));
+        desk.datagramFrom("192.0.2.1").says("ID truck");
+        Desk.Device thief = desk.datagramFrom("198.51.100.7");
+        thief.says("ID truck");
+        assertThat(thief.heard).containsExactly("no");
+
+        desk.now = desk.now.plus(LiveSessions.DATAGRAMS_LIVE);
+        Desk.Device moved = desk.datagramFrom("198.51.100.7");
+        moved.says("ID truck");
+        assertThat(moved.heard).containsExactly("yes");
+    }
+
+    /** A datagram's sender is not proven, so it must not be able to end or keep out a connection. */
+    @Test
+    void aDatagramNeverClosesAConnectionOrKeepsOneOut() {
+        Desk desk = watching(FromElsewhere.REPLACE);
+        Desk.Device connected = desk.loggedIn("truck");
+        Desk.Device elsewhere = desk.datagramFrom("198.51.100.7");
+        elsewhere.says("ID truck");
+        assertThat(elsewhere.heard).containsExactly("yes");
+        assertThat(counted(desk, "fleetwire.gateway.sessions.foreign")).isOne();
+        assertThat(connected.closed).isNull();
     }
 
     @Test

@@ -101,7 +101,12 @@ final class Desk {
     }
 
     Device connect(String address) {
-        return new Device(address);
+        return new Device(address, false);
+    }
+
+    /** The sender of one datagram. */
+    Device datagramFrom(String address) {
+        return new Device(address, true);
     }
 
     /** A device that is let in at once; what it takes to register it is confirmed. */
@@ -133,13 +138,18 @@ final class Desk {
         @Nullable
         Instant wakeAt;
 
-        Device(String address) {
+        private final boolean datagrams;
+
+        Device(String address, boolean datagrams) {
+            this.datagrams = datagrams;
             try {
                 this.address = InetAddress.getByName(address);
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(e);
             }
-            conversation = Conversation.connected(new LineAdapter(), this, context);
+            conversation = datagrams
+                    ? Conversation.datagram(new LineAdapter(), this, context)
+                    : Conversation.connected(new LineAdapter(), this, context);
         }
 
         void says(String line) {
@@ -151,6 +161,11 @@ final class Desk {
         @Override
         public InetAddress address() {
             return address;
+        }
+
+        @Override
+        public boolean isAddressProven() {
+            return !datagrams;
         }
 
         @Override

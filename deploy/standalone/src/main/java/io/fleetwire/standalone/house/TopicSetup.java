@@ -35,6 +35,9 @@ public final class TopicSetup {
     /** What the stack relies on: a topic that differs in one of these gets its settings again. */
     private static final List<String> REQUIRED = List.of(POLICY, TIMESTAMP);
 
+    /** Of one partition; Kafka deletes whole segments, so a partition has up to a quarter more. */
+    private static final long BOUNDED_PARTITION_BYTES = 128L << 20;
+
     private static final Duration BRIEF = Duration.ofHours(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration YEAR = Duration.ofDays(366);
@@ -124,6 +127,12 @@ public final class TopicSetup {
     private static Map<String, String> retention(Topic.Retention retention) {
         return switch (retention) {
             case HISTORY -> Map.of();
+            case BOUNDED_HISTORY ->
+                Map.of(
+                        "retention.bytes",
+                        String.valueOf(BOUNDED_PARTITION_BYTES),
+                        "segment.bytes",
+                        String.valueOf(BOUNDED_PARTITION_BYTES / 4));
             case YEAR -> Map.of(RETENTION, String.valueOf(YEAR.toMillis()));
             case BRIEF -> Map.of(RETENTION, String.valueOf(BRIEF.toMillis()), "segment.ms", "600000");
             case COMPACTED -> Map.of(POLICY, "compact");

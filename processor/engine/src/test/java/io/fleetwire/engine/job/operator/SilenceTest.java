@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.job.sink.Message;
 import io.fleetwire.engine.job.sink.Outputs;
+import io.fleetwire.engine.job.source.ConfigAtStart;
 import io.fleetwire.engine.job.source.ConfigBook;
 import io.fleetwire.engine.job.source.ConfigRecord;
 import io.fleetwire.engine.job.source.Envelope;
@@ -128,7 +129,7 @@ class SilenceTest {
                 Map.of("offlineAfter", "PT1H"),
                 Instant.EPOCH);
         List<ConfigRecord> config =
-                List.of(new ConfigRecord(device.key(), Topics.CONFIG.format().encode(device)));
+                List.of(new ConfigRecord(device.key(), Topics.CONFIG.format().encode(device), 0, 0));
         try (var harness = harness(config)) {
             harness.open();
             report(harness, "V-1", START_MS, 0);
@@ -157,7 +158,7 @@ class SilenceTest {
     private static KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, Observed> harness(
             List<ConfigRecord> config) throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(new VehicleOperator(config), List.of(ConfigBook.SINCE_START)),
+                new CoBroadcastWithKeyedOperator<>(new VehicleOperator(new ConfigAtStart("test", config, Map.of())), List.of(ConfigBook.SINCE_START)),
                 Envelope::vehicleId,
                 Types.STRING,
                 1,

@@ -1,0 +1,5 @@
+/** Memory, watched. */
+@NullMarked
+package io.fleetwire.gateway.memory;
+
+import org.jspecify.annotations.NullMarked;
