@@ -279,7 +279,8 @@ public final class ObdAdapter implements ProtocolAdapter<ObdSession> {
                         session.round(List.of(), next).with(session.dialogue().afterRound()))
                 .waking(wakeAt);
         String deviceId = session.deviceId();
-        return deviceId == null ? step : withEvent(step, deviceId, readings, now);
+        // A round in which nothing was heard is no record.
+        return deviceId == null || readings.equals(ObdReadings.NONE) ? step : withEvent(step, deviceId, readings, now);
     }
 
     private static Step<ObdSession> withEvent(
