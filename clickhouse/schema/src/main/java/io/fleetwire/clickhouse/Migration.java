@@ -20,7 +20,8 @@ record Migration(int version, String name, String sql) {
             "005_rollups",
             "006_vehicle_last_position",
             "007_ledger",
-            "018_trip_distance");
+            "018_trip_distance",
+            "019_app_events");
 
     private static final int VERSION_DIGITS = 3;
 
