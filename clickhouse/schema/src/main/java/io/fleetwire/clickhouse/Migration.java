@@ -21,7 +21,8 @@ record Migration(int version, String name, String sql) {
             "006_vehicle_last_position",
             "007_ledger",
             "008_each_record_once",
-            "018_trip_distance");
+            "009_trip_distance",
+            "010_app_events");
 
     private static final int VERSION_DIGITS = 3;
 

@@ -103,11 +103,10 @@ public final class ObdDongleAdapter implements ProtocolAdapter<ObdDongleSession>
             ObdDongleSession session, ByteBuf frame, Instant receivedAt, Step<ObdDongleSession> bad) {
         try {
             ObdDongleFrame opened = ObdDongleFrame.open(frame, true);
-            byte[] raw = ByteBufUtil.getBytes(frame);
             return new Outcome.Login<>(
                     opened.imei(),
                     profile -> profile.lenientChecksum()
-                            ? heard(session.afterGood().of(opened.imei(), profile), opened, raw, receivedAt)
+                            ? heard(session.afterGood().of(opened.imei(), profile), opened, receivedAt)
                             : bad,
                     bad);
         } catch (Malformed e) {

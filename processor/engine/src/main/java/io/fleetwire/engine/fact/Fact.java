@@ -1,7 +1,9 @@
 package io.fleetwire.engine.fact;
 
 import io.fleetwire.event.Alert;
+import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.TripSession;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,76 @@ public sealed interface Fact {
             @Nullable String tripId,
             @Nullable Features features)
             implements Fact {}
+
+    /**
+     * A row of {@code fact_app_events}: what a driver's app reported, as it said it. The same report again is the same row.
+     *
+     * @param kind the event's name, such as {@code DELIVERED}
+     * @param tripId the app's own trip, as are order and stop
+     * @param receivedAt when Kafka got it
+     */
+    record AppEventFact(
+            String eventId,
+            String vehicleId,
+            @Nullable String deviceId,
+            @Nullable String driverId,
+            String kind,
+            Instant at,
+            @Nullable String tripId,
+            @Nullable String orderId,
+            @Nullable String stopId,
+            @Nullable Double lat,
+            @Nullable Double lon,
+            @Nullable String note,
+            Instant receivedAt)
+            implements Fact {
+
+        /** The fact of a delivery's event. */
+        public static AppEventFact of(TripEvent event, Instant receivedAt) {
+            String subject =
+                    event.deviceId() + '\n' + event.driverId() + '\n' + event.orderId() + '\n' + event.stopId();
+            return new AppEventFact(
+                    FactId.of(
+                            event.event().name(),
+                            event.vehicleId(),
+                            subject,
+                            event.at().toEpochMilli()),
+                    event.vehicleId(),
+                    event.deviceId(),
+                    event.driverId(),
+                    event.event().name(),
+                    event.at(),
+                    event.tripId(),
+                    event.orderId(),
+                    event.stopId(),
+                    event.lat(),
+                    event.lon(),
+                    event.note(),
+                    receivedAt);
+        }
+
+        /** The fact of a driver's event. */
+        public static AppEventFact of(DriverEvent event, Instant receivedAt) {
+            return new AppEventFact(
+                    FactId.of(
+                            event.event().name(),
+                            event.vehicleId(),
+                            event.driverId(),
+                            event.at().toEpochMilli()),
+                    event.vehicleId(),
+                    event.deviceId(),
+                    event.driverId(),
+                    event.event().name(),
+                    event.at(),
+                    null,
+                    null,
+                    null,
+                    event.lat(),
+                    event.lon(),
+                    event.note(),
+                    receivedAt);
+        }
+    }
 
     /**
      * A conclusion: the same {@link #id} again with a higher {@link #version} replaces what was said before, and a deleted one takes it back.

@@ -4,6 +4,7 @@ import io.fleetwire.engine.fact.Fact;
 import io.fleetwire.event.Alert;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.TripSession;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ public record Step(
         List<Alert> alerts,
         List<TripSession> trips,
         @Nullable LivePosition live) {
+
+    /** The same, with one more fact; null: none. */
+    Step with(@Nullable Fact fact) {
+        if (fact == null) {
+            return this;
+        }
+        List<Fact> more = new ArrayList<>(facts);
+        more.add(fact);
+        return new Step(state, more, alerts, trips, live);
+    }
 
     static Step nothing(VehicleState state) {
         return new Step(state, List.of(), List.of(), List.of(), null);

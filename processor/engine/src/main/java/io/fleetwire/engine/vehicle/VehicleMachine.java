@@ -2,10 +2,13 @@ package io.fleetwire.engine.vehicle;
 
 import io.fleetwire.engine.config.EngineSettings;
 import io.fleetwire.engine.config.FleetConfig;
+import io.fleetwire.engine.fact.Fact;
 import io.fleetwire.engine.fact.Fact.Revisable;
 import io.fleetwire.engine.vehicle.Observation.AppReport;
 import io.fleetwire.engine.vehicle.Observation.Reading;
+import io.fleetwire.event.DriverEvent;
 import io.fleetwire.event.Telemetry;
+import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.VehicleEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,11 +66,13 @@ public final class VehicleMachine {
      */
     public Step step(VehicleState state, VehicleEvent event, long arrivedAtMs, FleetConfig config) {
         if (!(event instanceof Telemetry record)) {
+            Fact said = appEvent(event, arrivedAtMs);
             AppReport report = AppReport.of(event, arrivedAtMs);
             boolean usable = report != null && isTrusted(report) && report.atMs() - arrivedAtMs <= MAX_APP_AHEAD_MS;
             return usable && report != null
                     ? place(state, new Arrival(report, null, false), config, List.of())
-                    : Step.nothing(state);
+                            .with(said)
+                    : Step.nothing(state).with(said);
         }
         List<Revisable> before = new ArrayList<>(0);
         VehicleState heard = hearings.heard(state, record, before);
@@ -82,6 +87,15 @@ public final class VehicleMachine {
         return honestMs != null && isTrusted(reading)
                 ? place(heard, arrival, config, before)
                 : aside(heard, arrival, TIME_UNTRUSTED, before);
+    }
+
+    private static @Nullable Fact appEvent(VehicleEvent event, long arrivedAtMs) {
+        Instant arrivedAt = Instant.ofEpochMilli(arrivedAtMs);
+        return switch (event) {
+            case Telemetry record -> null;
+            case TripEvent trip -> Fact.AppEventFact.of(trip, arrivedAt);
+            case DriverEvent driver -> Fact.AppEventFact.of(driver, arrivedAt);
+        };
     }
 
     /** A phone's clock is set by its network. */

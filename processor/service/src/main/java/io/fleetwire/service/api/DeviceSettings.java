@@ -23,29 +23,18 @@ final class DeviceSettings {
 
     private static final Kind TRUTH = new Kind(TRUTHS::contains, "true or false");
 
-    private static final Map<String, Kind> KINDS = Map.of(
-            "model",
-            new Kind(text -> MODEL.matcher(text).matches(), "the name of a product"),
-            "timeZone",
-            new Kind(text -> OFFSET.matcher(text).matches(), "an offset such as +08:00"),
-            "lenientChecksum",
-            TRUTH,
-            "replyToLocations",
-            TRUTH,
-            "addressedCommands",
-            TRUTH,
-            "bigEndianMileage",
-            TRUTH,
-            "requireTls",
-            TRUTH,
-            "requireCertificate",
-            TRUTH,
-            "allowFrom",
-            new Kind(DeviceSettings::areNetworks, "addresses or networks such as 192.0.2.0/24"),
-            "offlineAfter",
-            new Kind(DeviceSettings::isDuration, "a duration such as PT36H"),
-            "pinning",
-            new Kind(PINNING::contains, "off, flag or refuse"));
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry("model", new Kind(text -> MODEL.matcher(text).matches(), "the name of a product")),
+            Map.entry("timeZone", new Kind(text -> OFFSET.matcher(text).matches(), "an offset such as +08:00")),
+            Map.entry("lenientChecksum", TRUTH),
+            Map.entry("replyToLocations", TRUTH),
+            Map.entry("addressedCommands", TRUTH),
+            Map.entry("bigEndianMileage", TRUTH),
+            Map.entry("requireTls", TRUTH),
+            Map.entry("requireCertificate", TRUTH),
+            Map.entry("allowFrom", new Kind(DeviceSettings::areNetworks, "addresses or networks such as 192.0.2.0/24")),
+            Map.entry("offlineAfter", new Kind(DeviceSettings::isDuration, "a duration such as PT36H")),
+            Map.entry("pinning", new Kind(PINNING::contains, "off, flag or refuse")));
 
     private DeviceSettings() {}
 

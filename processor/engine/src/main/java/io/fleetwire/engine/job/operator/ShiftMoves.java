@@ -25,6 +25,9 @@ import org.apache.flink.util.Collector;
 /** Ends a driver's shift in the vehicle that the driver has left for another one, whose own events never say so. By driver. */
 public final class ShiftMoves extends KeyedProcessFunction<String, Envelope, Envelope> {
 
+    /** What the end of a shift says that no app reported. */
+    static final String NOTE = "Ended by the engine: the driver began in another vehicle";
+
     private transient ValueState<Shifts> shifts;
 
     // Flink calls open() before anything else.
@@ -81,7 +84,7 @@ public final class ShiftMoves extends KeyedProcessFunction<String, Envelope, Env
                     Instant.ofEpochMilli(end.atMs()),
                     null,
                     null,
-                    null);
+                    NOTE);
             byte[] value = Topics.DRIVER_EVENTS.format().encode(event);
             out.collect(new Envelope(Envelope.Kind.DRIVER, end.vehicleId(), "", value, envelope.kafkaTimeMs()));
         }

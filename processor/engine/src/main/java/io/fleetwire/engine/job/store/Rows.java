@@ -20,6 +20,7 @@ public final class Rows {
             case Fact.TelemetryFact record -> ofRecord(record, null, "");
             case Fact.TripFact trip -> row(Tables.TRIPS, trip.trip());
             case Fact.BehaviorFact behavior -> row(Tables.BEHAVIOR, behavior);
+            case Fact.AppEventFact event -> row(Tables.APP_EVENTS, event);
             case Fact.AlertFact alert -> row(Tables.ALERTS, alert);
         };
     }

@@ -3,6 +3,7 @@ package io.fleetwire.engine.job.store;
 import static io.fleetwire.event.Measure.ABSENT;
 
 import io.fleetwire.engine.fact.Fact.AlertFact;
+import io.fleetwire.engine.fact.Fact.AppEventFact;
 import io.fleetwire.engine.fact.Fact.BehaviorFact;
 import io.fleetwire.engine.fact.Fact.TelemetryFact;
 import io.fleetwire.event.Alert;
@@ -150,8 +151,23 @@ final class Tables {
             .timeMs("received_at", Telemetry::receivedAtMs)
             .uint64("record_id", RecordId::of);
 
+    static final TableFormat<AppEventFact> APP_EVENTS = new TableFormat<AppEventFact>("fact_app_events")
+            .text("event_id", AppEventFact::eventId)
+            .word("vehicle_id", AppEventFact::vehicleId)
+            .text("device_id", e -> orEmpty(e.deviceId()))
+            .word("driver_id", e -> orEmpty(e.driverId()))
+            .word("kind", AppEventFact::kind)
+            .time("at", AppEventFact::at)
+            .text("trip_id", e -> orEmpty(e.tripId()))
+            .text("order_id", e -> orEmpty(e.orderId()))
+            .text("stop_id", e -> orEmpty(e.stopId()))
+            .float64OrNull("lat", e -> orAbsent(e.lat()))
+            .float64OrNull("lon", e -> orAbsent(e.lon()))
+            .text("note", e -> orEmpty(e.note()))
+            .time("received_at", AppEventFact::receivedAt);
+
     /** Every table; a row names its table by its place here, also in checkpoints and outboxes: new ones go to the end. */
-    static final List<TableFormat<?>> ALL = List.of(TELEMETRY, TRIPS, BEHAVIOR, ALERTS, DUPLICATES);
+    static final List<TableFormat<?>> ALL = List.of(TELEMETRY, TRIPS, BEHAVIOR, ALERTS, DUPLICATES, APP_EVENTS);
 
     private Tables() {}
 
