@@ -80,7 +80,8 @@ public final class TopicSetup {
                 admin.describeConfigs(wanted.keySet()).all().get();
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         wanted.forEach((topic, configs) -> {
-            if (REQUIRED.stream().anyMatch(key -> lacks(Objects.requireNonNull(now.get(topic)), key, configs.get(key)))) {
+            if (REQUIRED.stream()
+                    .anyMatch(key -> lacks(Objects.requireNonNull(now.get(topic)), key, configs.get(key)))) {
                 changes.put(topic, settings(configs));
             }
         });
@@ -93,8 +94,8 @@ public final class TopicSetup {
 
     private static Collection<AlterConfigOp> settings(Map<String, String> wanted) {
         Stream<AlterConfigOp> set = wanted.entrySet().stream()
-                .map(entry -> new AlterConfigOp(
-                        new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET));
+                .map(entry ->
+                        new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET));
         boolean keepsForEver = "compact".equals(wanted.get(POLICY));
         return keepsForEver
                 ? Stream.concat(
@@ -149,13 +150,7 @@ public final class TopicSetup {
                         "min.cleanable.dirty.ratio",
                         "0.1");
             case NEWEST_OF_A_WEEK ->
-                Map.of(
-                        POLICY,
-                        "compact,delete",
-                        RETENTION,
-                        String.valueOf(WEEK.toMillis()),
-                        "segment.ms",
-                        "3600000");
+                Map.of(POLICY, "compact,delete", RETENTION, String.valueOf(WEEK.toMillis()), "segment.ms", "3600000");
         };
     }
 }

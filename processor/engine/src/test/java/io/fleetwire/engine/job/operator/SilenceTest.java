@@ -158,7 +158,9 @@ class SilenceTest {
     private static KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, Observed> harness(
             List<ConfigRecord> config) throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(new VehicleOperator(new ConfigAtStart("test", config, Map.of())), List.of(ConfigBook.SINCE_START)),
+                new CoBroadcastWithKeyedOperator<>(
+                        new VehicleOperator(new ConfigAtStart("test", config, Map.of())),
+                        List.of(ConfigBook.SINCE_START)),
                 Envelope::vehicleId,
                 Types.STRING,
                 1,
