@@ -18,17 +18,17 @@ public class Gt06Benchmark extends CodecBenchmark {
     static final Fix FIX = new Fix(52.5163, 13.3777, true, Measure.ABSENT, 48, 271, 11, Measure.ABSENT, Measure.ABSENT);
     static final double ODOMETER_M = 182_345_120;
 
-    final Conversation<Gt06Session> location = conversation();
+    final BenchmarkSession<Gt06Session> location = conversation();
 
     @Benchmark
     public Outcome<Gt06Session> location() {
         return location.receive();
     }
 
-    private static Conversation<Gt06Session> conversation() {
+    private static BenchmarkSession<Gt06Session> conversation() {
         Gt06Device device = new Gt06Device(IMEI, new Gt06Device.Cell(262, 1, 1_027, 40_211));
         ByteBuf login = device.login();
         ByteBuf frame = device.location(AT, FIX, true, Gt06Device.MODE_TIME, false, ODOMETER_M);
-        return Conversation.after(new Gt06Adapter(), login, frame);
+        return BenchmarkSession.after(new Gt06Adapter(), login, frame);
     }
 }

@@ -24,10 +24,10 @@ public class TeltonikaBenchmark extends CodecBenchmark {
 
     private static final Instant FIRST_RECORD = Instant.parse("2026-11-21T10:00:00Z");
 
-    final Conversation<TeltonikaSession> codec8With1 = conversation(false, 1);
-    final Conversation<TeltonikaSession> codec8With10 = conversation(false, 10);
-    final Conversation<TeltonikaSession> codec8With30 = conversation(false, 30);
-    final Conversation<TeltonikaSession> codec8ExtendedWith10 = conversation(true, 10);
+    final BenchmarkSession<TeltonikaSession> codec8With1 = conversation(false, 1);
+    final BenchmarkSession<TeltonikaSession> codec8With10 = conversation(false, 10);
+    final BenchmarkSession<TeltonikaSession> codec8With30 = conversation(false, 30);
+    final BenchmarkSession<TeltonikaSession> codec8ExtendedWith10 = conversation(true, 10);
 
     @Benchmark
     public Outcome<TeltonikaSession> codec8Record() {
@@ -61,13 +61,13 @@ public class TeltonikaBenchmark extends CodecBenchmark {
         }
     }
 
-    private static Conversation<TeltonikaSession> conversation(boolean extended, int records) {
+    private static BenchmarkSession<TeltonikaSession> conversation(boolean extended, int records) {
         TeltonikaDevice device = new TeltonikaDevice(IMEI, extended);
         List<TeltonikaDevice.Sample> samples = new ArrayList<>();
         for (int i = 0; i < records; i++) {
             samples.add(sample(i));
         }
-        return Conversation.after(new TeltonikaAdapter(), device.login(), device.packet(samples));
+        return BenchmarkSession.after(new TeltonikaAdapter(), device.login(), device.packet(samples));
     }
 
     /** What an FMB920 sends as it drives, with the elements of its default settings. */

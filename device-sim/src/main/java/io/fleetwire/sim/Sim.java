@@ -1,10 +1,10 @@
 package io.fleetwire.sim;
 
 import io.fleetwire.sim.device.Equipping;
-import io.fleetwire.sim.fleet.Fleet;
 import io.fleetwire.sim.fleet.FleetApi;
 import io.fleetwire.sim.fleet.Recorder;
 import io.fleetwire.sim.fleet.Roster;
+import io.fleetwire.sim.fleet.SimulatedFleet;
 import io.fleetwire.sim.truth.TruthLog;
 import io.fleetwire.sim.world.City;
 import io.fleetwire.sim.world.RoadMap;
@@ -105,7 +105,8 @@ public final class Sim implements Callable<Integer> {
         RoadMap.write(city, roads);
         Equipping equipping = new Equipping(host, teltonikaPort, gt06Port, obdPort, mqttPort);
         try (TruthLog log = new TruthLog(truth);
-                Fleet fleet = new Fleet(city, new FleetApi(api, FleetApi.token(tokenFile)), equipping, log, seed)) {
+                SimulatedFleet fleet =
+                        new SimulatedFleet(city, new FleetApi(api, FleetApi.token(tokenFile)), equipping, log, seed)) {
             Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop"));
             fleet.start(Roster.of(vehicles));
             fleet.await();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ConfigEntry.Device.class, name = "device"),
-    @JsonSubTypes.Type(value = ConfigEntry.Knock.class, name = "knock"),
+    @JsonSubTypes.Type(value = ConfigEntry.UnknownDevice.class, name = "knock"),
     @JsonSubTypes.Type(value = ConfigEntry.Pinned.class, name = "pinned"),
     @JsonSubTypes.Type(value = ConfigEntry.Vehicle.class, name = "vehicle"),
     @JsonSubTypes.Type(value = ConfigEntry.Geofence.class, name = "geofence"),
@@ -79,9 +79,9 @@ public sealed interface ConfigEntry {
      * @param remote the address it came from
      * @param times how often so far
      */
-    record Knock(String deviceId, String protocol, String remote, Instant firstAt, Instant lastAt, long times)
+    record UnknownDevice(String deviceId, String protocol, String remote, Instant firstAt, Instant lastAt, long times)
             implements ConfigEntry {
-        public Knock {
+        public UnknownDevice {
             Ids.require("deviceId", deviceId);
         }
 

@@ -32,7 +32,8 @@ public final class PrintableText {
 
     private static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
-            // FORMAT has the marks of the writing direction (U+202A to U+202E, U+2066 to U+2069), zero-width characters and tags.
+            // FORMAT has the marks of the writing direction (U+202A to U+202E, U+2066 to U+2069), zero-width characters
+            // and tags.
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,

@@ -1,7 +1,7 @@
 package io.fleetwire.gateway;
 
-import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.address.AddressList;
+import io.fleetwire.gateway.address.AddressRules;
 import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.LoginLimits;
 import io.fleetwire.gateway.identity.Pins;
@@ -51,7 +51,7 @@ public record GatewayConfig(
         Path data,
         AdmissionPolicy admission,
         FromElsewhere fromElsewhere,
-        Map<String, Access> access,
+        Map<String, AddressRules> access,
         AddressList proxies,
         AddressList exempt,
         NetLimits limits,
@@ -89,21 +89,21 @@ public record GatewayConfig(
         Map<String, Integer> usualPorts = new LinkedHashMap<>();
         protocols.forEach(protocol -> usualPorts.put(protocol.id(), protocol.defaultPort()));
         usualPorts.put(AUTO, AUTO_PORT);
-        Set<String> doors = usualPorts.keySet();
+        Set<String> listeners = usualPorts.keySet();
         AddressList exempt = env.addresses("FLEETWIRE_RATE_EXEMPT", AddressList.LOOPBACK);
         TlsSettings tls = tls(env);
         return new GatewayConfig(
                 env.text("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"),
                 env.text("FLEETWIRE_LISTEN", "127.0.0.1"),
-                ports(env, "FLEETWIRE_PORT_", doors, usualPorts),
-                tlsPorts(env, doors, tls),
+                ports(env, "FLEETWIRE_PORT_", listeners, usualPorts),
+                tlsPorts(env, listeners, tls),
                 tls,
                 mqtt(env, tls),
                 env.port("FLEETWIRE_HTTP_PORT", 5_080),
                 Path.of(env.text("FLEETWIRE_DATA", "data/gateway")),
                 admission(env, exempt),
                 env.oneOf("FLEETWIRE_SECOND_SESSION", FromElsewhere.class, FromElsewhere.REPLACE),
-                access(env, doors),
+                access(env, listeners),
                 env.addresses("FLEETWIRE_TRUSTED_PROXIES", AddressList.NONE),
                 exempt,
                 limits(env),
@@ -128,19 +128,19 @@ public record GatewayConfig(
     }
 
     private static Map<String, Integer> ports(
-            Variables env, String prefix, Set<String> doors, Map<String, Integer> usual) {
+            Variables env, String prefix, Set<String> listeners, Map<String, Integer> usual) {
         Map<String, Integer> ports = new HashMap<>();
-        for (String door : doors) {
-            Integer port = env.port(prefix + door.toUpperCase(Locale.ROOT), usual.get(door));
+        for (String listener : listeners) {
+            Integer port = env.port(prefix + listener.toUpperCase(Locale.ROOT), usual.get(listener));
             if (port != null) {
-                ports.put(door, port);
+                ports.put(listener, port);
             }
         }
         return ports;
     }
 
-    private static Map<String, Integer> tlsPorts(Variables env, Set<String> doors, @Nullable TlsSettings tls) {
-        Map<String, Integer> ports = ports(env, "FLEETWIRE_TLS_PORT_", doors, Map.of());
+    private static Map<String, Integer> tlsPorts(Variables env, Set<String> listeners, @Nullable TlsSettings tls) {
+        Map<String, Integer> ports = ports(env, "FLEETWIRE_TLS_PORT_", listeners, Map.of());
         if (!ports.isEmpty() && tls == null) {
             throw new IllegalArgumentException("FLEETWIRE_TLS_PORT_"
                     + ports.keySet().iterator().next().toUpperCase(Locale.ROOT)
@@ -188,17 +188,17 @@ public record GatewayConfig(
     }
 
     /** For each port: what is said of it, and what is said of all. */
-    private static Map<String, Access> access(Variables env, Set<String> doors) {
-        Access all = new Access(
+    private static Map<String, AddressRules> access(Variables env, Set<String> listeners) {
+        AddressRules all = new AddressRules(
                 env.addresses("FLEETWIRE_ALLOW", AddressList.NONE), env.addresses("FLEETWIRE_DENY", AddressList.NONE));
-        Map<String, Access> access = new HashMap<>();
-        Set<String> withMqtt = new HashSet<>(doors);
+        Map<String, AddressRules> access = new HashMap<>();
+        Set<String> withMqtt = new HashSet<>(listeners);
         withMqtt.add(MQTT);
-        for (String door : withMqtt) {
-            String name = door.toUpperCase(Locale.ROOT);
+        for (String listener : withMqtt) {
+            String name = listener.toUpperCase(Locale.ROOT);
             access.put(
-                    door,
-                    new Access(
+                    listener,
+                    new AddressRules(
                             env.addresses("FLEETWIRE_ALLOW_" + name, all.allow()),
                             AddressList.parse(
                                     all.deny() + "," + env.addresses("FLEETWIRE_DENY_" + name, AddressList.NONE))));

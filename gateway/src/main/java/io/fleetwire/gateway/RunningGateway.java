@@ -1,7 +1,7 @@
 package io.fleetwire.gateway;
 
-import io.fleetwire.gateway.address.Access;
-import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.address.AddressRules;
+import io.fleetwire.gateway.command.CommandDispatcher;
 import io.fleetwire.gateway.command.CommandReader;
 import io.fleetwire.gateway.follow.TopicFollower;
 import io.fleetwire.gateway.http.HealthServer;
@@ -12,9 +12,9 @@ import io.fleetwire.gateway.ledger.LedgerWriter;
 import io.fleetwire.gateway.memory.HeapWatch;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.mqtt.MqttBroker;
-import io.fleetwire.gateway.mqtt.MqttDoor;
+import io.fleetwire.gateway.mqtt.MqttListenerConfig;
 import io.fleetwire.gateway.net.DeviceServers;
-import io.fleetwire.gateway.net.Door;
+import io.fleetwire.gateway.net.ListenerConfig;
 import io.fleetwire.gateway.net.PortUnavailableException;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.publish.KafkaHealth;
@@ -22,7 +22,7 @@ import io.fleetwire.gateway.publish.KafkaProbe;
 import io.fleetwire.gateway.publish.KafkaPublisher;
 import io.fleetwire.gateway.publish.KafkaSettings;
 import io.fleetwire.gateway.session.LiveSessions;
-import io.fleetwire.gateway.session.Patience;
+import io.fleetwire.gateway.session.PoisonPacketPolicy;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.gateway.tap.Taps;
 import io.fleetwire.gateway.tls.ServerTls;
@@ -85,10 +85,10 @@ public final class RunningGateway {
         taps = new Taps(clock, kafka::tapProducer);
         LiveSessions sessions = new LiveSessions(config.fromElsewhere(), registry, metrics);
         String name = "gateway-" + UUID.randomUUID();
-        CommandDesk commands = new CommandDesk(name, publisher, metrics, clock);
+        CommandDispatcher commands = new CommandDispatcher(name, publisher, metrics, clock);
         Ledger ledger = new Ledger(metrics, clock);
         books = new LedgerWriter(ledger, name, metrics, clock, kafka::ledgerProducer);
-        Patience patience = new Patience();
+        PoisonPacketPolicy patience = new PoisonPacketPolicy();
         context = new SessionContext(
                 registry, publisher, inFlight, sessions, metrics, taps, clock, commands, ledger, patience);
         servers = new DeviceServers(config.listen(), config.limits(), config.proxies(), config.exempt(), context);
@@ -145,10 +145,16 @@ public final class RunningGateway {
         books.begin();
         if (config.mqtt().isOn()) {
             mqtt = MqttBroker.start(
-                    config.data().resolve("mqtt"), config.listen(), config.mqtt(), mqttDoor(), tls, payloads, context);
+                    config.data().resolve("mqtt"),
+                    config.listen(),
+                    config.mqtt(),
+                    mqttListener(),
+                    tls,
+                    payloads,
+                    context);
         }
-        openDoors(config.devicePorts(), null, protocols);
-        openDoors(config.tlsPorts(), tls, protocols);
+        openListeners(config.devicePorts(), null, protocols);
+        openListeners(config.tlsPorts(), tls, protocols);
         portsOpen = true;
         LOG.info(
                 "gateway ready on {}: {}, with TLS {}, mqtt {}{}",
@@ -159,30 +165,30 @@ public final class RunningGateway {
                 config.admission().adopt() ? ", adopting unknown devices" : "");
     }
 
-    private void openDoors(Map<String, Integer> ports, @Nullable ServerTls with, List<ProtocolAdapter<?>> protocols)
+    private void openListeners(Map<String, Integer> ports, @Nullable ServerTls with, List<ProtocolAdapter<?>> protocols)
             throws PortUnavailableException {
         for (ProtocolAdapter<?> protocol : protocols) {
             Integer port = ports.get(protocol.id());
             if (port != null) {
-                servers.open(protocol, door(protocol.id(), port, with));
+                servers.open(protocol, listener(protocol.id(), port, with));
             }
         }
         Integer auto = ports.get(GatewayConfig.AUTO);
         if (auto != null) {
-            servers.openRecognising(protocols, door(GatewayConfig.AUTO, auto, with));
+            servers.openRecognising(protocols, listener(GatewayConfig.AUTO, auto, with));
         }
     }
 
-    private MqttDoor mqttDoor() {
-        return new MqttDoor(
-                config.access().getOrDefault(GatewayConfig.MQTT, Access.EVERYWHERE),
+    private MqttListenerConfig mqttListener() {
+        return new MqttListenerConfig(
+                config.access().getOrDefault(GatewayConfig.MQTT, AddressRules.EVERYWHERE),
                 config.limits(),
                 config.exempt(),
                 config.fromElsewhere());
     }
 
-    private Door door(String name, int port, @Nullable ServerTls with) {
-        return new Door(port, config.access().getOrDefault(name, Access.EVERYWHERE), with);
+    private ListenerConfig listener(String name, int port, @Nullable ServerTls with) {
+        return new ListenerConfig(port, config.access().getOrDefault(name, AddressRules.EVERYWHERE), with);
     }
 
     /** Stops: no new connections, no new frames, what is in flight answered, then everything closed. */

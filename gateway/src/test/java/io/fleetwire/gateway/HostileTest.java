@@ -110,9 +110,9 @@ class HostileTest extends GatewayOnKafka {
         "gt06, 78780d01, login_timeout",
         "auto, 00, login_timeout"
     })
-    void halfAFrameHeldOpen(String door, String hex, String reason) throws Exception {
+    void halfAFrameHeldOpen(String listener, String hex, String reason) throws Exception {
         double before = gateway.closed(reason) + gateway.closed("frame_timeout");
-        try (Client slow = new Client(port(door))) {
+        try (Client slow = new Client(port(listener))) {
             slow.hex(hex);
             assertThat(slow.isClosedSilently(Duration.ofSeconds(6))).isTrue();
         }
@@ -358,8 +358,8 @@ class HostileTest extends GatewayOnKafka {
         return Client.from(PROXY, gateway.line).line("PROXY TCP4 " + address + " 192.0.2.1 40000 7001\r");
     }
 
-    private static int port(String door) {
-        return switch (door) {
+    private static int port(String listener) {
+        return switch (listener) {
             case "line" -> gateway.line;
             case "teltonika" -> gateway.teltonika;
             case "gt06" -> gateway.gt06;

@@ -79,7 +79,7 @@ class MqttGuardTest {
         return new RawMqtt(Client.from(from, gateway.mqtt)).connect(clientId, user, secret, true);
     }
 
-    private static RawMqtt welcome(String from, String user) throws IOException {
+    private static RawMqtt sessionRestorer(String from, String user) throws IOException {
         return connect(from, user, SECRET, "app").hears(RawMqtt.NEW_SESSION);
     }
 
@@ -101,7 +101,7 @@ class MqttGuardTest {
             assertThat(elsewhere.packet()).isEqualTo(WRONG);
         }
         assertThat(gateway.refused("address")).isPositive();
-        welcome("127.0.8.1", "at-home").close();
+        sessionRestorer("127.0.8.1", "at-home").close();
     }
 
     @Test
@@ -159,7 +159,7 @@ class MqttGuardTest {
     @Test
     void whoTriesSecretsIsBlockedAndTheDeviceThatIsAtHomeThereIsNot() throws Exception {
         String from = "127.0.22.1";
-        welcome(from, "app-2").close();
+        sessionRestorer(from, "app-2").close();
         for (int i = 0; i < 4; i++) {
             try (RawMqtt thief = connect(from, "app-3", "guess-" + i, "app")) {
                 assertThat(thief.packet()).isEqualTo(WRONG);
@@ -170,12 +170,12 @@ class MqttGuardTest {
             assertThat(thief.packet()).isEqualTo(WRONG);
         }
         assertThat(gateway.refused("blocked")).isPositive();
-        welcome(from, "app-2").close();
+        sessionRestorer(from, "app-2").close();
     }
 
     @Test
     void whoPublishesTooFastIsDisconnected() throws Exception {
-        try (RawMqtt app = welcome("127.0.23.1", "app-3")) {
+        try (RawMqtt app = sessionRestorer("127.0.23.1", "app-3")) {
             try {
                 for (int i = 0; i < 200; i++) {
                     app.publish(0, false, 0, "words/app-3/status", "x");
@@ -191,7 +191,7 @@ class MqttGuardTest {
 
     @Test
     void moreRecordsInADayThanADeviceMayHaveAreNotAcknowledged() throws Exception {
-        try (RawMqtt app = welcome("127.0.0.1", "app-4")) {
+        try (RawMqtt app = sessionRestorer("127.0.0.1", "app-4")) {
             for (int i = 1; i <= 40; i++) {
                 app.publish(1, false, i, "words/app-4/telemetry", String.valueOf(i))
                         .hears("4002" + String.format("%04x", i));
@@ -209,11 +209,11 @@ class MqttGuardTest {
 
     @Test
     void anImpossibleJourneyIsNotStoredAndRefusedUntilSomebodyAcceptsIt() throws Exception {
-        try (RawMqtt app = welcome("127.0.0.1", "app-5")) {
+        try (RawMqtt app = sessionRestorer("127.0.0.1", "app-5")) {
             app.publish(1, false, 1, "owntracks/app-5/p", place("52.5", 1_795_255_200))
                     .hears("40020001");
         }
-        try (RawMqtt app = welcome("127.0.0.1", "app-5")) {
+        try (RawMqtt app = sessionRestorer("127.0.0.1", "app-5")) {
             app.publish(1, false, 2, "owntracks/app-5/p", place("40.0", 1_795_255_260));
             assertThat(app.client().isClosedSilently(SOON)).isTrue();
         }
@@ -245,7 +245,7 @@ class MqttGuardTest {
                         + "A".repeat(8_000) + "\"}"
             }
         };
-        try (RawMqtt app = welcome("127.0.0.1", "app-8")) {
+        try (RawMqtt app = sessionRestorer("127.0.0.1", "app-8")) {
             for (int i = 0; i < messages.length; i++) {
                 app.publish(1, false, i + 1, messages[i][0], messages[i][1]).hears(String.format("4002%04x", i + 1));
             }
@@ -260,7 +260,7 @@ class MqttGuardTest {
         assertThat(records.get(1).signals()).containsExactly(Signal.GEOFENCE_ENTER);
         assertThat(records.get(2).attributes()).containsEntry("cutMembers", "image");
         assertThat(kafka.values(Topics.DEAD_LETTERS)).noneMatch(letter -> "app-8".equals(letter.deviceId()));
-        try (RawMqtt app = welcome("127.0.0.1", "app-8")) { // not flagged: else the policy would shut it out
+        try (RawMqtt app = sessionRestorer("127.0.0.1", "app-8")) { // not flagged: else the policy would shut it out
             app.publish(1, false, 1, "owntracks/app-8/p/request", "{\"_type\":\"request\"}")
                     .hears("40020001");
         }

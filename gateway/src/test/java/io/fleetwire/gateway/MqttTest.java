@@ -176,9 +176,9 @@ class MqttTest extends GatewayOnKafka {
                     .isInstanceOf(org.eclipse.paho.mqttv5.common.MqttException.class);
         }
         await().untilAsserted(() -> assertThat(kafka.values(Topics.CONFIG))
-                .filteredOn(ConfigEntry.Knock.class::isInstance)
+                .filteredOn(ConfigEntry.UnknownDevice.class::isInstance)
                 .singleElement()
-                .satisfies(knock -> assertThat(knock.key()).isEqualTo("knock/stranger")));
+                .satisfies(unknownDevice -> assertThat(unknownDevice.key()).isEqualTo("knock/stranger")));
     }
 
     @Test

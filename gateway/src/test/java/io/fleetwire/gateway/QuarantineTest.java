@@ -39,12 +39,12 @@ class QuarantineTest extends GatewayOnKafka {
             assertThat(tracker.hex(STRANGER).hears(2)).isEqualTo("00"); // and closed
         }
         await().untilAsserted(() -> assertThat(kafka.values(Topics.CONFIG))
-                .filteredOn(ConfigEntry.Knock.class::isInstance)
+                .filteredOn(ConfigEntry.UnknownDevice.class::isInstance)
                 .singleElement()
-                .isInstanceOfSatisfying(ConfigEntry.Knock.class, knock -> {
-                    assertThat(knock.deviceId()).isEqualTo("356307042441013");
-                    assertThat(knock.protocol()).isEqualTo("teltonika");
-                    assertThat(knock.remote()).isEqualTo("127.0.0.1");
+                .isInstanceOfSatisfying(ConfigEntry.UnknownDevice.class, unknownDevice -> {
+                    assertThat(unknownDevice.deviceId()).isEqualTo("356307042441013");
+                    assertThat(unknownDevice.protocol()).isEqualTo("teltonika");
+                    assertThat(unknownDevice.remote()).isEqualTo("127.0.0.1");
                 }));
 
         register(device("356307042441013", "VAN-9", "teltonika"));

@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A button pressed in a vehicle is an alert on the screen, in the table and in the API, the same one everywhere. */
-@ExtendWith(SharedHouse.class)
+@ExtendWith(SharedStack.class)
 class AlertTest {
 
     /** The id of a Teltonika's alarm input. */
     private static final int ALARM_INPUT = 236;
 
     @Test
-    void anSosReachesScreenTableAndApi(House house) throws Exception {
+    void anSosReachesScreenTableAndApi(Stack stack) throws Exception {
         String imei = "990000200000001";
         TeltonikaDevice device = new TeltonikaDevice(imei, true);
         JsonNode alert;
-        try (LiveFeed page = house.watch();
-                Tracker tracker = new Tracker(house.teltonika())) {
+        try (LiveFeed page = stack.watch();
+                Tracker tracker = new Tracker(stack.teltonika())) {
             assertThat(tracker.send(ByteBufUtil.getBytes(device.login())).hear(1))
                     .isEqualTo("01");
             tracker.send(ByteBufUtil.getBytes(device.packet(List.of(new TeltonikaDevice.Sample(Instant.now())
@@ -38,9 +38,9 @@ class AlertTest {
         }
         assertThat(alert.path("severity").asText()).isEqualTo("CRITICAL");
         String id = alert.path("id").asText();
-        await().atMost(House.PATIENCE)
-                .until(() -> house.count("SELECT count() FROM fleet.fact_alerts FINAL WHERE id = '" + id + "'") == 1);
-        assertThat(house.get("/api/v1/alerts?vehicle=" + imei).path("items"))
+        await().atMost(Stack.PATIENCE)
+                .until(() -> stack.count("SELECT count() FROM fleet.fact_alerts FINAL WHERE id = '" + id + "'") == 1);
+        assertThat(stack.get("/api/v1/alerts?vehicle=" + imei).path("items"))
                 .anySatisfy(item -> assertThat(item.path("id").asText()).isEqualTo(id));
     }
 }

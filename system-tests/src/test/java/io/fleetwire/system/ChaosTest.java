@@ -18,7 +18,7 @@ class ChaosTest {
 
     @Test
     void nothingAcknowledgedIsLostDoubledOrReordered() throws Exception {
-        Process storm = House.command(
+        Process storm = Stack.command(
                         "chaos", "--minutes", "2", "--calm", "2", "--seed", "38", "--hold", "stopped-kafka=20")
                 .start();
         List<String> said;

@@ -15,15 +15,15 @@ final class DeadLetters {
     private DeadLetters() {}
 
     /** The reason given for something of this device. */
-    static String awaitReason(House house, String deviceId) {
-        return awaitLetter(house, letter -> deviceId.equals(letter.deviceId())).reason();
+    static String awaitReason(Stack stack, String deviceId) {
+        return awaitLetter(stack, letter -> deviceId.equals(letter.deviceId())).reason();
     }
 
     /** The reasons given for things of this device, once there are this many or more. */
-    static List<String> awaitReasons(House house, String deviceId, int least) {
-        return await().atMost(House.PATIENCE)
+    static List<String> awaitReasons(Stack stack, String deviceId, int least) {
+        return await().atMost(Stack.PATIENCE)
                 .until(
-                        () -> all(house).stream()
+                        () -> all(stack).stream()
                                 .filter(letter -> deviceId.equals(letter.deviceId()))
                                 .map(DeadLetter::reason)
                                 .toList(),
@@ -31,13 +31,13 @@ final class DeadLetters {
     }
 
     /** The first letter that fits. */
-    static DeadLetter awaitLetter(House house, Predicate<DeadLetter> fits) {
-        return await().atMost(House.PATIENCE)
-                .until(() -> all(house).stream().filter(fits).findFirst(), Optional::isPresent)
+    static DeadLetter awaitLetter(Stack stack, Predicate<DeadLetter> fits) {
+        return await().atMost(Stack.PATIENCE)
+                .until(() -> all(stack).stream().filter(fits).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 
-    private static List<DeadLetter> all(House house) throws MalformedEventException {
-        return KafkaTopic.read(house, Topics.DEAD_LETTERS);
+    private static List<DeadLetter> all(Stack stack) throws MalformedEventException {
+        return KafkaTopic.read(stack, Topics.DEAD_LETTERS);
     }
 }

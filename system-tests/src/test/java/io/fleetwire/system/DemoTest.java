@@ -18,16 +18,16 @@ class DemoTest {
 
     @Test
     void alertsATripAScoreAndAnAnomalyAreOnThePage() throws Exception {
-        Path data = House.home().resolve("system-tests/target/demo");
+        Path data = Stack.home().resolve("system-tests/target/demo");
         deleteIfThere(data);
-        try (House house = House.start(data, House.SECOND_OFFSET, "demo", "--vehicles", "50", "--seed", "1")) {
+        try (Stack stack = Stack.start(data, Stack.SECOND_OFFSET, "demo", "--vehicles", "50", "--seed", "1")) {
             Process browser = new ProcessBuilder(
                             "node",
                             "e2e/live.mjs",
                             "--url",
-                            house.dashboard(),
+                            stack.dashboard(),
                             "--token-file",
-                            house.tokenFile().toString(),
+                            stack.tokenFile().toString(),
                             "--expect-alerts",
                             "4",
                             "--expect-kinds",
@@ -38,15 +38,15 @@ class DemoTest {
                             "--timeout",
                             "180",
                             "--screenshot",
-                            House.home().resolve("system-tests/target/demo.png").toString())
-                    .directory(House.home().resolve("dashboard").toFile())
+                            Stack.home().resolve("system-tests/target/demo.png").toString())
+                    .directory(Stack.home().resolve("dashboard").toFile())
                     .redirectErrorStream(true)
                     .start();
             String saw = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(browser.waitFor(200, TimeUnit.SECONDS)).isTrue();
             assertThat(browser.exitValue()).as(saw).isZero();
             assertThat(rssKib(data)).as("RSS of all processes, KiB").isLessThan(MOST_RSS_KIB);
-            assertThat(house.output()).contains("frame in → WebSocket out");
+            assertThat(stack.output()).contains("frame in → WebSocket out");
         }
     }
 

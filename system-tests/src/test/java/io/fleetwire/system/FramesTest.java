@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code ./fleet up --adopt}, a login and a recorded frame: the contract's reply comes back, and {@code curl} finds the decoded row. */
-@ExtendWith(SharedHouse.class)
+@ExtendWith(SharedStack.class)
 class FramesTest {
 
     private static final Set<String> DATA_CODECS = Set.of("0x08", "0x8E", "0x10");
@@ -25,7 +25,7 @@ class FramesTest {
     private static final String GT06_IMEI = "752533678900242";
 
     @Test
-    void teltonikaPacketsAreAcknowledgedAndStored(House house) throws IOException {
+    void teltonikaPacketsAreAcknowledgedAndStored(Stack stack) throws IOException {
         List<JsonNode> vectors = Vectors.wellFormed("teltonika").stream()
                 .filter(vector -> DATA_CODECS.contains(
                         vector.path("expected").path("reference").path("codec").asText()))
@@ -35,7 +35,7 @@ class FramesTest {
         for (JsonNode vector : vectors) {
             String imei = "9900000%08d".formatted(imeis.size());
             imeis.add(imei);
-            int port = imeis.size() % 2 == 0 ? house.teltonika() : house.auto();
+            int port = imeis.size() % 2 == 0 ? stack.teltonika() : stack.auto();
             try (Tracker tracker = new Tracker(port)) {
                 assertThat(tracker.send(Tracker.teltonikaLogin(imei)).hear(1)).isEqualTo("01");
                 tracker.send(vector.path("frames_hex").get(0).asText());
@@ -48,18 +48,18 @@ class FramesTest {
             }
         }
         for (int i = 0; i < vectors.size(); i++) {
-            assertStored(house, imeis.get(i), vectors.get(i));
+            assertStored(stack, imeis.get(i), vectors.get(i));
         }
     }
 
-    private static void assertStored(House house, String imei, JsonNode vector) {
+    private static void assertStored(Stack stack, String imei, JsonNode vector) {
         JsonNode records = vector.path("expected").path("reference").path("records");
         for (JsonNode record : records) {
             String sql = "SELECT lat, lon, speed_kmh, vehicle_id FROM fleet.fact_telemetry FINAL WHERE device_id = '"
                     + imei + "' AND device_time = fromUnixTimestamp64Milli(toInt64("
                     + record.path("timeMs").asLong() + "))";
-            await().atMost(House.PATIENCE).until(() -> !house.rows(sql).isEmpty());
-            JsonNode row = house.rows(sql).getFirst();
+            await().atMost(Stack.PATIENCE).until(() -> !stack.rows(sql).isEmpty());
+            JsonNode row = stack.rows(sql).getFirst();
             assertThat(row.path("vehicle_id").asText()).isEqualTo(imei);
             if (record.path("satellites").asInt() > 0 && records.size() == 1) {
                 assertThat(row.path("lat").asDouble())
@@ -73,8 +73,8 @@ class FramesTest {
     }
 
     @Test
-    void aGt06SessionIsAnsweredAndStored(House house) throws IOException {
-        try (Tracker tracker = new Tracker(house.gt06())) {
+    void aGt06SessionIsAnsweredAndStored(Stack stack) throws IOException {
+        try (Tracker tracker = new Tracker(stack.gt06())) {
             tracker.send(GT06_LOGIN);
             assertThat(tracker.hear(10)).isEqualTo(GT06_LOGIN_REPLY);
             // The manual's location 0x22 (no reply), heartbeat, and alarm 0x26 from the vectors.
@@ -85,8 +85,8 @@ class FramesTest {
         String sql =
                 "SELECT toString(device_time) AS at, lat, lon, fix_valid, ignition, attributes FROM fleet.fact_telemetry FINAL"
                         + " WHERE device_id = '" + GT06_IMEI + "' AND lat IS NOT NULL";
-        await().atMost(House.PATIENCE).until(() -> !house.rows(sql).isEmpty());
-        JsonNode row = house.rows(sql).getFirst();
+        await().atMost(Stack.PATIENCE).until(() -> !stack.rows(sql).isEmpty());
+        JsonNode row = stack.rows(sql).getFirst();
         assertThat(row.path("at").asText()).isEqualTo("2015-12-29 02:51:05.000");
         assertThat(row.path("lat").asDouble()).isCloseTo(23.111693333, within(1e-6));
         assertThat(row.path("lon").asDouble()).isCloseTo(114.409297777, within(1e-6));
@@ -95,18 +95,18 @@ class FramesTest {
     }
 
     @Test
-    void aPacketWithAWrongChecksumIsNotAcknowledgedAndKeptAsADeadLetter(House house) throws IOException {
+    void aPacketWithAWrongChecksumIsNotAcknowledgedAndKeptAsADeadLetter(Stack stack) throws IOException {
         String imei = "990000100000001";
         String good =
                 "000000000000002808010000016b40d9ad80010000000000000000000000000000000103021503010101425e100000010000f22a";
-        try (Tracker tracker = new Tracker(house.teltonika())) {
+        try (Tracker tracker = new Tracker(stack.teltonika())) {
             assertThat(tracker.send(Tracker.teltonikaLogin(imei)).hear(1)).isEqualTo("01");
             tracker.send(good.substring(0, good.length() - 1) + "b");
             // The connection's other records are not lost: the next packet is acknowledged, and it is the first answer.
             assertThat(tracker.send(good).hear(4)).isEqualTo("00000001");
         }
-        assertThat(DeadLetters.awaitReason(house, imei)).containsIgnoringCase("checksum");
-        assertThat(house.rows("SELECT 1 FROM fleet.fact_telemetry FINAL WHERE device_id = '" + imei + "'"))
+        assertThat(DeadLetters.awaitReason(stack, imei)).containsIgnoringCase("checksum");
+        assertThat(stack.rows("SELECT 1 FROM fleet.fact_telemetry FINAL WHERE device_id = '" + imei + "'"))
                 .hasSizeLessThanOrEqualTo(1);
     }
 }

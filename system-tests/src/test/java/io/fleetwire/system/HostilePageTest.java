@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Everything free that a screen shows, in a real browser: a token's label, an area's name, a command and what a device answers, fields of a frame, an address. */
-@ExtendWith(SharedHouse.class)
+@ExtendWith(SharedStack.class)
 class HostilePageTest {
 
     private static final String DEVICE = "hostile-page";
@@ -49,56 +49,56 @@ class HostilePageTest {
     }
 
     @Test
-    void showsItAsTextAndAsNothingElse(House house) throws Exception {
+    void showsItAsTextAndAsNothingElse(Stack stack) throws Exception {
         for (String label : List.of(SCRIPT, IMAGE)) {
             String token = node().put("label", label).put("role", "viewer").toString();
-            assertThat(house.api("POST", "/api/v1/access/tokens", token).statusCode())
+            assertThat(stack.api("POST", "/api/v1/access/tokens", token).statusCode())
                     .isEqualTo(201);
         }
-        String secret = house.register(DEVICE, "fleetjson", VEHICLE);
+        String secret = stack.register(DEVICE, "fleetjson", VEHICLE);
         String id = Json.mapper()
-                .readTree(house.api(
+                .readTree(stack.api(
                                 "POST",
                                 "/api/v1/devices/" + DEVICE + "/commands",
                                 "{\"command\":\"message\",\"params\":" + node().put("text", IMAGE) + "}")
                         .body())
                 .path("id")
                 .asText();
-        fence(house, "hostile-script", SCRIPT);
-        fence(house, "hostile-image", IMAGE);
-        try (Phone phone = Phone.connect(house, DEVICE, secret)) {
-            crossTheFences(house, phone);
+        fence(stack, "hostile-script", SCRIPT);
+        fence(stack, "hostile-image", IMAGE);
+        try (Phone phone = Phone.connect(stack, DEVICE, secret)) {
+            crossTheFences(stack, phone);
             phone.subscribe("fleet/v1/" + DEVICE + "/cmd/req");
-            awaitCommand(house, "SENT");
+            awaitCommand(stack, "SENT");
             ObjectNode answer = node().put("id", id).put("status", "DONE").put("result", VECTOR);
             phone.publish("fleet/v1/" + DEVICE + "/cmd/res", answer.toString(), false);
-            awaitCommand(house, "DONE");
+            awaitCommand(stack, "DONE");
         }
-        look(house, views());
+        look(stack, views());
     }
 
-    private static void awaitCommand(House house, String state) {
-        await().atMost(House.PATIENCE)
-                .untilAsserted(() -> assertThat(house.get("/api/v1/devices/" + DEVICE + "/commands")
+    private static void awaitCommand(Stack stack, String state) {
+        await().atMost(Stack.PATIENCE)
+                .untilAsserted(() -> assertThat(stack.get("/api/v1/devices/" + DEVICE + "/commands")
                                 .at("/items/0/state")
                                 .asText())
                         .isEqualTo(state));
     }
 
-    private static void fence(House house, String id, String name) throws IOException, InterruptedException {
+    private static void fence(Stack stack, String id, String name) throws IOException, InterruptedException {
         ObjectNode circle = node().put("name", name).put("shape", "CIRCLE").put("radiusM", 300);
         circle.putArray("centre").add(13.4).add(52.5);
-        assertThat(house.api("PUT", "/api/v1/geofences/" + id, circle.toString())
+        assertThat(stack.api("PUT", "/api/v1/geofences/" + id, circle.toString())
                         .statusCode())
                 .isEqualTo(200);
     }
 
     /** In and out until both fences are known to the engine and have told of it; with positions as new as can be, for the newest alerts come first. */
-    private static void crossTheFences(House house, Phone phone) {
+    private static void crossTheFences(Stack stack, Phone phone) {
         Instant[] at = {Instant.now().minusSeconds(600)};
-        await().atMost(House.PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().atMost(Stack.PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             at[0] = lap(phone, at[0]);
-            assertThat(house.get("/api/v1/alerts?limit=200&vehicle=" + VEHICLE)
+            assertThat(stack.get("/api/v1/alerts?limit=200&vehicle=" + VEHICLE)
                             .path("items")
                             .findValuesAsText("message"))
                     .contains("Entered " + SCRIPT, "Entered " + IMAGE);
@@ -172,17 +172,17 @@ class HostilePageTest {
                 .replace(imei + ",,", imei + "," + name + ",");
     }
 
-    private static void look(House house, ArrayNode views) throws IOException, InterruptedException {
+    private static void look(Stack stack, ArrayNode views) throws IOException, InterruptedException {
         Process browser = new ProcessBuilder(
                         "node",
                         "e2e/hostile.mjs",
                         "--url",
-                        house.dashboard(),
+                        stack.dashboard(),
                         "--token-file",
-                        house.tokenFile().toString(),
+                        stack.tokenFile().toString(),
                         "--timeout",
                         String.valueOf(BROWSER_PATIENCE.toSeconds()))
-                .directory(House.home().resolve("dashboard").toFile())
+                .directory(Stack.home().resolve("dashboard").toFile())
                 .redirectErrorStream(true)
                 .start();
         try (OutputStream in = browser.getOutputStream()) {

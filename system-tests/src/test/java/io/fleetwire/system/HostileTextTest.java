@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * SQL, script and worse on every path on which text comes in from outside: it is in the table to the letter, or was refused with a reason; the tables are still
  * there. What the page makes of it: {@link HostilePageTest}. REST's fields one by one: the service's {@code HostileTextRestTest}.
  */
-@ExtendWith(SharedHouse.class)
+@ExtendWith(SharedStack.class)
 class HostileTextTest {
 
     static final String SQL = "'; DROP TABLE fleet.fact_telemetry; --";
@@ -60,17 +60,17 @@ class HostileTextTest {
     private static final List<String> TABLES =
             List.of("fact_telemetry", "fact_trip_sessions", "fact_driver_behavior", "fact_alerts", "fact_duplicates");
 
-    private static void assertTheTablesAreStillThere(House house) {
+    private static void assertTheTablesAreStillThere(Stack stack) {
         for (String table : TABLES) {
-            assertThat(house.count("SELECT count() FROM fleet." + table)).isGreaterThanOrEqualTo(0);
+            assertThat(stack.count("SELECT count() FROM fleet." + table)).isGreaterThanOrEqualTo(0);
         }
     }
 
-    private static List<JsonNode> awaitRows(House house, String device, int least) {
+    private static List<JsonNode> awaitRows(Stack stack, String device, int least) {
         String sql = "SELECT dtcs, driver_tag, attributes FROM fleet.fact_telemetry FINAL WHERE device_id = '" + device
                 + "' ORDER BY device_time";
-        await().atMost(House.PATIENCE).until(() -> house.rows(sql).size() >= least);
-        return house.rows(sql);
+        await().atMost(Stack.PATIENCE).until(() -> stack.rows(sql).size() >= least);
+        return stack.rows(sql);
     }
 
     private static List<String> attribute(List<JsonNode> rows, String name) {
@@ -86,10 +86,10 @@ class HostileTextTest {
     }
 
     @Test
-    void ofAnAppReachesTheTableToTheLetter(House house) throws Exception {
-        String secret = house.register("hostile-app", "fleetjson", "HOSTILE-APP");
+    void ofAnAppReachesTheTableToTheLetter(Stack stack) throws Exception {
+        String secret = stack.register("hostile-app", "fleetjson", "HOSTILE-APP");
         Instant start = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
-        try (Phone phone = Phone.connect(house, "hostile-app", secret)) {
+        try (Phone phone = Phone.connect(stack, "hostile-app", secret)) {
             for (int i = 0; i < TEXTS.size(); i++) {
                 String text = TEXTS.get(i);
                 ObjectNode record = node().put(
@@ -108,7 +108,7 @@ class HostileTextTest {
                     node().put("online", true).put("at", SCRIPT).toString(),
                     true);
         }
-        List<JsonNode> rows = awaitRows(house, "hostile-app", TEXTS.size());
+        List<JsonNode> rows = awaitRows(stack, "hostile-app", TEXTS.size());
         assertThat(attribute(rows, "note")).isEqualTo(TEXTS);
         for (int i = 0; i < TEXTS.size(); i++) {
             String text = TEXTS.get(i);
@@ -120,16 +120,16 @@ class HostileTextTest {
                             .asText())
                     .isEqualTo("name");
         }
-        assertTheTablesAreStillThere(house);
+        assertTheTablesAreStillThere(stack);
     }
 
     /** JSON can spell half a character, UTF-8 cannot: what cannot be kept to the letter is refused, acknowledged, and nobody is held up behind it. */
     @Test
-    void thatIsHalfACharacterIsRefusedOnEveryChannel(House house) throws Exception {
+    void thatIsHalfACharacterIsRefusedOnEveryChannel(Stack stack) throws Exception {
         String half = "\\ud83d of one";
         String at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        String secret = house.register("hostile-half", "fleetjson", "HOSTILE-HALF");
-        try (Phone phone = Phone.connect(house, "hostile-half", secret)) {
+        String secret = stack.register("hostile-half", "fleetjson", "HOSTILE-HALF");
+        try (Phone phone = Phone.connect(stack, "hostile-half", secret)) {
             String record = "{\"deviceTime\":\"" + at + "\",%s}";
             for (String field : List.of(
                     "\"driverTag\":\"" + half + "\"",
@@ -143,18 +143,18 @@ class HostileTextTest {
             phone.publish("fleet/v1/hostile-half/event", noted.formatted("SHIFT_START"), false);
             phone.publish("fleet/v1/hostile-half/telemetry", record.formatted("\"driverTag\":\"whole\""), false);
         }
-        List<JsonNode> rows = awaitRows(house, "hostile-half", 1);
+        List<JsonNode> rows = awaitRows(stack, "hostile-half", 1);
         assertThat(rows).extracting(row -> row.path("driver_tag").asText()).containsExactly("whole");
-        assertThat(DeadLetters.awaitReasons(house, "hostile-half", 6))
+        assertThat(DeadLetters.awaitReasons(stack, "hostile-half", 6))
                 .hasSize(6)
                 .allMatch(reason -> reason.contains("half a character") || reason.contains("surrogate"));
     }
 
     /** Ids have a pattern; notes are people's words and go on as they are. */
     @Test
-    void asAnIdOfADriverIsRefusedAndAsANoteIsKept(House house) throws Exception {
-        String secret = house.register("hostile-driver", "fleetjson", "HOSTILE-DRIVER");
-        try (Phone phone = Phone.connect(house, "hostile-driver", secret)) {
+    void asAnIdOfADriverIsRefusedAndAsANoteIsKept(Stack stack) throws Exception {
+        String secret = stack.register("hostile-driver", "fleetjson", "HOSTILE-DRIVER");
+        try (Phone phone = Phone.connect(stack, "hostile-driver", secret)) {
             for (String field : List.of("driverId", "tripId", "orderId", "stopId")) {
                 phone.publish(
                         "fleet/v1/hostile-driver/trip",
@@ -181,30 +181,30 @@ class HostileTextTest {
                         false);
             }
             for (String topic : List.of("telemetry/x", "'; DROP", "<script>", "../other/telemetry")) {
-                assertThatThrownBy(() -> Phone.connect(house, "hostile-driver", secret)
+                assertThatThrownBy(() -> Phone.connect(stack, "hostile-driver", secret)
                                 .publish("fleet/v1/hostile-driver/" + topic, "{}", false))
                         .as(topic)
                         .isInstanceOf(MqttException.class);
             }
         }
-        assertThat(DeadLetters.awaitReasons(house, "hostile-driver", 5))
+        assertThat(DeadLetters.awaitReasons(stack, "hostile-driver", 5))
                 .hasSize(5)
                 .allMatch(reason -> reason.contains("letters, digits, spaces"));
         // No table has them: they go on to whoever listens.
-        assertThat(KafkaTopic.read(house, Topics.TRIP_EVENTS).stream()
+        assertThat(KafkaTopic.read(stack, Topics.TRIP_EVENTS).stream()
                         .filter(event -> event.deviceId().equals("hostile-driver"))
                         .map(TripEvent::note))
                 .containsExactlyElementsOf(NOTES);
-        assertThat(house.count("SELECT count() FROM fleet.fact_telemetry WHERE driver_id LIKE '%DROP%'"))
+        assertThat(stack.count("SELECT count() FROM fleet.fact_telemetry WHERE driver_id LIKE '%DROP%'"))
                 .isZero();
-        assertTheTablesAreStillThere(house);
+        assertTheTablesAreStillThere(stack);
     }
 
     @Test
-    void ofOwnTracksIsKept(House house) throws Exception {
-        String secret = house.register("hostile-own", "owntracks", "HOSTILE-OWN");
+    void ofOwnTracksIsKept(Stack stack) throws Exception {
+        String secret = stack.register("hostile-own", "owntracks", "HOSTILE-OWN");
         long start = Instant.now().getEpochSecond() - 600;
-        try (Phone phone = Phone.connect(house, "hostile-own", secret)) {
+        try (Phone phone = Phone.connect(stack, "hostile-own", secret)) {
             for (int i = 0; i < TEXTS.size(); i++) {
                 ObjectNode location = node().put("_type", "location")
                         .put("lat", 48.2)
@@ -215,18 +215,18 @@ class HostileTextTest {
                 phone.publish("owntracks/hostile-own/pixel", location.toString(), false);
             }
         }
-        List<JsonNode> rows = awaitRows(house, "hostile-own", TEXTS.size());
+        List<JsonNode> rows = awaitRows(stack, "hostile-own", TEXTS.size());
         assertThat(attribute(rows, "tid")).isEqualTo(TEXTS);
         assertThat(attribute(rows, "inregions")).isEqualTo(TEXTS);
         assertThat(attribute(rows, "device")).containsOnly("pixel");
         for (String name : List.of(SQL, SCRIPT, "a\u202eb")) {
             String device = name.replace("/", "");
-            assertThatThrownBy(() -> Phone.connect(house, "hostile-own", secret)
+            assertThatThrownBy(() -> Phone.connect(stack, "hostile-own", secret)
                             .publish("owntracks/hostile-own/" + device, "{}", false))
                     .as(device)
                     .isInstanceOf(MqttException.class);
         }
-        assertTheTablesAreStillThere(house);
+        assertTheTablesAreStillThere(stack);
     }
 
     private static byte[] bytes(ByteBuf frame) {
@@ -235,11 +235,11 @@ class HostileTextTest {
 
     /** AVL 403 is the driver's name, 281 the list of fault codes, 256 the VIN; Codec 12 an answer to a command. */
     @Test
-    void inTeltonikasTextsIsKept(House house) throws IOException {
+    void inTeltonikasTextsIsKept(Stack stack) throws IOException {
         String imei = "990000300000001";
         TeltonikaDevice device = new TeltonikaDevice(imei, true);
         Instant start = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
-        try (Tracker tracker = new Tracker(house.teltonika())) {
+        try (Tracker tracker = new Tracker(stack.teltonika())) {
             assertThat(tracker.send(bytes(device.login())).hear(1)).isEqualTo("01");
             for (int i = 0; i < PRINTABLE.size(); i++) {
                 String text = PRINTABLE.get(i);
@@ -255,60 +255,60 @@ class HostileTextTest {
                 tracker.send(bytes(TeltonikaDevice.commandAnswer(text)));
             }
         }
-        List<JsonNode> rows = awaitRows(house, imei, 2 * PRINTABLE.size());
+        List<JsonNode> rows = awaitRows(stack, imei, 2 * PRINTABLE.size());
         assertThat(attribute(rows, "codec12")).containsExactlyInAnyOrderElementsOf(PRINTABLE);
         assertThat(attribute(rows, "io_403")).isEqualTo(PRINTABLE);
         assertThat(attribute(rows, "io_256")).isEqualTo(PRINTABLE);
-        assertTheTablesAreStillThere(house);
+        assertTheTablesAreStillThere(stack);
     }
 
     @Test
-    void inGt06sJt808sAndQueclinksTextsIsKept(House house) throws IOException {
+    void inGt06sJt808sAndQueclinksTextsIsKept(Stack stack) throws IOException {
         Gt06Device gt06 = new Gt06Device("990000300000002", new Gt06Device.Cell(262, 2, 0x287D, 0x1F71));
-        try (Tracker tracker = new Tracker(house.gt06())) {
+        try (Tracker tracker = new Tracker(stack.gt06())) {
             tracker.send(bytes(gt06.login())).hear(10);
             for (String text : PRINTABLE) {
                 tracker.send(bytes(gt06.commandReply(0, text)));
             }
         }
-        assertThat(attribute(awaitRows(house, "990000300000002", PRINTABLE.size()), "text"))
+        assertThat(attribute(awaitRows(stack, "990000300000002", PRINTABLE.size()), "text"))
                 .containsExactlyInAnyOrderElementsOf(PRINTABLE);
 
         for (int i = 0; i < PRINTABLE.size(); i++) {
             String number = "9900000030" + i;
-            try (Tracker tracker = new Tracker(house.auto())) {
+            try (Tracker tracker = new Tracker(stack.auto())) {
                 tracker.send(bytes(Jt808Device.of2013(number).register("<b>1", "<i>", "'", PRINTABLE.get(i))));
                 assertThat(tracker.hear(1)).isEqualTo("7e");
             }
-            List<JsonNode> rows = awaitRows(house, number, 1);
+            List<JsonNode> rows = awaitRows(stack, number, 1);
             assertThat(attribute(rows, "plate")).containsExactly(PRINTABLE.get(i));
             assertThat(attribute(rows, "maker")).containsExactly("<b>1");
         }
 
-        try (Tracker tracker = new Tracker(house.auto())) {
+        try (Tracker tracker = new Tracker(stack.auto())) {
             tracker.send(HostilePageTest.queclink(SCRIPT).getBytes(StandardCharsets.US_ASCII));
             assertThat(tracker.hear(6)).isEqualTo(ByteBufUtil.hexDump("+SACK:".getBytes(StandardCharsets.US_ASCII)));
         }
-        assertThat(attribute(awaitRows(house, "990000300000003", 1), "deviceName"))
+        assertThat(attribute(awaitRows(stack, "990000300000003", 1), "deviceName"))
                 .containsExactly(SCRIPT);
-        assertTheTablesAreStillThere(house);
+        assertTheTablesAreStillThere(stack);
     }
 
     /** OBD's identification is the only free text before a login. */
     @Test
-    void asAnObdIdIsRefused(House house) throws Exception {
+    void asAnObdIdIsRefused(Stack stack) throws Exception {
         for (String text : PRINTABLE) {
-            try (Tracker tracker = new Tracker(house.obd())) {
+            try (Tracker tracker = new Tracker(stack.obd())) {
                 tracker.send(("ID " + text + "\r").getBytes(StandardCharsets.US_ASCII));
                 assertThat(tracker.hear(1)).as(text).isEqualTo(ByteBufUtil.hexDump(new byte[] {'?'}));
             }
         }
-        assertThat(house.get("/api/v1/devices").toString()).doesNotContain("__hostile", "DROP TABLE");
+        assertThat(stack.get("/api/v1/devices").toString()).doesNotContain("__hostile", "DROP TABLE");
     }
 
     /** With ClickHouse behind it: what stands in an address is a value or nothing, never a part of a statement. */
     @Test
-    void inAQueryFindsNothingAndHarmsNothing(House house) throws Exception {
+    void inAQueryFindsNothingAndHarmsNothing(Stack stack) throws Exception {
         for (String list : List.of(
                 "/api/v1/trips?driver=",
                 "/api/v1/trips?vehicle=",
@@ -320,7 +320,7 @@ class HostileTextTest {
                 "/api/v1/trips?cursor=")) {
             for (String text : List.of(SQL, "' OR 1=1 --", "x' UNION ALL SELECT 1 --", "\\' OR 1=1 --")) {
                 HttpResponse<String> answer =
-                        house.api("GET", list + URLEncoder.encode(text, StandardCharsets.UTF_8), "");
+                        stack.api("GET", list + URLEncoder.encode(text, StandardCharsets.UTF_8), "");
                 assertThat(answer.statusCode()).as(list + text + answer.body()).isIn(200, 400);
                 JsonNode body = Json.mapper().readTree(answer.body());
                 if (answer.statusCode() == 200) {
@@ -330,6 +330,6 @@ class HostileTextTest {
                 }
             }
         }
-        assertTheTablesAreStillThere(house);
+        assertTheTablesAreStillThere(stack);
     }
 }

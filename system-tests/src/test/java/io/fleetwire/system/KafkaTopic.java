@@ -17,9 +17,9 @@ final class KafkaTopic {
     private KafkaTopic() {}
 
     /** Everything that is there now. */
-    static <T> List<T> read(House house, Topic<T> topic) throws MalformedEventException {
+    static <T> List<T> read(Stack stack, Topic<T> topic) throws MalformedEventException {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", house.kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                Map.of("bootstrap.servers", stack.kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(topic.name(), info.partition()))
                     .toList();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The ledger of the running house: what a device sent, byte by byte, against what REST says of it and what lies in ClickHouse. */
-@ExtendWith(SharedHouse.class)
+@ExtendWith(SharedStack.class)
 class LedgerTest {
 
     /** Teltonika's wiki, "Codec 8", the third example: two records. */
@@ -29,9 +29,9 @@ class LedgerTest {
     private static final String GT06_ID = "123456789012345";
 
     @Test
-    void aTrackersBooksBalanceToTheRecord(House house) throws Exception {
+    void aTrackersBooksBalanceToTheRecord(Stack stack) throws Exception {
         String imei = "990000400000001";
-        try (Tracker tracker = new Tracker(house.teltonika())) {
+        try (Tracker tracker = new Tracker(stack.teltonika())) {
             assertThat(tracker.send(Tracker.teltonikaLogin(imei)).hear(1)).isEqualTo("01");
             assertThat(tracker.send(TWO_RECORDS).hear(4)).isEqualTo("00000002");
             tracker.send(ONE_RECORD.substring(0, ONE_RECORD.length() - 1) + "b"); // a wrong checksum: no answer
@@ -40,39 +40,39 @@ class LedgerTest {
                     .as("the same packet again")
                     .isEqualTo("00000002");
         }
-        JsonNode books = awaitBalanced(house, imei, 5);
+        JsonNode books = awaitBalanced(stack, imei, 5);
         assertCounts(books, "received", 5, "confirmed", 5, "acknowledged", 5, "unanswered", 0, "lostWithConnection", 0);
         assertCounts(books, "stored", 3, "duplicate", 2, "pending", 0, "missing", 0);
         assertCounts(books, "refused", 1, "deadLettered", 1, "notConfirmed", 0);
         assertThat(books.path("refusal").asText()).containsIgnoringCase("checksum");
         assertThat(books.path("protocol").asText()).isEqualTo("teltonika");
         assertThat(books.has("lastAcknowledgedAt")).isTrue();
-        assertThat(house.count("SELECT count() FROM fleet.fact_telemetry FINAL WHERE device_id = '" + imei + "'"))
+        assertThat(stack.count("SELECT count() FROM fleet.fact_telemetry FINAL WHERE device_id = '" + imei + "'"))
                 .isEqualTo(books.path("stored").asLong());
-        assertThat(house.count("SELECT count() FROM fleet.fact_duplicates WHERE device_id = '" + imei + "'"))
+        assertThat(stack.count("SELECT count() FROM fleet.fact_duplicates WHERE device_id = '" + imei + "'"))
                 .isEqualTo(books.path("duplicate").asLong());
     }
 
     @Test
-    void aPathWithoutAnAcknowledgementIsCountedApart(House house) throws Exception {
-        try (Tracker tracker = new Tracker(house.gt06())) {
+    void aPathWithoutAnAcknowledgementIsCountedApart(Stack stack) throws Exception {
+        try (Tracker tracker = new Tracker(stack.gt06())) {
             tracker.send(GT06_LOGIN).hear(10);
             tracker.send(GT06_LOCATION);
-            JsonNode books = awaitBalanced(house, GT06_ID, 1);
+            JsonNode books = awaitBalanced(stack, GT06_ID, 1);
             assertCounts(books, "received", 1, "confirmed", 1, "acknowledged", 0, "unanswered", 1);
             assertCounts(books, "stored", 1, "duplicate", 0, "lostWithConnection", 0);
             assertThat(books.has("lastAcknowledgedAt")).isFalse();
         }
-        JsonNode totals = house.get("/api/v1/ledger").path("totals");
+        JsonNode totals = stack.get("/api/v1/ledger").path("totals");
         assertThat(totals.path("devices").asLong()).isPositive();
         assertThat(totals.path("missing").asLong()).isZero();
     }
 
     /** Everything that was sent has been written down and has arrived. */
-    private static JsonNode awaitBalanced(House house, String deviceId, long received) {
-        return await().atMost(House.PATIENCE)
+    private static JsonNode awaitBalanced(Stack stack, String deviceId, long received) {
+        return await().atMost(Stack.PATIENCE)
                 .until(
-                        () -> books(house, deviceId),
+                        () -> books(stack, deviceId),
                         books -> books.path("received").asLong() == received
                                 && books.path("stored").asLong()
                                                 + books.path("duplicate").asLong()
@@ -80,9 +80,9 @@ class LedgerTest {
                                 && books.path("state").asText().equals("BALANCED"));
     }
 
-    private static JsonNode books(House house, String deviceId) throws InterruptedException {
+    private static JsonNode books(Stack stack, String deviceId) throws InterruptedException {
         try {
-            return house.get("/api/v1/devices/" + deviceId + "/ledger");
+            return stack.get("/api/v1/devices/" + deviceId + "/ledger");
         } catch (IOException e) {
             return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
         }

@@ -48,7 +48,7 @@ final class LiveFeed implements AutoCloseable, WebSocket.Listener {
 
     /** The first live position or alert that fits, from snapshots and changes alike. */
     JsonNode await(Predicate<JsonNode> fits) throws InterruptedException {
-        long deadlineNs = System.nanoTime() + House.PATIENCE.toNanos();
+        long deadlineNs = System.nanoTime() + Stack.PATIENCE.toNanos();
         while (true) {
             JsonNode message = messages.poll(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (message == null) {

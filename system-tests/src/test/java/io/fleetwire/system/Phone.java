@@ -25,9 +25,9 @@ final class Phone implements AutoCloseable {
     }
 
     /** Logs in; a registration takes a moment to reach the gateway, so a real secret is tried until it is known. */
-    static Phone connect(House house, String user, String secret) throws MqttException {
-        MqttAsyncClient client = new MqttAsyncClient(house.mqtt(), user, new MemoryPersistence());
-        await().atMost(House.PATIENCE)
+    static Phone connect(Stack stack, String user, String secret) throws MqttException {
+        MqttAsyncClient client = new MqttAsyncClient(stack.mqtt(), user, new MemoryPersistence());
+        await().atMost(Stack.PATIENCE)
                 .ignoreExceptionsInstanceOf(MqttException.class)
                 .until(() -> {
                     client.connect(options(user, secret)).waitForCompletion(PATIENCE_MS);
@@ -37,14 +37,14 @@ final class Phone implements AutoCloseable {
     }
 
     /** Logs in once, as these credentials are. */
-    static void tryOnce(House house, String user, String secret) throws MqttException {
-        MqttAsyncClient client = new MqttAsyncClient(house.mqtt(), user, new MemoryPersistence());
+    static void tryOnce(Stack stack, String user, String secret) throws MqttException {
+        MqttAsyncClient client = new MqttAsyncClient(stack.mqtt(), user, new MemoryPersistence());
         client.connect(options(user, secret)).waitForCompletion(PATIENCE_MS);
     }
 
     /** Connects without a name. */
-    static void tryAnonymously(House house) throws MqttException {
-        MqttAsyncClient client = new MqttAsyncClient(house.mqtt(), "nobody", new MemoryPersistence());
+    static void tryAnonymously(Stack stack) throws MqttException {
+        MqttAsyncClient client = new MqttAsyncClient(stack.mqtt(), "nobody", new MemoryPersistence());
         client.connect().waitForCompletion(PATIENCE_MS);
     }
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Any MQTT client with the credentials of {@code ./fleet device add} is a driver app. */
-@ExtendWith(SharedHouse.class)
+@ExtendWith(SharedStack.class)
 class PhoneTest {
 
     @Test
-    void aPositionAndATripEventReachTheTablesAndThePage(House house) throws Exception {
-        String secret = house.deviceAdd("phone-1", "BIKE-1");
-        try (LiveFeed page = house.watch();
-                Phone phone = Phone.connect(house, "phone-1", secret)) {
+    void aPositionAndATripEventReachTheTablesAndThePage(Stack stack) throws Exception {
+        String secret = stack.deviceAdd("phone-1", "BIKE-1");
+        try (LiveFeed page = stack.watch();
+                Phone phone = Phone.connect(stack, "phone-1", secret)) {
             Instant at = Instant.now();
             phone.publish(
                     "fleet/v1/phone-1/event",
@@ -40,13 +40,13 @@ class PhoneTest {
             assertThat(live.path("driverId").asText()).isEqualTo("D-phone");
         }
         String records = "SELECT DISTINCT driver_id FROM fleet.fact_telemetry FINAL WHERE device_id = 'phone-1'";
-        await().atMost(House.PATIENCE).until(() -> !house.rows(records).isEmpty());
-        assertThat(house.rows(records))
+        await().atMost(Stack.PATIENCE).until(() -> !stack.rows(records).isEmpty());
+        assertThat(stack.rows(records))
                 .extracting(row -> row.path("driver_id").asText())
                 .containsExactly("D-phone");
         String trips = "SELECT driver_id, state FROM fleet.fact_trip_sessions FINAL WHERE vehicle_id = 'BIKE-1'";
-        await().atMost(House.PATIENCE).until(() -> !house.rows(trips).isEmpty());
-        assertThat(house.rows(trips).getFirst().path("driver_id").asText()).isEqualTo("D-phone");
+        await().atMost(Stack.PATIENCE).until(() -> !stack.rows(trips).isEmpty());
+        assertThat(stack.rows(trips).getFirst().path("driver_id").asText()).isEqualTo("D-phone");
     }
 
     private static String position(Instant at, double lat) {
@@ -55,9 +55,9 @@ class PhoneTest {
     }
 
     @Test
-    void ownTracksWorksAsTheAppPublishes(House house) throws Exception {
-        String secret = house.register("jane", "owntracks", "JANE");
-        try (Phone phone = Phone.connect(house, "jane", secret)) {
+    void ownTracksWorksAsTheAppPublishes(Stack stack) throws Exception {
+        String secret = stack.register("jane", "owntracks", "JANE");
+        try (Phone phone = Phone.connect(stack, "jane", secret)) {
             phone.publish(
                     "owntracks/jane/pixel",
                     "{\"_type\":\"location\",\"lat\":48.2,\"lon\":16.37,\"tst\":"
@@ -65,35 +65,35 @@ class PhoneTest {
                     true);
         }
         String sql = "SELECT vehicle_id, speed_kmh FROM fleet.fact_telemetry FINAL WHERE device_id = 'jane'";
-        await().atMost(House.PATIENCE).until(() -> !house.rows(sql).isEmpty());
-        assertThat(house.rows(sql).getFirst().path("vehicle_id").asText()).isEqualTo("JANE");
-        assertThat(house.rows(sql).getFirst().path("speed_kmh").asDouble()).isEqualTo(42);
+        await().atMost(Stack.PATIENCE).until(() -> !stack.rows(sql).isEmpty());
+        assertThat(stack.rows(sql).getFirst().path("vehicle_id").asText()).isEqualTo("JANE");
+        assertThat(stack.rows(sql).getFirst().path("speed_kmh").asDouble()).isEqualTo(42);
     }
 
     @Test
-    void aWrongSecretAndAnAnonymousClientAreRefused(House house) throws Exception {
-        String secret = house.register("phone-2", "fleetjson", "BIKE-2");
-        Phone.connect(house, "phone-2", secret).close();
+    void aWrongSecretAndAnAnonymousClientAreRefused(Stack stack) throws Exception {
+        String secret = stack.register("phone-2", "fleetjson", "BIKE-2");
+        Phone.connect(stack, "phone-2", secret).close();
 
-        assertThatThrownBy(() -> Phone.tryOnce(house, "phone-2", "guess")).isInstanceOf(MqttException.class);
-        assertThatThrownBy(() -> Phone.tryAnonymously(house)).isInstanceOf(MqttException.class);
+        assertThatThrownBy(() -> Phone.tryOnce(stack, "phone-2", "guess")).isInstanceOf(MqttException.class);
+        assertThatThrownBy(() -> Phone.tryAnonymously(stack)).isInstanceOf(MqttException.class);
     }
 
     @Test
-    void anotherDevicesTopicIsRefusedAndNothingOfItIsStored(House house) throws Exception {
-        String secret = house.register("phone-3", "fleetjson", "BIKE-3");
-        house.register("phone-4", "fleetjson", "BIKE-4");
+    void anotherDevicesTopicIsRefusedAndNothingOfItIsStored(Stack stack) throws Exception {
+        String secret = stack.register("phone-3", "fleetjson", "BIKE-3");
+        stack.register("phone-4", "fleetjson", "BIKE-4");
         String stolen = position(Instant.now(), 1);
-        Phone thief = Phone.connect(house, "phone-3", secret);
+        Phone thief = Phone.connect(stack, "phone-3", secret);
         assertThatThrownBy(() -> thief.publish("fleet/v1/phone-4/telemetry", stolen, false))
                 .isInstanceOf(MqttException.class);
 
-        try (Phone honest = Phone.connect(house, "phone-3", secret)) {
+        try (Phone honest = Phone.connect(stack, "phone-3", secret)) {
             honest.publish("fleet/v1/phone-3/telemetry", stolen, false);
         }
         String sql = "SELECT device_id FROM fleet.fact_telemetry FINAL WHERE device_id IN ('phone-3', 'phone-4')";
-        await().atMost(House.PATIENCE).until(() -> !house.rows(sql).isEmpty());
-        List<JsonNode> rows = house.rows(sql);
+        await().atMost(Stack.PATIENCE).until(() -> !stack.rows(sql).isEmpty());
+        List<JsonNode> rows = stack.rows(sql);
         assertThat(rows).extracting(row -> row.path("device_id").asText()).containsOnly("phone-3");
     }
 }

@@ -31,7 +31,7 @@ class TidyTest {
             try (Stream<String> lines = Files.lines(file)) {
                 long count = lines.count();
                 if (count > MOST_LINES) {
-                    long_.add(House.home().relativize(file) + ": " + count);
+                    long_.add(Stack.home().relativize(file) + ": " + count);
                 }
             }
         }
@@ -53,7 +53,7 @@ class TidyTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "ARCHITECTURE.md"})
     void everyPathADocumentNamesExists(String document) throws IOException {
-        String text = Files.readString(House.home().resolve(document));
+        String text = Files.readString(Stack.home().resolve(document));
         List<String> missing = new ArrayList<>();
         for (Pattern pattern : List.of(CODE_SPAN, LINK)) {
             Matcher matcher = pattern.matcher(text);
@@ -69,7 +69,7 @@ class TidyTest {
 
     @Test
     void theReadmeNamesEveryProtocolsPort() throws IOException {
-        List<String> lines = Files.readAllLines(House.home().resolve("README.md"));
+        List<String> lines = Files.readAllLines(Stack.home().resolve("README.md"));
         List<String> missing = Protocols.devices().stream()
                 .filter(protocol ->
                         lines.stream().noneMatch(line -> line.endsWith("| " + protocol.defaultPort() + " |")))
@@ -85,16 +85,16 @@ class TidyTest {
         return !path.contains("*")
                 && !path.contains("{")
                 && !NOT_OURS.contains(first.toString())
-                && Files.exists(House.home().resolve(first));
+                && Files.exists(Stack.home().resolve(first));
     }
 
     private static boolean exists(String path) {
-        return Files.exists(House.home().resolve(path));
+        return Files.exists(Stack.home().resolve(path));
     }
 
     private static List<Path> sources(String... endings) throws IOException {
         List<Path> found = new ArrayList<>();
-        Files.walkFileTree(House.home(), new java.nio.file.SimpleFileVisitor<>() {
+        Files.walkFileTree(Stack.home(), new java.nio.file.SimpleFileVisitor<>() {
             @Override
             public java.nio.file.FileVisitResult preVisitDirectory(
                     Path folder, java.nio.file.attribute.BasicFileAttributes attributes) {

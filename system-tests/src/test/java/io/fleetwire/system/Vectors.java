@@ -16,7 +16,7 @@ final class Vectors {
 
     /** Those that a reference decoder has read too, that are whole and meant for a server, over TCP. */
     static List<JsonNode> wellFormed(String protocol) {
-        Path file = House.home()
+        Path file = Stack.home()
                 .resolve("protocol-adapters/src/test/resources/vectors")
                 .resolve(protocol + ".jsonl");
         try {

@@ -43,12 +43,12 @@ final class BenchCommand implements Callable<Integer> {
         if (help) {
             spec.commandLine().usage(System.out);
             System.out.printf("%nThe load:%n");
-            return TrialHouse.run(TrialHouse.existing(portOffset).loadGenerator(List.of("--help")));
+            return EphemeralStack.run(EphemeralStack.existing(portOffset).loadGenerator(List.of("--help")));
         }
         if (running) {
-            return TrialHouse.run(TrialHouse.existing(portOffset).loadGenerator(loadOptions));
+            return EphemeralStack.run(EphemeralStack.existing(portOffset).loadGenerator(loadOptions));
         }
         int offset = portOffset == null ? OWN_PORT_OFFSET : portOffset;
-        return TrialHouse.run(offset, spec.commandLine().getErr(), house -> house.loadGenerator(loadOptions));
+        return EphemeralStack.run(offset, spec.commandLine().getErr(), stack -> stack.loadGenerator(loadOptions));
     }
 }

@@ -40,8 +40,8 @@ final class ChaosCommand implements Callable<Integer> {
         if (help) {
             spec.commandLine().usage(System.out);
             System.out.printf("%nThe storm:%n");
-            return TrialHouse.run(TrialHouse.existing(portOffset).breaker(List.of("--help")));
+            return EphemeralStack.run(EphemeralStack.existing(portOffset).breaker(List.of("--help")));
         }
-        return TrialHouse.run(portOffset, spec.commandLine().getErr(), house -> house.breaker(options));
+        return EphemeralStack.run(portOffset, spec.commandLine().getErr(), stack -> stack.breaker(options));
     }
 }

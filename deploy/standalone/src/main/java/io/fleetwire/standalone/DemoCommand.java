@@ -1,6 +1,6 @@
 package io.fleetwire.standalone;
 
-import io.fleetwire.standalone.house.Settings;
+import io.fleetwire.standalone.stack.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,13 +34,13 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = options.settings();
-        try (RunningHouse house =
-                RunningHouse.start(settings, spec.commandLine().getOut())) {
-            house.simulate(vehicles, seed);
+        try (RunningStack stack =
+                RunningStack.start(settings, spec.commandLine().getOut())) {
+            stack.simulate(vehicles, seed);
             try (StatusLine status = new StatusLine(
                     settings.dashboardUrl(), settings::token, spec.commandLine().getOut())) {
                 status.show();
-                house.stayUp(options.lifetime());
+                stack.stayUp(options.lifetime());
             }
         }
         return 0;

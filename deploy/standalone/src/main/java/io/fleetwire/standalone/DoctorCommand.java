@@ -1,10 +1,10 @@
 package io.fleetwire.standalone;
 
-import io.fleetwire.standalone.house.House;
-import io.fleetwire.standalone.house.Installation;
-import io.fleetwire.standalone.house.Preflight;
-import io.fleetwire.standalone.house.Settings;
-import io.fleetwire.standalone.process.ChildSpec;
+import io.fleetwire.standalone.process.ProcessSpec;
+import io.fleetwire.standalone.stack.Installation;
+import io.fleetwire.standalone.stack.Preflight;
+import io.fleetwire.standalone.stack.Settings;
+import io.fleetwire.standalone.stack.Stack;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +33,12 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf("Java      %s, %s%n", Runtime.version(), System.getProperty("java.home"));
         out.printf("Data      %s%n", settings.data());
-        House house = new House(settings, Installation.current());
-        List<ChildSpec> children = new ArrayList<>(house.stores());
-        children.addAll(house.workers());
+        Stack stack = new Stack(settings, Installation.current());
+        List<ProcessSpec> processes = new ArrayList<>(stack.stores());
+        processes.addAll(stack.workers());
         boolean anyUp = false;
         boolean allUp = true;
-        for (ChildSpec child : children) {
+        for (ProcessSpec child : processes) {
             boolean ready = child.ready().isReady();
             anyUp |= ready;
             allUp &= ready;
@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (anyUp) {
             return allUp ? 0 : 1;
         }
-        List<String> problems = Preflight.problems(settings, children);
+        List<String> problems = Preflight.problems(settings, processes);
         problems.forEach(problem -> out.println("✗ " + problem));
         if (problems.isEmpty()) {
             out.println("✓ nothing stands in the way: ./fleet up");

@@ -1,9 +1,9 @@
 package io.fleetwire.standalone;
 
-import io.fleetwire.standalone.house.House;
-import io.fleetwire.standalone.house.Installation;
-import io.fleetwire.standalone.house.Settings;
 import io.fleetwire.standalone.process.PrivateFiles;
+import io.fleetwire.standalone.stack.Installation;
+import io.fleetwire.standalone.stack.Settings;
+import io.fleetwire.standalone.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -38,7 +38,7 @@ final class TokenCommand {
             Settings settings = Settings.read(Settings.Options.ofCaller(data, portOffset), System.getenv());
             PrivateFiles.create(settings.logs());
             PrivateFiles.createFile(settings.logs().resolve("token.log"));
-            Process reset = new ProcessBuilder(new House(settings, Installation.current()).tokenReset())
+            Process reset = new ProcessBuilder(new Stack(settings, Installation.current()).tokenReset())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             settings.logs().resolve("token.log").toFile()))

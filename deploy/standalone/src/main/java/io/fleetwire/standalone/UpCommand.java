@@ -21,9 +21,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (RunningHouse house =
-                RunningHouse.start(options.settings(), spec.commandLine().getOut())) {
-            house.stayUp(options.lifetime());
+        try (RunningStack stack =
+                RunningStack.start(options.settings(), spec.commandLine().getOut())) {
+            stack.stayUp(options.lifetime());
         }
         return 0;
     }

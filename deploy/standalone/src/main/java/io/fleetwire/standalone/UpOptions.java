@@ -1,6 +1,6 @@
 package io.fleetwire.standalone;
 
-import io.fleetwire.standalone.house.Settings;
+import io.fleetwire.standalone.stack.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -117,15 +117,15 @@ public final class Bench implements Callable<Integer> {
         Group trackers = new Group(Uplink.TELTONIKA, 0, plan, new Tally(plan.warmupNs()));
         String token = load.token();
         try (LoadFleet fleet = fleet(trackers, token);
-                Onlooker onlooker = new Onlooker(load.api(), token)) {
-            onlooker.watch();
+                LiveObserver observer = new LiveObserver(load.api(), token)) {
+            observer.watch();
             fleet.dialIn(DIAL_IN);
             say(
                     "%d trackers are connected; %d s warm-up, %d s measured, %d records/s",
                     plan.devices(), warmup, seconds, plan.rate());
             Start start = Start.now();
             fleet.follow(start, plan.endNs() + DRAIN.toNanos());
-            return audit(trackers, fleet.lastAcknowledgedMs(trackers), start, onlooker.latencyMs());
+            return audit(trackers, fleet.lastAcknowledgedMs(trackers), start, observer.latencyMs());
         }
     }
 

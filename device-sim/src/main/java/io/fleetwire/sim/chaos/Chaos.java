@@ -147,7 +147,7 @@ public final class Chaos implements Callable<Integer> {
             fleet.dialIn(DIAL_IN);
             Start start = Start.now();
             System.out.printf("%d devices send %d records/s; --seed %d%n", load.devices(), load.rate(), seed);
-            Storm storm = follow(fleet, groups, start, faults);
+            FaultSchedule storm = follow(fleet, groups, start, faults);
             return audit(storm, start, groups, fleet);
         }
     }
@@ -171,15 +171,15 @@ public final class Chaos implements Callable<Integer> {
                 load.clickhouse().resolve("/ping"));
     }
 
-    private Storm follow(LoadFleet fleet, List<Group> groups, Start start, Faults faults)
+    private FaultSchedule follow(LoadFleet fleet, List<Group> groups, Start start, Faults faults)
             throws IOException, InterruptedException {
         long endNs = groups.getFirst().plan().endNs();
         Map<String, LongSupplier> acknowledged = new HashMap<>();
         groups.forEach(group -> acknowledged.put(group.uplink().words(), group.tally()::acknowledged));
-        Victim gateway = new Victim("gateway", run.resolve("gateway.pid"));
+        TargetProcess gateway = new TargetProcess("gateway", run.resolve("gateway.pid"));
         try (Readiness readiness = new Readiness(checks(), acknowledged, () -> start.elapsedNs() < endNs);
                 GatewayMemory memory = new GatewayMemory(gateway, gatewayHealth.resolve("/metrics"))) {
-            Storm storm = new Storm(faults, readiness, memory, Duration.ofMillis((long) (calmS * 1e3)));
+            FaultSchedule storm = new FaultSchedule(faults, readiness, memory, Duration.ofMillis((long) (calmS * 1e3)));
             CompletableFuture<Void> raging = CompletableFuture.runAsync(() -> rage(storm, start, endNs, fleet));
             try {
                 fleet.follow(start, endNs + DRAIN.toNanos());
@@ -193,7 +193,7 @@ public final class Chaos implements Callable<Integer> {
     }
 
     /** A house that does not recover ends the run at once. */
-    private static void rage(Storm storm, Start start, long endNs, LoadFleet fleet) {
+    private static void rage(FaultSchedule storm, Start start, long endNs, LoadFleet fleet) {
         try {
             storm.rage(start, endNs);
         } catch (IOException e) {
@@ -213,7 +213,7 @@ public final class Chaos implements Callable<Integer> {
         }
     }
 
-    private Verdict audit(Storm storm, Start start, List<Group> groups, LoadFleet fleet)
+    private Verdict audit(FaultSchedule storm, Start start, List<Group> groups, LoadFleet fleet)
             throws IOException, InterruptedException {
         List<Verdict.Way> ways = new ArrayList<>();
         Map<String, OrderAudit.Order> orders = new OrderAudit(kafka).look(LoadTracker::isOne);

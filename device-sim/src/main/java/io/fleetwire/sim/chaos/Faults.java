@@ -72,14 +72,14 @@ final class Faults {
     private static List<Kind> kinds(Path run, Wire wire) {
         List<Kind> kinds = new ArrayList<>();
         for (String name : PROCESSES) {
-            Victim victim = new Victim(name, run.resolve(name + ".pid"));
-            kinds.add(kind("kill -9 " + name, "killed-" + name, (what, length) -> new Signalled(what, victim, "KILL")));
-            kinds.add(kind("stopped " + name, (what, length) -> new Stopped(what, victim, length)));
-            if (KEEPERS.contains(name) && Victim.filesCanBeLimited()) {
-                kinds.add(kind("disk full under " + name, (what, length) -> new DiskFull(what, victim, length)));
+            TargetProcess target = new TargetProcess(name, run.resolve(name + ".pid"));
+            kinds.add(kind("kill -9 " + name, "killed-" + name, (what, length) -> new Signalled(what, target, "KILL")));
+            kinds.add(kind("stopped " + name, (what, length) -> new Stopped(what, target, length)));
+            if (KEEPERS.contains(name) && TargetProcess.filesCanBeLimited()) {
+                kinds.add(kind("disk full under " + name, (what, length) -> new DiskFull(what, target, length)));
             }
         }
-        Victim gateway = new Victim("gateway", run.resolve("gateway.pid"));
+        TargetProcess gateway = new TargetProcess("gateway", run.resolve("gateway.pid"));
         kinds.add(kind("restart gateway", (what, length) -> new Signalled(what, gateway, "TERM")));
         kinds.add(kind(
                 "connections cut mid-frame", (what, length) -> wired(what, MOMENT, wire::cutMidFrame, wire::heal)));
@@ -98,7 +98,7 @@ final class Faults {
     }
 
     /** A signal that ends it; its supervisor starts it again. */
-    private record Signalled(String kind, Victim victim, String signal) implements Fault {
+    private record Signalled(String kind, TargetProcess target, String signal) implements Fault {
         @Override
         public Duration length() {
             return MOMENT;
@@ -106,7 +106,7 @@ final class Faults {
 
         @Override
         public void strike() throws IOException, InterruptedException {
-            victim.signal(signal);
+            target.signal(signal);
         }
 
         @Override
@@ -116,29 +116,29 @@ final class Faults {
     }
 
     /** Stopped where it stands, and resumed as if nothing had been. */
-    private record Stopped(String kind, Victim victim, Duration length) implements Fault {
+    private record Stopped(String kind, TargetProcess target, Duration length) implements Fault {
         @Override
         public void strike() throws IOException, InterruptedException {
-            victim.signal("STOP");
+            target.signal("STOP");
         }
 
         @Override
         public void heal() throws IOException, InterruptedException {
-            victim.signal("CONT");
+            target.signal("CONT");
         }
     }
 
     /** Nothing it writes is taken; it may give up, and is then started again with room on its disk. */
-    private record DiskFull(String kind, Victim victim, Duration length) implements Fault {
+    private record DiskFull(String kind, TargetProcess target, Duration length) implements Fault {
         @Override
         public void strike() throws IOException, InterruptedException {
-            victim.limitFiles(FULL_AT_BYTES);
+            target.limitFiles(FULL_AT_BYTES);
         }
 
         @Override
         public void heal() throws IOException, InterruptedException {
-            if (victim.isAlive()) {
-                victim.limitFiles("unlimited");
+            if (target.isAlive()) {
+                target.limitFiles("unlimited");
             }
         }
     }

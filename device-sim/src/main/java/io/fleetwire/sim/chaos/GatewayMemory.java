@@ -22,7 +22,7 @@ final class GatewayMemory implements AutoCloseable {
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final Victim process;
+    private final TargetProcess process;
     private final URI metrics;
     private final Thread thread;
     private Memory peak = Memory.NONE;
@@ -75,7 +75,7 @@ final class GatewayMemory implements AutoCloseable {
     /**
      * @param metrics the gateway's page
      */
-    GatewayMemory(Victim process, URI metrics) {
+    GatewayMemory(TargetProcess process, URI metrics) {
         this.process = process;
         this.metrics = metrics;
         this.thread = Thread.ofVirtual().name("gateway-memory").start(this::watch);

@@ -21,7 +21,7 @@ public final class Gt06Stream {
 
     /** The next frame, whole. */
     public static ByteBuf read(InputStream in) throws IOException {
-        byte[] header = Line.read(in, HEADER);
-        return Unpooled.wrappedBuffer(header, Line.read(in, (header[2] & 0xFF) + TAIL));
+        byte[] header = Connection.read(in, HEADER);
+        return Unpooled.wrappedBuffer(header, Connection.read(in, (header[2] & 0xFF) + TAIL));
     }
 }

@@ -5,7 +5,7 @@ import io.fleetwire.event.Measure;
 import io.fleetwire.event.Signal;
 import io.fleetwire.protocol.gt06.Gt06Device;
 import io.fleetwire.protocol.gt06.Gt06Terminal;
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,24 +34,24 @@ final class Gt06Tracker implements SimDevice {
 
     private final Gt06Device device;
     private final Backlog<Report> backlog = new Backlog<>();
-    private final Line line;
+    private final Connection line;
 
     /** What the sensors showed last; the line's thread reads it. */
-    private volatile @Nullable Moment now;
+    private volatile @Nullable CarState now;
 
     private long lastReportMs;
     private long lastHeartbeatMs;
 
-    private record Report(Moment moment, boolean sos) {}
+    private record Report(CarState moment, boolean sos) {}
 
     Gt06Tracker(String imei, InetSocketAddress gateway) {
         this.device = new Gt06Device(imei, Gt06Stream.CELL);
-        this.line = new Line("gt06-" + imei, gateway, this::talk);
+        this.line = new Connection("gt06-" + imei, gateway, this::talk);
         line.start();
     }
 
     @Override
-    public void sense(Moment shown) {
+    public void sense(CarState shown) {
         now = shown;
         if (shown.atMs() - lastReportMs >= REPORT_EVERY_MS) {
             lastReportMs = shown.atMs();
@@ -60,7 +60,7 @@ final class Gt06Tracker implements SimDevice {
     }
 
     @Override
-    public void sos(Moment shown) {
+    public void sos(CarState shown) {
         backlog.add(new Report(shown, true));
     }
 
@@ -70,7 +70,7 @@ final class Gt06Tracker implements SimDevice {
     }
 
     private void talk(InputStream in, OutputStream out) throws IOException, InterruptedException {
-        Line.send(out, device.login());
+        Connection.send(out, device.login());
         awaitAnswer(in, out);
         while (true) {
             List<Report> reports = backlog.await(MOST_AT_ONCE);
@@ -83,23 +83,23 @@ final class Gt06Tracker implements SimDevice {
     }
 
     private void report(Report report, InputStream in, OutputStream out) throws IOException {
-        Moment m = report.moment();
+        CarState m = report.moment();
         Instant at = Instant.ofEpochMilli(m.atMs());
         if (report.sos()) {
-            Line.send(out, device.alarm(at, fix(m), m.ignition(), Signal.SOS));
+            Connection.send(out, device.alarm(at, fix(m), m.ignition(), Signal.SOS));
             awaitAnswer(in, out);
             return;
         }
         boolean stored = System.currentTimeMillis() - m.atMs() > LIVE_MS;
-        Line.send(out, device.location(at, fix(m), m.ignition(), Gt06Device.MODE_TIME, stored, m.odometerM()));
+        Connection.send(out, device.location(at, fix(m), m.ignition(), Gt06Device.MODE_TIME, stored, m.odometerM()));
         if (m.atMs() - lastHeartbeatMs >= HEARTBEAT_EVERY_MS) {
             lastHeartbeatMs = m.atMs();
-            Line.send(out, device.heartbeat(m.ignition(), FULL_BATTERY, GOOD_GSM));
+            Connection.send(out, device.heartbeat(m.ignition(), FULL_BATTERY, GOOD_GSM));
             awaitAnswer(in, out);
         }
     }
 
-    static Fix fix(Moment m) {
+    static Fix fix(CarState m) {
         return new Fix(
                 m.place().lat(),
                 m.place().lon(),
@@ -138,13 +138,13 @@ final class Gt06Tracker implements SimDevice {
 
     private boolean obey(ByteBuf frame, OutputStream out) throws IOException {
         Gt06Terminal.Asked asked = Gt06Terminal.asked(frame);
-        Moment m = now;
+        CarState m = now;
         if (asked == null || m == null) {
             return asked != null;
         }
         String words =
                 Gt06Terminal.words(asked.text(), m.place().lat(), m.place().lon(), m.speedKmh());
-        Line.send(out, device.commandReply(asked.flag(), words));
+        Connection.send(out, device.commandReply(asked.flag(), words));
         return true;
     }
 

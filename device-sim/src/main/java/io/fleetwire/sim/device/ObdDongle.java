@@ -1,7 +1,7 @@
 package io.fleetwire.sim.device;
 
 import io.fleetwire.protocol.obd.ElmDevice;
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.EOFException;
@@ -16,22 +16,22 @@ final class ObdDongle implements SimDevice {
     private static final int BUFFER = 256;
 
     private final ElmDevice elm;
-    private final Line line;
+    private final Connection line;
     private final ObdSensors sensors = new ObdSensors();
 
     ObdDongle(String id, InetSocketAddress gateway) {
         this.elm = new ElmDevice(id, sensors);
-        this.line = new Line("obd-" + id, gateway, this::talk);
+        this.line = new Connection("obd-" + id, gateway, this::talk);
         line.start();
     }
 
     @Override
-    public void sense(Moment now) {
+    public void sense(CarState now) {
         sensors.show(now);
     }
 
     @Override
-    public void sos(Moment now) {
+    public void sos(CarState now) {
         // A dongle has no button; the driver's phone has.
     }
 
@@ -41,7 +41,7 @@ final class ObdDongle implements SimDevice {
     }
 
     private void talk(InputStream in, OutputStream out) throws IOException {
-        Line.send(out, elm.identification());
+        Connection.send(out, elm.identification());
         byte[] buffer = new byte[BUFFER];
         while (true) {
             int length = in.read(buffer);
@@ -49,7 +49,7 @@ final class ObdDongle implements SimDevice {
                 throw new EOFException("the gateway closed the connection");
             }
             ByteBuf answer = elm.hears(Unpooled.wrappedBuffer(buffer, 0, length));
-            Line.send(out, answer);
+            Connection.send(out, answer);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.fleetwire.sim.device;
 
 import io.fleetwire.protocol.obd.ElmDevice;
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +10,15 @@ final class ObdSensors implements ElmDevice.Vehicle {
 
     private static final String VIN = "WVWZZZ1KZ6W000001";
 
-    private volatile @Nullable Moment shown;
+    private volatile @Nullable CarState shown;
 
-    void show(Moment now) {
+    void show(CarState now) {
         shown = now;
     }
 
     @Override
     public double value(String name) {
-        Moment m = shown;
+        CarState m = shown;
         if (m == null) {
             return Double.NaN;
         }
@@ -47,13 +47,13 @@ final class ObdSensors implements ElmDevice.Vehicle {
 
     @Override
     public double supplyV() {
-        Moment m = shown;
+        CarState m = shown;
         return m == null ? 12.5 : m.externalV();
     }
 
     @Override
     public boolean awake() {
-        Moment m = shown;
+        CarState m = shown;
         return m != null && m.ignition();
     }
 }

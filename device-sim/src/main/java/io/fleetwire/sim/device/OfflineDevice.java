@@ -1,7 +1,7 @@
 package io.fleetwire.sim.device;
 
 import io.fleetwire.event.Telemetry;
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
 public interface OfflineDevice {
 
     /** The records that its sensors make; called once a second. They are still for a vehicle named like the device. */
-    List<Telemetry> sense(Moment shown);
+    List<Telemetry> sense(CarState shown);
 
     /** A Teltonika tracker that reads its driver's iButton. */
     static OfflineDevice teltonika(String imei, long driverTag) {

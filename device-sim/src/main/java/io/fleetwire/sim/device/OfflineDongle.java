@@ -3,7 +3,7 @@ package io.fleetwire.sim.device;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.obd.ElmDevice;
 import io.fleetwire.protocol.obd.ObdAdapter;
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ final class OfflineDongle implements OfflineDevice {
     private final ElmDevice elm;
     private final ObdSensors sensors = new ObdSensors();
     private final long phaseMs;
-    private @Nullable Conversation<?> gateway;
+    private @Nullable OfflineSession<?> gateway;
     private long lastMs;
 
     OfflineDongle(String id, long phaseMs) {
@@ -24,13 +24,13 @@ final class OfflineDongle implements OfflineDevice {
     }
 
     @Override
-    public List<Telemetry> sense(Moment shown) {
+    public List<Telemetry> sense(CarState shown) {
         Instant asked = Instant.ofEpochMilli(lastMs + phaseMs);
         List<Telemetry> records = gateway == null ? List.of() : gateway.wake(asked);
         sensors.show(shown);
         lastMs = shown.atMs();
         if (gateway == null) {
-            gateway = Conversation.begin(
+            gateway = OfflineSession.begin(
                     new ObdAdapter(), elm.identification(), this::answer, Instant.ofEpochMilli(shown.atMs()));
         }
         return records;

@@ -5,7 +5,7 @@ import io.fleetwire.protocol.gt06.Gt06Adapter;
 import io.fleetwire.protocol.gt06.Gt06Device;
 import io.fleetwire.protocol.teltonika.TeltonikaAdapter;
 import io.fleetwire.protocol.teltonika.TeltonikaDevice;
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class OfflineTrackers {
     /** A record a second. */
     static OfflineDevice teltonika(String imei, long driverTag) {
         TeltonikaDevice device = new TeltonikaDevice(imei, true);
-        Conversation<?> gateway = Conversation.begin(new TeltonikaAdapter(), device.login());
+        OfflineSession<?> gateway = OfflineSession.begin(new TeltonikaAdapter(), device.login());
         return shown -> gateway.hear(device.packet(List.of(TeltonikaTracker.record(shown, driverTag))), instant(shown));
     }
 
@@ -26,23 +26,23 @@ final class OfflineTrackers {
         return new Gt06(imei);
     }
 
-    private static Instant instant(Moment moment) {
+    private static Instant instant(CarState moment) {
         return Instant.ofEpochMilli(moment.atMs());
     }
 
     private static final class Gt06 implements OfflineDevice {
 
         private final Gt06Device device;
-        private final Conversation<?> gateway;
+        private final OfflineSession<?> gateway;
         private long lastReportMs;
 
         Gt06(String imei) {
             this.device = new Gt06Device(imei, Gt06Stream.CELL);
-            this.gateway = Conversation.begin(new Gt06Adapter(), device.login());
+            this.gateway = OfflineSession.begin(new Gt06Adapter(), device.login());
         }
 
         @Override
-        public List<Telemetry> sense(Moment m) {
+        public List<Telemetry> sense(CarState m) {
             if (m.atMs() - lastReportMs < Gt06Tracker.REPORT_EVERY_MS) {
                 return List.of();
             }

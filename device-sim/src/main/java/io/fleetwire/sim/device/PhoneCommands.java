@@ -3,7 +3,7 @@ package io.fleetwire.sim.device;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fleetwire.event.wire.Json;
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -26,9 +26,9 @@ final class PhoneCommands implements MqttCallback {
 
     private final MqttAsyncClient client;
     private final String deviceId;
-    private final Supplier<@Nullable Moment> now;
+    private final Supplier<@Nullable CarState> now;
 
-    PhoneCommands(MqttAsyncClient client, String deviceId, Supplier<@Nullable Moment> now) {
+    PhoneCommands(MqttAsyncClient client, String deviceId, Supplier<@Nullable CarState> now) {
         this.client = client;
         this.deviceId = deviceId;
         this.now = now;
@@ -65,7 +65,7 @@ final class PhoneCommands implements MqttCallback {
     }
 
     private String words(String command) {
-        Moment m = now.get();
+        CarState m = now.get();
         return switch (command) {
             case "locate" ->
                 m == null

@@ -7,7 +7,7 @@ import io.fleetwire.event.Telemetry;
 import io.fleetwire.event.TripEvent;
 import io.fleetwire.event.wire.TelemetryJson;
 import io.fleetwire.event.wire.Topics;
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -35,7 +35,7 @@ public final class PhoneDevice implements SimDevice {
     private final MqttConnectionOptions options;
 
     /** What the sensors showed last; the client's thread reads it. */
-    private volatile @Nullable Moment now;
+    private volatile @Nullable CarState now;
 
     private boolean driving;
     private int tripNumber;
@@ -75,7 +75,7 @@ public final class PhoneDevice implements SimDevice {
     }
 
     @Override
-    public void sense(Moment shown) {
+    public void sense(CarState shown) {
         now = shown;
         try {
             if (!connected()) {
@@ -98,7 +98,7 @@ public final class PhoneDevice implements SimDevice {
     }
 
     @Override
-    public void sos(Moment shown) {
+    public void sos(CarState shown) {
         try {
             if (connected()) {
                 driverEvent(DriverEvent.Kind.SOS, shown);
@@ -108,7 +108,7 @@ public final class PhoneDevice implements SimDevice {
         }
     }
 
-    static Telemetry telemetry(String deviceId, Moment m) {
+    static Telemetry telemetry(String deviceId, CarState m) {
         Fix fix = new Fix(
                 m.place().lat(),
                 m.place().lon(),
@@ -122,7 +122,7 @@ public final class PhoneDevice implements SimDevice {
         return Telemetry.builder(deviceId, "fleetjson", m.atMs()).fix(fix).build();
     }
 
-    private void driverEvent(DriverEvent.Kind kind, Moment m) throws MqttException {
+    private void driverEvent(DriverEvent.Kind kind, CarState m) throws MqttException {
         DriverEvent event = new DriverEvent(
                 driverId,
                 deviceId,
@@ -135,7 +135,7 @@ public final class PhoneDevice implements SimDevice {
         publish("event", Topics.DRIVER_EVENTS.format().encode(event));
     }
 
-    private void tripEvent(TripEvent.Kind kind, Moment m) throws MqttException {
+    private void tripEvent(TripEvent.Kind kind, CarState m) throws MqttException {
         if (kind == TripEvent.Kind.TRIP_START) {
             tripNumber++;
         }

@@ -2,7 +2,7 @@ package io.fleetwire.sim.device;
 
 import io.fleetwire.protocol.teltonika.TeltonikaDevice;
 import io.fleetwire.protocol.teltonika.TeltonikaTerminal;
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -39,27 +39,27 @@ final class TeltonikaTracker implements SimDevice {
     private final long driverTag;
     private final Backlog<TeltonikaDevice.Sample> backlog = new Backlog<>();
     private final TeltonikaTerminal terminal;
-    private final Line line;
+    private final Connection line;
 
     /** What the sensors showed last; the line's thread reads it. */
-    private volatile @Nullable Moment now;
+    private volatile @Nullable CarState now;
 
     TeltonikaTracker(String imei, long driverTag, InetSocketAddress gateway) {
         this.driverTag = driverTag;
         this.device = new TeltonikaDevice(imei, true);
         this.terminal = new TeltonikaTerminal(imei);
-        this.line = new Line("teltonika-" + imei, gateway, this::talk);
+        this.line = new Connection("teltonika-" + imei, gateway, this::talk);
         line.start();
     }
 
     @Override
-    public void sense(Moment shown) {
+    public void sense(CarState shown) {
         now = shown;
         backlog.add(record(shown, driverTag));
     }
 
     @Override
-    public void sos(Moment shown) {
+    public void sos(CarState shown) {
         backlog.add(record(shown, driverTag).event(ALARM_INPUT).io(ALARM_INPUT, 1, 1));
     }
 
@@ -68,7 +68,7 @@ final class TeltonikaTracker implements SimDevice {
         line.online(connected);
     }
 
-    static TeltonikaDevice.Sample record(Moment m, long driverTag) {
+    static TeltonikaDevice.Sample record(CarState m, long driverTag) {
         return new TeltonikaDevice.Sample(Instant.ofEpochMilli(m.atMs()))
                 .place(m.place().lat(), m.place().lon(), SATELLITES)
                 .altitudeM(ALTITUDE_M)
@@ -84,13 +84,13 @@ final class TeltonikaTracker implements SimDevice {
     }
 
     private void talk(InputStream in, OutputStream out) throws IOException, InterruptedException {
-        Line.send(out, device.login());
-        if (!TeltonikaDevice.isAccepted(Unpooled.wrappedBuffer(Line.read(in, 1)))) {
+        Connection.send(out, device.login());
+        if (!TeltonikaDevice.isAccepted(Unpooled.wrappedBuffer(Connection.read(in, 1)))) {
             throw new IOException("the gateway refused the login");
         }
         while (true) {
             List<TeltonikaDevice.Sample> records = backlog.await(MOST_IN_A_PACKET);
-            Line.send(out, device.packet(records));
+            Connection.send(out, device.packet(records));
             long acknowledged = TeltonikaDevice.acknowledged(Unpooled.wrappedBuffer(acknowledgement(in, out)))
                     .orElse(0);
             if (acknowledged != records.size()) {
@@ -103,26 +103,26 @@ final class TeltonikaTracker implements SimDevice {
     /** The number that answers a packet; commands that come before it are answered on the way. A command begins with zeros, an answer doesn't. */
     private byte[] acknowledgement(InputStream in, OutputStream out) throws IOException {
         while (true) {
-            byte[] first = Line.read(in, Integer.BYTES);
+            byte[] first = Connection.read(in, Integer.BYTES);
             if (!Arrays.equals(first, PREAMBLE)) {
                 return first;
             }
-            byte[] length = Line.read(in, Integer.BYTES);
+            byte[] length = Connection.read(in, Integer.BYTES);
             int bytes = Unpooled.wrappedBuffer(length).readInt();
             if (bytes < 0 || bytes > LONGEST_COMMAND) {
                 throw new IOException("the gateway sent " + bytes + " bytes of command");
             }
-            obey(Unpooled.wrappedBuffer(first, length, Line.read(in, bytes + Integer.BYTES)), out);
+            obey(Unpooled.wrappedBuffer(first, length, Connection.read(in, bytes + Integer.BYTES)), out);
         }
     }
 
     private void obey(ByteBuf packet, OutputStream out) throws IOException {
         String asked = terminal.asked(packet);
-        Moment m = now;
+        CarState m = now;
         String words = asked == null || m == null
                 ? ""
                 : TeltonikaTerminal.words(asked, m.place().lat(), m.place().lon(), m.speedKmh());
-        Line.send(out, terminal.answer(packet, words));
+        Connection.send(out, terminal.answer(packet, words));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.fleetwire.sim.fleet;
 
-import io.fleetwire.sim.world.Moment;
+import io.fleetwire.sim.world.CarState;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,7 +23,7 @@ record Make(double gearing, double thermostatC, double chargingV, double odomete
     }
 
     /** The moment in such a vehicle. */
-    Moment show(Moment m) {
+    CarState show(CarState m) {
         return m.withEngine(
                         m.rpm() * gearing,
                         m.loadPct(),

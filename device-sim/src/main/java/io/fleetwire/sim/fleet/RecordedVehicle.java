@@ -5,9 +5,9 @@ import io.fleetwire.sim.device.OfflineDevice;
 import io.fleetwire.sim.fault.Episode;
 import io.fleetwire.sim.fault.Fault;
 import io.fleetwire.sim.world.Car;
+import io.fleetwire.sim.world.CarState;
 import io.fleetwire.sim.world.City;
 import io.fleetwire.sim.world.GnssNoise;
-import io.fleetwire.sim.world.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -78,7 +78,7 @@ final class RecordedVehicle {
         if (car.isIdle()) {
             script.plan(car);
         }
-        Moment shown = receiver.show(make.show(car.advanceTo(atMs)));
+        CarState shown = receiver.show(make.show(car.advanceTo(atMs)));
         String label = "";
         if (vehicle.role() == Vehicle.Role.FAULTY) {
             if (atMs >= episode.toMs() + AFTERMATH_MS) {
@@ -97,7 +97,7 @@ final class RecordedVehicle {
     }
 
     /** A parked vehicle's fault shows nothing, so nobody can be asked to find it. */
-    private String label(Moment truth) {
+    private String label(CarState truth) {
         if (truth.atMs() < episode.fromMs()) {
             return "";
         }

@@ -4,8 +4,8 @@ import io.fleetwire.sim.device.SimDevice;
 import io.fleetwire.sim.fault.Episode;
 import io.fleetwire.sim.truth.TruthLog;
 import io.fleetwire.sim.world.Car;
+import io.fleetwire.sim.world.CarState;
 import io.fleetwire.sim.world.City;
-import io.fleetwire.sim.world.Moment;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -74,7 +74,7 @@ final class SimVehicle implements Runnable {
 
     private void tick(long atMs) {
         switchConnection(atMs);
-        Moment shown = sense(atMs);
+        CarState shown = sense(atMs);
         if (atMs >= sosAtMs) {
             sosAtMs = Long.MAX_VALUE;
             truth.event(vehicle.id(), "SOS", atMs);
@@ -82,11 +82,11 @@ final class SimVehicle implements Runnable {
         }
     }
 
-    private Moment sense(long atMs) {
+    private CarState sense(long atMs) {
         if (car.isIdle()) {
             script.plan(car);
         }
-        Moment shown = car.advanceTo(atMs);
+        CarState shown = car.advanceTo(atMs);
         for (Episode episode : faults) {
             shown = episode.show(shown);
         }

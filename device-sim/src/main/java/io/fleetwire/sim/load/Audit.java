@@ -67,7 +67,7 @@ public final class Audit implements AutoCloseable {
         String until = lastAcknowledgedMs.stream()
                 .map(ms -> String.valueOf(start.epochMs() + ms))
                 .collect(Collectors.joining(","));
-        String answerable = group.uplink() == Uplink.GT06 ? "has(signals, '" + Gt06Speaker.ALARM + "')" : "true";
+        String answerable = group.uplink() == Uplink.GT06 ? "has(signals, '" + Gt06Client.ALARM + "')" : "true";
         // What has no fix is a heartbeat, which tells no time either: it is no record of the plan's.
         String stored = """
                 SELECT uniqExactIf(device_id, device_time,

@@ -54,13 +54,13 @@ public final class LoadFleet implements AutoCloseable {
     }
 
     private static Member member(Group group, int number, String secret, InetSocketAddress gateway) {
-        Speaker speaker = switch (group.uplink()) {
-            case TELTONIKA -> new TeltonikaSpeaker(number, gateway);
-            case GT06 -> new Gt06Speaker(number, gateway);
-            case MQTT_QOS_1 -> new MqttSpeaker(number, 1, secret, gateway);
-            case MQTT_QOS_2 -> new MqttSpeaker(number, 2, secret, gateway);
+        ProtocolClient client = switch (group.uplink()) {
+            case TELTONIKA -> new TeltonikaClient(number, gateway);
+            case GT06 -> new Gt06Client(number, gateway);
+            case MQTT_QOS_1 -> new MqttTrackerClient(number, 1, secret, gateway);
+            case MQTT_QOS_2 -> new MqttTrackerClient(number, 2, secret, gateway);
         };
-        return new Member(group, number, new LoadTracker(number, speaker, group.tally()));
+        return new Member(group, number, new LoadTracker(number, client, group.tally()));
     }
 
     /** Returns when all are connected. */

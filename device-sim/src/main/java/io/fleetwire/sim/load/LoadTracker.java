@@ -20,13 +20,13 @@ public final class LoadTracker implements AutoCloseable {
     private static final String PREFIX = "0097000000";
 
     private final int number;
-    private final Speaker speaker;
+    private final ProtocolClient client;
     private final Tally tally;
     private volatile long lastAcknowledgedMs = -1;
 
-    LoadTracker(int number, Speaker speaker, Tally tally) {
+    LoadTracker(int number, ProtocolClient client, Tally tally) {
         this.number = number;
-        this.speaker = speaker;
+        this.client = client;
         this.tally = tally;
     }
 
@@ -61,7 +61,7 @@ public final class LoadTracker implements AutoCloseable {
     void dialIn(long deadlineNs) throws IOException, InterruptedException {
         while (true) {
             try {
-                speaker.connect();
+                client.connect();
                 return;
             } catch (IOException e) {
                 if (System.nanoTime() > deadlineNs) {
@@ -102,11 +102,11 @@ public final class LoadTracker implements AutoCloseable {
     private Fate deliver(Plan.Packet packet, Start start, long deadlineNs) throws InterruptedException {
         while (start.elapsedNs() < deadlineNs) {
             try {
-                return speaker.say(packet.recordsMs(), start) ? Fate.ACKNOWLEDGED : Fate.UNANSWERED;
+                return client.say(packet.recordsMs(), start) ? Fate.ACKNOWLEDGED : Fate.UNANSWERED;
             } catch (IOException e) {
                 LOG.debug("{}: {}", id(number), e.getMessage());
                 tally.reconnected();
-                speaker.close();
+                client.close();
                 Thread.sleep(BEFORE_ANOTHER_TRY);
             }
         }
@@ -115,6 +115,6 @@ public final class LoadTracker implements AutoCloseable {
 
     @Override
     public void close() {
-        speaker.close();
+        client.close();
     }
 }

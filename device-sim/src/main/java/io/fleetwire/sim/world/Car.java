@@ -101,7 +101,7 @@ public final class Car {
     }
 
     /** Moves on to an instant and says how it looks then. */
-    public Moment advanceTo(long atMs) {
+    public CarState advanceTo(long atMs) {
         while (nowMs + STEP_MS <= atMs) {
             nowMs += STEP_MS;
             step(STEP_MS / 1e3);

@@ -52,7 +52,7 @@ final class EngineModel {
         return gear;
     }
 
-    Moment moment(
+    CarState moment(
             long atMs,
             Place place,
             double speedKmh,
@@ -60,7 +60,7 @@ final class EngineModel {
             double accelerationMps2,
             boolean ignition,
             double odometerM) {
-        return new Moment(
+        return new CarState(
                 atMs,
                 place,
                 speedKmh,

@@ -32,7 +32,7 @@ public final class GnssNoise {
     }
 
     /** What the receiver makes of a moment. */
-    public Moment show(Moment m) {
+    public CarState show(CarState m) {
         if (wanderM == 0) {
             return m;
         }

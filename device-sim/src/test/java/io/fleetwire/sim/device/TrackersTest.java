@@ -11,8 +11,8 @@ import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.ProtocolAdapter;
 import io.fleetwire.protocol.gt06.Gt06Adapter;
 import io.fleetwire.protocol.teltonika.TeltonikaAdapter;
+import io.fleetwire.sim.world.CarState;
 import io.fleetwire.sim.world.City;
-import io.fleetwire.sim.world.Moment;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -147,7 +147,7 @@ class TrackersTest {
         assertThat(fix.headingDeg()).isEqualTo(271);
     }
 
-    private static Moment moment(long atMs) {
-        return new Moment(atMs, City.CENTRE, 48, 271, 0.5, true, 123_456_789, 1_850, 40, 25, 91, 55, 13.9);
+    private static CarState moment(long atMs) {
+        return new CarState(atMs, City.CENTRE, 48, 271, 0.5, true, 123_456_789, 1_850, 40, 25, 91, 55, 13.9);
     }
 }

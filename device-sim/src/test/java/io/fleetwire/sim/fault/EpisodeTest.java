@@ -2,8 +2,8 @@ package io.fleetwire.sim.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.sim.world.CarState;
 import io.fleetwire.sim.world.City;
-import io.fleetwire.sim.world.Moment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +29,7 @@ class EpisodeTest {
         assertThat(episode.show(moment(FROM_MS + 599_000)).coolantC()).isEqualTo(90 + 34);
     }
 
-    private static Moment moment(long atMs) {
-        return new Moment(atMs, City.CENTRE, 50, 90, 0, true, 1e6, 1_500, 40, 25, 90, 60, 13.9);
+    private static CarState moment(long atMs) {
+        return new CarState(atMs, City.CENTRE, 50, 90, 0, true, 1e6, 1_500, 40, 25, 90, 60, 13.9);
     }
 }

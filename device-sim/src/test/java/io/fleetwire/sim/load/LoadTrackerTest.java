@@ -41,7 +41,7 @@ class LoadTrackerTest {
     @Test
     void teltonikasPacketsAreAcknowledgedByTheNumberOfTheirRecords() throws Exception {
         try (TestGateway<?> gateway = new TestGateway<>(new TeltonikaAdapter());
-                LoadTracker tracker = new LoadTracker(7, new TeltonikaSpeaker(7, gateway.address()), tally)) {
+                LoadTracker tracker = new LoadTracker(7, new TeltonikaClient(7, gateway.address()), tally)) {
             gateway.loseAcknowledgements(1);
             tracker.follow(packets(2, 3, 1).iterator(), start, PATIENCE_NS);
 
@@ -56,7 +56,7 @@ class LoadTrackerTest {
     @Test
     void onlyGt06sAlarmsCountAsAcknowledged() throws Exception {
         try (TestGateway<?> gateway = new TestGateway<>(new Gt06Adapter());
-                LoadTracker tracker = new LoadTracker(8, new Gt06Speaker(8, gateway.address()), tally)) {
+                LoadTracker tracker = new LoadTracker(8, new Gt06Client(8, gateway.address()), tally)) {
             tracker.follow(packets(9, 1, 1_000).iterator(), start, PATIENCE_NS);
 
             assertThat(tally.acknowledged()).isEqualTo(3);
@@ -65,7 +65,7 @@ class LoadTrackerTest {
             assertThat(timesMs(gateway))
                     .containsExactly(0L, 1_000L, 2_000L, 3_000L, 4_000L, 5_000L, 6_000L, 7_000L, 8_000L);
             assertThat(gateway.heard().stream()
-                            .filter(record -> record.signals().contains(Gt06Speaker.ALARM))
+                            .filter(record -> record.signals().contains(Gt06Client.ALARM))
                             .map(record -> record.deviceTimeMs() - start.epochMs()))
                     .containsExactly(0L, 4_000L, 8_000L);
         }
@@ -74,7 +74,7 @@ class LoadTrackerTest {
     @Test
     void gt06RepeatsAnAlarmAsTheSameRecord() throws Exception {
         try (TestGateway<?> gateway = new TestGateway<>(new Gt06Adapter());
-                LoadTracker tracker = new LoadTracker(8, new Gt06Speaker(8, gateway.address()), tally)) {
+                LoadTracker tracker = new LoadTracker(8, new Gt06Client(8, gateway.address()), tally)) {
             gateway.loseAcknowledgements(2);
             tracker.follow(packets(1, 1, 1_000).iterator(), start, PATIENCE_NS);
 

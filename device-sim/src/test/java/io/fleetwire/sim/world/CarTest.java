@@ -24,10 +24,10 @@ class CarTest {
     @ParameterizedTest
     @EnumSource(DrivingStyle.class)
     void noCarJumpsOrOutrunsItsStyle(DrivingStyle style) {
-        List<Moment> moments = drive(style, 11);
+        List<CarState> moments = drive(style, 11);
         for (int i = 1; i < moments.size(); i++) {
-            Moment before = moments.get(i - 1);
-            Moment now = moments.get(i);
+            CarState before = moments.get(i - 1);
+            CarState now = moments.get(i);
             double fastest = Math.max(before.speedKmh(), now.speedKmh()) / 3.6 + 6;
             assertThat(before.place().metresTo(now.place())).isLessThan(fastest);
             assertThat(now.odometerM()).isGreaterThanOrEqualTo(before.odometerM());
@@ -63,7 +63,7 @@ class CarTest {
         car.thenDrive(way);
         car.thenStand(60_000, false);
 
-        Moment end = car.advanceTo(START_MS + 3_600_000);
+        CarState end = car.advanceTo(START_MS + 3_600_000);
 
         double lengthM = way.stream().mapToDouble(Road::lengthM).sum();
         assertThat(end.ignition()).isFalse();
@@ -75,7 +75,7 @@ class CarTest {
         assertThat(car.takeDriven()).isEmpty();
     }
 
-    private static double hardestBrakingMps2(List<Moment> moments) {
+    private static double hardestBrakingMps2(List<CarState> moments) {
         double hardest = 0;
         for (int i = 1; i < moments.size(); i++) {
             hardest = Math.max(
@@ -84,14 +84,14 @@ class CarTest {
         return hardest;
     }
 
-    private List<Moment> drive(DrivingStyle style, long seed) {
+    private List<CarState> drive(DrivingStyle style, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Place home = city.anyCrossing(random);
         Car car = new Car(home, style, START_MS, random);
         Place halfway = city.anyCrossing(random);
         car.thenDrive(city.route(home, halfway));
         car.thenDrive(city.route(halfway, city.anyCrossing(random)));
-        List<Moment> moments = new ArrayList<>();
+        List<CarState> moments = new ArrayList<>();
         for (int second = 1; second <= 400; second++) {
             moments.add(car.advanceTo(START_MS + second * 1_000L));
         }

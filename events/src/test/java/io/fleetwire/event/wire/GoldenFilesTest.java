@@ -45,7 +45,7 @@ class GoldenFilesTest {
                 Arguments.of("live.json", Topics.LIVE.format(), Samples.live()),
                 Arguments.of("trip.json", Topics.TRIPS.format(), Samples.trip()),
                 Arguments.of("config-device.json", Topics.CONFIG.format(), Samples.device()),
-                Arguments.of("config-knock.json", Topics.CONFIG.format(), Samples.knock()),
+                Arguments.of("config-knock.json", Topics.CONFIG.format(), Samples.unknownDevice()),
                 Arguments.of("config-pinned.json", Topics.CONFIG.format(), Samples.pinned()),
                 Arguments.of("config-tap.json", Topics.CONFIG.format(), Samples.tap()),
                 Arguments.of("tapped-frame.json", Topics.TAPS.format(), Samples.tappedFrame()),

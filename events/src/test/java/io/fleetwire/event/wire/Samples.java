@@ -262,8 +262,8 @@ final class Samples {
                 "356307042441013", "teltonika", TappedFrame.Direction.TO_DEVICE, AT, "00000001", false, 2);
     }
 
-    static ConfigEntry knock() {
-        return new ConfigEntry.Knock("356307042441013", "teltonika", "192.0.2.7", AT, AT.plusSeconds(60), 3);
+    static ConfigEntry unknownDevice() {
+        return new ConfigEntry.UnknownDevice("356307042441013", "teltonika", "192.0.2.7", AT, AT.plusSeconds(60), 3);
     }
 
     static ConfigEntry vehicle() {

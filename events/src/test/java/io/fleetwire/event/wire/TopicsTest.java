@@ -36,7 +36,7 @@ class TopicsTest {
         assertThat(Topics.LIVE.key().apply(Samples.live())).isEqualTo("VAN-7");
         assertThat(Topics.TRIPS.key().apply(Samples.trip())).isEqualTo("VAN-7");
         assertThat(Topics.CONFIG.key().apply(Samples.device())).isEqualTo("device/356307042441013");
-        assertThat(Topics.CONFIG.key().apply(Samples.knock())).isEqualTo("knock/356307042441013");
+        assertThat(Topics.CONFIG.key().apply(Samples.unknownDevice())).isEqualTo("knock/356307042441013");
         assertThat(Topics.CONFIG.key().apply(Samples.vehicle())).isEqualTo("vehicle/VAN-7");
         assertThat(Topics.CONFIG.key().apply(Samples.geofence())).isEqualTo("geofence/depot");
         assertThat(Topics.COMMANDS.key().apply(Samples.command())).isEqualTo("356307042441013");

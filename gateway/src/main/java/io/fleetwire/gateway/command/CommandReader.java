@@ -10,27 +10,27 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code fleet.commands} and {@code fleet.commands.results} for a {@link CommandDesk}; the thread that reads is also the desk's clock. */
+/** Reads {@code fleet.commands} and {@code fleet.commands.results} for a {@link CommandDispatcher}; the thread that reads is also the desk's clock. */
 public final class CommandReader implements TopicFollower.Reader {
 
     /** Clocks of other machines may be behind by this much. */
     private static final Duration SLACK = Duration.ofHours(1);
 
-    private final CommandDesk desk;
+    private final CommandDispatcher dispatcher;
 
-    private CommandReader(CommandDesk desk) {
-        this.desk = desk;
+    private CommandReader(CommandDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     /** Begins to read, from as far back as a command may wait. */
-    public static TopicFollower follow(KafkaSettings kafka, CommandDesk desk) {
+    public static TopicFollower follow(KafkaSettings kafka, CommandDispatcher dispatcher) {
         return new TopicFollower(
                 "commands",
                 kafka,
                 // Results first: what was done already must be known before what was asked for.
                 List.of(Topics.COMMAND_RESULTS, Topics.COMMANDS),
-                Order.LONGEST_WAIT.plus(SLACK),
-                new CommandReader(desk));
+                PendingCommand.LONGEST_WAIT.plus(SLACK),
+                new CommandReader(dispatcher));
     }
 
     @Override
@@ -40,19 +40,19 @@ public final class CommandReader implements TopicFollower.Reader {
             return;
         }
         if (read.topic().equals(Topics.COMMANDS.name())) {
-            desk.read(Topics.COMMANDS.format().decode(value), Instant.ofEpochMilli(read.timestamp()));
+            dispatcher.read(Topics.COMMANDS.format().decode(value), Instant.ofEpochMilli(read.timestamp()));
         } else {
-            desk.read(Topics.COMMAND_RESULTS.format().decode(value));
+            dispatcher.read(Topics.COMMAND_RESULTS.format().decode(value));
         }
     }
 
     @Override
     public void loaded() {
-        desk.caughtUp();
+        dispatcher.caughtUp();
     }
 
     @Override
     public void tick() {
-        desk.tick();
+        dispatcher.tick();
     }
 }

@@ -3,10 +3,10 @@ package io.fleetwire.gateway.command;
 import io.fleetwire.event.Command;
 import java.time.Duration;
 
-/** A connected device that can be asked, as {@link CommandDesk} sees it. Called on any thread; nothing here may block. */
+/** A connected device that can be asked, as {@link CommandDispatcher} sees it. Called on any thread; nothing here may block. */
 public interface Recipient {
 
-    /** This is the next one: call {@link CommandDesk#claim} when the device may be spoken to. */
+    /** This is the next one: call {@link CommandDispatcher#claim} when the device may be spoken to. */
     void offer(Command command);
 
     /** It is ours to send: now, or as soon as the device may be spoken to. */

@@ -17,7 +17,7 @@ final class Results {
 
     private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
-    /** Most results kept for a Kafka that is away; beyond, a command's end is unknown to others until {@link Strays} says so. */
+    /** Most results kept for a Kafka that is away; beyond, a command's end is unknown to others until {@link OrphanedCommands} says so. */
     private static final int MAX_KEPT = 1_000;
 
     private final Publisher publisher;

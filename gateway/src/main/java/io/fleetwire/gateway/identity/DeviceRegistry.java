@@ -2,8 +2,8 @@ package io.fleetwire.gateway.identity;
 
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
-import io.fleetwire.event.ConfigEntry.Knock;
 import io.fleetwire.event.ConfigEntry.Pinned;
+import io.fleetwire.event.ConfigEntry.UnknownDevice;
 import io.fleetwire.event.Ids;
 import io.fleetwire.gateway.address.Network;
 import io.fleetwire.gateway.identity.Admission.LetIn;
@@ -63,7 +63,7 @@ public final class DeviceRegistry {
     /** Adoptions that Kafka has not confirmed yet. */
     private final Map<String, CompletableFuture<Void>> adopting = new ConcurrentHashMap<>();
 
-    private final Knocks knocks = new Knocks();
+    private final UnknownDevices unknownDevices = new UnknownDevices();
 
     private int adoptedByDatagram;
 
@@ -113,7 +113,7 @@ public final class DeviceRegistry {
         if (!proven) {
             return new TurnedAway(Reason.WRONG_SECRET);
         }
-        Reason reason = objection(known, caller);
+        Reason reason = disconnectCause(known, caller);
         if (reason == null && !pins.permitsLogin(known, caller)) {
             reason = Reason.PINNED;
         }
@@ -124,7 +124,7 @@ public final class DeviceRegistry {
         KnownDevice known = devices.get(deviceId);
         Reason reason = objectionToStranger(deviceId, known, caller);
         if (reason == null && known != null) {
-            reason = objection(known, caller);
+            reason = disconnectCause(known, caller);
         }
         if (reason != null) {
             return new TurnedAway(reason);
@@ -157,13 +157,13 @@ public final class DeviceRegistry {
     }
 
     /** What is against a caller that is this device; null: nothing. */
-    private @Nullable Reason objection(KnownDevice known, Caller caller) {
+    private @Nullable Reason disconnectCause(KnownDevice known, Caller caller) {
         if (!known.isActive()) {
             return Reason.DISABLED;
         }
         return dailyRecords.isSpent(known.entry().deviceId(), clock.instant())
                 ? Reason.DAILY_RECORDS
-                : known.requirements().objection(caller);
+                : known.requirements().disconnectCause(caller);
     }
 
     private boolean isAtHome(String deviceId, Caller caller) {
@@ -233,14 +233,14 @@ public final class DeviceRegistry {
             LOG.warn("{} is blocked: too many logins were refused", caller.remote());
         }
         if (reason == Reason.UNKNOWN) {
-            write(knocks.knocked(deviceId, caller.protocol(), caller.remote(), now));
+            write(unknownDevices.knocked(deviceId, caller.protocol(), caller.remote(), now));
         }
     }
 
-    private void write(Knocks.Change change) {
+    private void write(UnknownDevices.Change change) {
         for (String removed : change.removed()) {
             metrics.limit("unknown_devices");
-            write(removed, Batch.removing(Knock.keyOf(removed)));
+            write(removed, Batch.removing(UnknownDevice.keyOf(removed)));
         }
         if (change.written() != null) {
             write(change.written().deviceId(), Batch.of(change.written()));
@@ -261,9 +261,9 @@ public final class DeviceRegistry {
         switch (entry) {
             case Device device -> {
                 devices.put(device.deviceId(), new KnownDevice(device, profile(device), requirements(device)));
-                knocks.forget(device.deviceId());
+                unknownDevices.forget(device.deviceId());
             }
-            case Knock knock -> write(knocks.remember(knock));
+            case UnknownDevice unknownDevice -> write(unknownDevices.remember(unknownDevice));
             case Pinned pinned -> pins.put(pinned);
             case ConfigEntry.Vehicle vehicle -> {} // the engine's
             case ConfigEntry.Geofence geofence -> {} // the engine's
@@ -281,8 +281,8 @@ public final class DeviceRegistry {
             lastSeen.forget(id);
         } else if (key.equals(Pinned.keyOf(id))) {
             pins.forget(id);
-        } else if (key.equals(Knock.keyOf(id))) {
-            knocks.forget(id);
+        } else if (key.equals(UnknownDevice.keyOf(id))) {
+            unknownDevices.forget(id);
         }
     }
 

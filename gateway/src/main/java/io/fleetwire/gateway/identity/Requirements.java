@@ -1,7 +1,7 @@
 package io.fleetwire.gateway.identity;
 
-import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.address.AddressList;
+import io.fleetwire.gateway.address.AddressRules;
 import io.fleetwire.gateway.identity.Admission.Reason;
 import io.fleetwire.gateway.tls.Certificates;
 import java.util.Locale;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param access {@code allowFrom}
  * @param pinning {@code pinning}; null: as for everyone
  */
-public record Requirements(boolean tls, boolean certificate, Access access, Pins.@Nullable Policy pinning) {
+public record Requirements(boolean tls, boolean certificate, AddressRules access, Pins.@Nullable Policy pinning) {
 
-    static final Requirements NONE = new Requirements(false, false, Access.EVERYWHERE, null);
+    static final Requirements NONE = new Requirements(false, false, AddressRules.EVERYWHERE, null);
 
     /** Where a setting cannot be read, nobody may be the device: a typing error must not open a door. */
-    static final Requirements NOBODY =
-            new Requirements(true, true, new Access(AddressList.NONE, AddressList.parse("0.0.0.0/0, ::/0")), null);
+    static final Requirements NOBODY = new Requirements(
+            true, true, new AddressRules(AddressList.NONE, AddressList.parse("0.0.0.0/0, ::/0")), null);
 
     /**
      * From the device's settings.
@@ -35,13 +35,13 @@ public record Requirements(boolean tls, boolean certificate, Access access, Pins
         return new Requirements(
                 Boolean.parseBoolean(settings.get("requireTls")),
                 Boolean.parseBoolean(settings.get("requireCertificate")),
-                new Access(AddressList.parse(allowFrom), AddressList.NONE),
+                new AddressRules(AddressList.parse(allowFrom), AddressList.NONE),
                 pinning == null ? null : Pins.Policy.valueOf(pinning.toUpperCase(Locale.ROOT)));
     }
 
     /** What is against the caller; null: nothing. */
     @Nullable
-    Reason objection(Caller caller) {
+    Reason disconnectCause(Caller caller) {
         if (!access.permits(caller.address())) {
             return Reason.ADDRESS;
         }

@@ -9,7 +9,7 @@ import com.hivemq.extension.sdk.api.interceptor.unsuback.parameter.UnsubackOutbo
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.subscription.SubscriptionStore;
 import com.hivemq.extension.sdk.api.services.subscription.TopicSubscription;
-import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.command.CommandDispatcher;
 import io.fleetwire.protocol.PayloadAdapter;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutboundInterceptor {
 
     private final TopicRules rules;
-    private final CommandDesk desk;
+    private final CommandDispatcher dispatcher;
     private final InstantSource clock;
     private final PublishService publisher;
     private final SubscriptionStore subscriptions;
@@ -38,13 +38,13 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
 
     CommandDelivery(
             TopicRules rules,
-            CommandDesk desk,
+            CommandDispatcher dispatcher,
             InstantSource clock,
             PublishService publisher,
             SubscriptionStore subscriptions,
             Sessions sessions) {
         this.rules = rules;
-        this.desk = desk;
+        this.dispatcher = dispatcher;
         this.clock = clock;
         this.publisher = publisher;
         this.subscriptions = subscriptions;
@@ -83,7 +83,7 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
             if (adapter == null) {
                 leave(deviceId, clientId);
             } else {
-                join(new Subscriber(deviceId, clientId, adapter, desk, clock, publisher));
+                join(new Subscriber(deviceId, clientId, adapter, dispatcher, clock, publisher));
             }
         });
     }
@@ -102,7 +102,7 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
         byDevice.compute(subscriber.deviceId(), (id, clients) -> {
             Map<String, Subscriber> now = clients == null ? new LinkedHashMap<>() : clients;
             if (now.putIfAbsent(subscriber.clientId(), subscriber) == null) {
-                desk.connected(id, subscriber);
+                dispatcher.connected(id, subscriber);
             }
             return now;
         });
@@ -113,8 +113,8 @@ final class CommandDelivery implements SubackOutboundInterceptor, UnsubackOutbou
         byDevice.computeIfPresent(deviceId, (id, clients) -> {
             Subscriber left = clients.remove(clientId);
             if (left != null) {
-                desk.gone(id, left);
-                clients.values().stream().reduce((a, b) -> b).ifPresent(other -> desk.connected(id, other));
+                dispatcher.gone(id, left);
+                clients.values().stream().reduce((a, b) -> b).ifPresent(other -> dispatcher.connected(id, other));
             }
             return clients.isEmpty() ? null : clients;
         });

@@ -16,22 +16,26 @@ final class Connections implements ClientLifecycleEventListener {
     private static final String WELCOMED = "fleetwire.welcomed";
 
     private final GatewayMetrics metrics;
-    private final Leases leases;
-    private final Threshold threshold;
+    private final TokenExpiry tokenExpiry;
+    private final ConnectGuard threshold;
     private final Sessions sessions;
     private final CommandDelivery delivery;
 
     Connections(
-            GatewayMetrics metrics, Leases leases, Threshold threshold, Sessions sessions, CommandDelivery delivery) {
+            GatewayMetrics metrics,
+            TokenExpiry tokenExpiry,
+            ConnectGuard threshold,
+            Sessions sessions,
+            CommandDelivery delivery) {
         this.metrics = metrics;
-        this.leases = leases;
+        this.tokenExpiry = tokenExpiry;
         this.threshold = threshold;
         this.sessions = sessions;
         this.delivery = delivery;
     }
 
     /** A connection is about to be welcomed. */
-    static void welcome(ConnectionInformation connection) {
+    static void sessionRestorer(ConnectionInformation connection) {
         connection.getConnectionAttributeStore().putAsString(WELCOMED, "");
     }
 
@@ -59,7 +63,7 @@ final class Connections implements ClientLifecycleEventListener {
         if (deviceId != null
                 && connection.getConnectionAttributeStore().remove(WELCOMED).isPresent()) {
             String clientId = input.getClientInformation().getClientId();
-            leases.end(clientId);
+            tokenExpiry.end(clientId);
             delivery.leave(deviceId, clientId);
             sessions.end(deviceId, clientId);
         }

@@ -13,7 +13,7 @@ import io.fleetwire.event.DeadLetter;
 import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.gateway.ledger.Receipt;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
-import io.fleetwire.gateway.mqtt.Objection.Raised;
+import io.fleetwire.gateway.mqtt.DisconnectCause.Raised;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.NotStoredException;
 import io.fleetwire.gateway.publish.Publisher;
@@ -56,7 +56,7 @@ final class Forwarder implements PublishInboundInterceptor {
     private final SessionContext context;
     private final GatewayMetrics metrics;
     private final Sessions sessions;
-    private final PublishWatch watch;
+    private final PublishLimits watch;
     private final Keeping keeping;
     private final ClientService clients;
 
@@ -72,7 +72,7 @@ final class Forwarder implements PublishInboundInterceptor {
             TopicRules rules,
             SessionContext context,
             Sessions sessions,
-            PublishWatch watch,
+            PublishLimits watch,
             Keeping keeping,
             ClientService clients) {
         this.rules = rules;
@@ -131,7 +131,7 @@ final class Forwarder implements PublishInboundInterceptor {
         }
         if (context.inFlight().isMemoryShort()) {
             metrics.limit("memory");
-            throw new Raised(Objection.MEMORY);
+            throw new Raised(DisconnectCause.MEMORY);
         }
         PublishPacket publish = input.getPublishPacket();
         String deviceId = Login.device(input.getConnectionInformation());
@@ -141,7 +141,7 @@ final class Forwarder implements PublishInboundInterceptor {
         byte[] payload = publish.getPayload().map(Forwarder::bytes).orElse(new byte[0]);
         if (session != null
                 && !session.maySpend(payload.length + publish.getTopic().length())) {
-            throw new Raised(Objection.TOO_FAST);
+            throw new Raised(DisconnectCause.TOO_FAST);
         }
         TopicRules.Destination to = rules.destination(deviceId, publish.getTopic());
         if (session == null || publish.getQos() != Qos.EXACTLY_ONCE) {
@@ -154,7 +154,7 @@ final class Forwarder implements PublishInboundInterceptor {
         ReadBudget budget = keeping.budgets().find(input.getClientInformation().getClientId());
         if (!session.hasRoom() || (budget != null && !budget.hasRoomToHold())) {
             metrics.limit("mqtt_unreleased");
-            throw new Raised(Objection.UNRELEASED);
+            throw new Raised(DisconnectCause.UNRELEASED);
         }
         CompletableFuture<Void> stored = forward(input, output, to, payload);
         if (stored == null) {
@@ -171,7 +171,7 @@ final class Forwarder implements PublishInboundInterceptor {
         if (to == null) {
             metrics.refused("topic");
             if (publish.getQos() == Qos.EXACTLY_ONCE) {
-                throw new Raised(Objection.FOREIGN_TOPIC);
+                throw new Raised(DisconnectCause.FOREIGN_TOPIC);
             }
             return null; // the authorizer says why and disconnects: the broker keeps what an interceptor prevents
         }
@@ -193,11 +193,11 @@ final class Forwarder implements PublishInboundInterceptor {
         Receipt receipt = context.ledger()
                 .enter(to.route().deviceId(), to.adapter().id(), decoded.events(), decoded.refusals(), promised, now);
         InetAddress from = input.getConnectionInformation().getInetAddress().orElse(null);
-        Objection objection = watch.objection(
+        DisconnectCause disconnectCause = watch.disconnectCause(
                 to.device(), decoded.events(), decoded.refusals().size(), from, now);
-        if (objection != null) {
+        if (disconnectCause != null) {
             receipt.dropped();
-            throw new Raised(objection);
+            throw new Raised(disconnectCause);
         }
         CompletableFuture<Void> stored = publish(decoded.batch());
         receipt.follow(stored);
@@ -273,10 +273,11 @@ final class Forwarder implements PublishInboundInterceptor {
             Async<PublishInboundOutput> answer,
             Throwable failure) {
         input.getConnectionInformation().getConnectionAttributeStore().putAsString(GIVEN_UP, "true");
-        Objection objection = failure instanceof Raised raised ? raised.objection() : Objection.NOT_STORED;
-        metrics.closed(objection.label());
+        DisconnectCause disconnectCause =
+                failure instanceof Raised raised ? raised.disconnectCause() : DisconnectCause.NOT_STORED;
+        metrics.closed(disconnectCause.label());
         CompletionStage<Boolean> disconnected = clients.disconnectClient(
-                input.getClientInformation().getClientId(), false, objection.code(), objection.words());
+                input.getClientInformation().getClientId(), false, disconnectCause.code(), disconnectCause.words());
         disconnected.whenComplete((done, notDone) -> {
             output.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR, "not stored");
             answer.resume();

@@ -35,13 +35,13 @@ final class Login implements SimpleAuthenticator {
 
     private final DeviceRegistry registry;
     private final @Nullable TokenVerifier tokens;
-    private final Threshold threshold;
+    private final ConnectGuard threshold;
 
     /**
      * @param tokens null: no token is a password
      * @param threshold what is against a connection besides its credentials
      */
-    Login(DeviceRegistry registry, @Nullable TokenVerifier tokens, Threshold threshold) {
+    Login(DeviceRegistry registry, @Nullable TokenVerifier tokens, ConnectGuard threshold) {
         this.registry = registry;
         this.tokens = tokens;
         this.threshold = threshold;

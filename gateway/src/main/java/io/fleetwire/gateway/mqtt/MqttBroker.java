@@ -54,7 +54,7 @@ public final class MqttBroker {
      * Starts the broker; returns when it listens.
      *
      * @param folder its configuration and its few files
-     * @param door who may come
+     * @param listener who may come
      * @param tls the certificates of its TLS ports; null: it has none
      * @throws IOException where it does not start
      * @throws IllegalArgumentException where the keys of tokens cannot be used
@@ -63,7 +63,7 @@ public final class MqttBroker {
             Path folder,
             String listen,
             MqttSettings settings,
-            MqttDoor door,
+            MqttListenerConfig listener,
             @Nullable ServerTls tls,
             List<PayloadAdapter> adapters,
             SessionContext context)
@@ -88,7 +88,7 @@ public final class MqttBroker {
                         .withPriority(0)
                         .withStartPriority(0)
                         .withAuthor("Fleetwire")
-                        .withExtensionMain(new Extension(adapters, context, settings, door, tokens, budgets))
+                        .withExtensionMain(new Extension(adapters, context, settings, listener, tokens, budgets))
                         .build())
                 .withoutLoggingBootstrap()
                 .build();
@@ -152,18 +152,18 @@ public final class MqttBroker {
             List<PayloadAdapter> adapters,
             SessionContext context,
             MqttSettings settings,
-            MqttDoor door,
+            MqttListenerConfig listener,
             @Nullable TokenVerifier tokens,
             ReadBudgets budgets)
             implements ExtensionMain {
 
         @Override
         public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
-            ConnectLimits limits = door.counting(context.inFlight()::isMemoryShort);
-            PublishWatch watch = new PublishWatch(context, door.limits(), limits, System::nanoTime);
+            ConnectLimits limits = listener.counting(context.inFlight()::isMemoryShort);
+            PublishLimits watch = new PublishLimits(context, listener.limits(), limits, System::nanoTime);
             Sessions sessions = new Sessions(context.metrics(), context.clock(), watch::allowance);
             TopicRules rules = new TopicRules(adapters, context.registry());
-            Leases leases = new Leases(context.clock(), Services.clientService());
+            TokenExpiry tokenExpiry = new TokenExpiry(context.clock(), Services.clientService());
             CommandDelivery delivery = new CommandDelivery(
                     rules,
                     context.commands(),
@@ -171,38 +171,39 @@ public final class MqttBroker {
                     Services.publishService(),
                     Services.subscriptionStore(),
                     sessions);
-            Threshold threshold = new Threshold(door, limits, sessions, context.registry(), context.metrics());
-            Connections connections = new Connections(context.metrics(), leases, threshold, sessions, delivery);
+            ConnectGuard threshold =
+                    new ConnectGuard(listener, limits, sessions, context.registry(), context.metrics());
+            Connections connections = new Connections(context.metrics(), tokenExpiry, threshold, sessions, delivery);
             RetainedMessages retained = new RetainedMessages(
                     context.metrics(), Runtime.getRuntime().maxMemory(), Extension::deleteRetained);
-            guardConnections(rules, threshold, sessions, leases, delivery, retained);
+            guardConnections(rules, threshold, sessions, tokenExpiry, delivery, retained);
             guardPublishes(rules, sessions, watch, delivery, new Forwarder.Keeping(retained, budgets));
             Services.eventRegistry().setClientLifecycleEventListener(provider -> connections);
-            every(LEASES_EVERY_S, leases::check);
+            every(LEASES_EVERY_S, tokenExpiry::check);
             every(SESSIONS_EVERY_S, sessions::forgetOver);
         }
 
         private void guardConnections(
                 TopicRules rules,
-                Threshold threshold,
+                ConnectGuard threshold,
                 Sessions sessions,
-                Leases leases,
+                TokenExpiry tokenExpiry,
                 CommandDelivery delivery,
                 RetainedMessages retained) {
             Login login = new Login(context.registry(), tokens, threshold);
             TopicAuthorizer authorizer = new TopicAuthorizer(rules, retained, context.metrics());
             ClientIdScope clientIds = new ClientIdScope(settings.sessionExpiry());
-            Welcome welcome = new Welcome(
+            SessionRestorer sessionRestorer = new SessionRestorer(
                     sessions,
                     context.registry(),
-                    leases,
+                    tokenExpiry,
                     delivery,
                     Services.subscriptionStore(),
                     Services.extensionExecutorService());
             Services.securityRegistry().setAuthenticatorProvider(provider -> login);
             Services.securityRegistry().setAuthorizerProvider(provider -> authorizer);
             Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> clientIds);
-            Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> welcome);
+            Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> sessionRestorer);
         }
 
         private static void deleteRetained(String topic) {
@@ -217,7 +218,7 @@ public final class MqttBroker {
         private void guardPublishes(
                 TopicRules rules,
                 Sessions sessions,
-                PublishWatch watch,
+                PublishLimits watch,
                 CommandDelivery delivery,
                 Forwarder.Keeping keeping) {
             Forwarder forwarder = new Forwarder(rules, context, sessions, watch, keeping, Services.clientService());

@@ -109,7 +109,7 @@ final class ReadBudget extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         ctx.write(message, promise);
         switch (message) {
-            case CONNACK connack when connack.getReasonCode() == Mqtt5ConnAckReasonCode.SUCCESS -> welcome(ctx);
+            case CONNACK connack when connack.getReasonCode() == Mqtt5ConnAckReasonCode.SUCCESS -> sessionRestorer(ctx);
             case PUBACK answer -> answered(ctx, answer, false);
             case PUBREC answer -> answered(ctx, answer, true);
             case PUBCOMP released -> released(ctx, released);
@@ -117,7 +117,7 @@ final class ReadBudget extends ChannelDuplexHandler {
         }
     }
 
-    private void welcome(ChannelHandlerContext ctx) {
+    private void sessionRestorer(ChannelHandlerContext ctx) {
         clientId = ClientConnection.of(ctx.channel()).getClientId();
         if (clientId != null) {
             all.welcomed(clientId, this);

@@ -7,7 +7,7 @@ import com.hivemq.extension.sdk.api.services.publish.Publish;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.publish.PublishToClientResult;
 import io.fleetwire.event.Command;
-import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.command.CommandDispatcher;
 import io.fleetwire.gateway.command.Recipient;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.PayloadAdapter;
@@ -30,7 +30,7 @@ record Subscriber(
         String deviceId,
         String clientId,
         PayloadAdapter adapter,
-        CommandDesk desk,
+        CommandDispatcher dispatcher,
         InstantSource clock,
         PublishService publisher)
         implements Recipient {
@@ -46,7 +46,7 @@ record Subscriber(
     public void offer(Command command) {
         try {
             adapter.command(command);
-            desk.claim(command.id(), this);
+            dispatcher.claim(command.id(), this);
         } catch (Malformed e) {
             notSent(command, e.reason());
         }
@@ -85,7 +85,7 @@ record Subscriber(
     }
 
     private void notSent(Command command, String reason) {
-        CompletionStage<Void> told = desk.ended(deviceId, command.id(), true, reason);
+        CompletionStage<Void> told = dispatcher.ended(deviceId, command.id(), true, reason);
         told.whenComplete((ok, failure) -> {
             if (failure != null) {
                 LOG.warn("the end of command {} is not stored yet: {}", command.id(), failure.getMessage());

@@ -1,8 +1,8 @@
 package io.fleetwire.gateway.net;
 
-import io.fleetwire.gateway.address.Access;
+import io.fleetwire.gateway.address.AddressRules;
 import io.fleetwire.gateway.session.CloseReason;
-import io.fleetwire.gateway.session.Conversation;
+import io.fleetwire.gateway.session.DeviceSession;
 import io.fleetwire.gateway.session.Peer;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.protocol.ProtocolAdapter;
@@ -27,11 +27,11 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
     private final ProtocolAdapter<?> adapter;
     private final SessionContext context;
-    private final Access access;
+    private final AddressRules access;
     private final ConnectLimits limits;
     private final SenderRates rates;
 
-    DatagramHandler(ProtocolAdapter<?> adapter, Access access, ConnectLimits limits, SessionContext context) {
+    DatagramHandler(ProtocolAdapter<?> adapter, AddressRules access, ConnectLimits limits, SessionContext context) {
         this.adapter = adapter;
         this.access = access;
         this.limits = limits;
@@ -47,7 +47,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
             context.metrics().limit(refusal);
             return;
         }
-        Conversation.datagram(
+        DeviceSession.datagram(
                         adapter, new Sender(ctx.channel(), packet.sender(), rates, context, adapter.id()), context)
                 .received(packet.content());
     }

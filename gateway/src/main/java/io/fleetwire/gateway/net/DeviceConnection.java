@@ -2,7 +2,7 @@ package io.fleetwire.gateway.net;
 
 import io.fleetwire.gateway.net.ReadSwitch.Hold;
 import io.fleetwire.gateway.session.CloseReason;
-import io.fleetwire.gateway.session.Conversation;
+import io.fleetwire.gateway.session.DeviceSession;
 import io.fleetwire.gateway.session.Peer;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.protocol.ProtocolAdapter;
@@ -44,7 +44,7 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
     private final Deadlines deadlines;
     private final ReadSwitch reading;
     private final PacedFrames frames;
-    private final Conversation<?> conversation;
+    private final DeviceSession<?> conversation;
     private final SessionContext context;
     private @Nullable Future<?> wake;
     private boolean closing;
@@ -53,17 +53,17 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
             Channel channel,
             Deadlines deadlines,
             ReadSwitch reading,
-            Reception reception,
+            AcceptContext acceptContext,
             ProtocolAdapter<?> adapter,
             SessionContext context) {
         this.channel = channel;
         this.deadlines = deadlines;
         this.reading = reading;
         this.context = context;
-        this.frames = new PacedFrames(channel, reading, reception, adapter.id());
+        this.frames = new PacedFrames(channel, reading, acceptContext, adapter.id());
         this.conversation = adapter.namesDeviceInEachFrame()
-                ? Conversation.datagram(adapter, this, context)
-                : Conversation.connected(adapter, this, context);
+                ? DeviceSession.datagram(adapter, this, context)
+                : DeviceSession.connected(adapter, this, context);
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class DeviceServers {
     private final String listen;
     private final NetLimits limits;
     private final SessionContext context;
-    private final Reception reception;
+    private final AcceptContext acceptContext;
     private final TlsGuard tlsGuard;
     private final Transports transports = Transports.best();
     private final EventLoopGroup accepting = transports.group("accept", 1);
@@ -58,37 +58,38 @@ public final class DeviceServers {
         this.limits = limits;
         this.context = context;
         ConnectLimits connects = new ConnectLimits(limits, exempt, System::nanoTime, context.inFlight()::isMemoryShort);
-        this.reception = new Reception(limits, connects, proxies, context.metrics(), System::nanoTime);
+        this.acceptContext = new AcceptContext(limits, connects, proxies, context.metrics(), System::nanoTime);
         this.tlsGuard = new TlsGuard(context.metrics());
         context.metrics()
                 .gauge("fleetwire.gateway.connections", "open device connections", connects, ConnectLimits::open);
     }
 
     /** Opens a protocol's port, for each of its transports; TLS is for TCP only. */
-    public void open(ProtocolAdapter<?> adapter, Door door) throws PortUnavailableException {
+    public void open(ProtocolAdapter<?> adapter, ListenerConfig listener) throws PortUnavailableException {
         if (adapter.transports().contains(Transport.TCP)) {
-            tcp(adapter.id(), door, (channel, reading) -> {
+            tcp(adapter.id(), listener, (channel, reading) -> {
                 Deadlines deadlines = new Deadlines(limits.timeouts());
                 channel.pipeline().addLast(deadlines);
                 speak(channel, deadlines, reading, adapter);
             });
         }
-        if (adapter.transports().contains(Transport.UDP) && door.tls() == null) {
+        if (adapter.transports().contains(Transport.UDP) && listener.tls() == null) {
             Bootstrap udp = new Bootstrap()
                     .group(talking)
                     .channel(transports.datagram())
                     .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(NetLimits.MAX_DATAGRAM_BYTES))
-                    .handler(new DatagramHandler(adapter, door.access(), reception.limits(), context));
-            bound(adapter.id() + " (UDP)", door.port(), udp.bind(listen, door.port()));
+                    .handler(new DatagramHandler(adapter, listener.access(), acceptContext.limits(), context));
+            bound(adapter.id() + " (UDP)", listener.port(), udp.bind(listen, listener.port()));
         }
     }
 
     /** Opens the port that recognises the protocol from the first bytes. */
-    public void openRecognising(List<ProtocolAdapter<?>> adapters, Door door) throws PortUnavailableException {
+    public void openRecognising(List<ProtocolAdapter<?>> adapters, ListenerConfig listener)
+            throws PortUnavailableException {
         List<ProtocolAdapter<?>> overTcp = adapters.stream()
                 .filter(adapter -> adapter.transports().contains(Transport.TCP))
                 .toList();
-        tcp("any protocol", door, (channel, reading) -> {
+        tcp("any protocol", listener, (channel, reading) -> {
             Deadlines deadlines = new Deadlines(limits.timeouts());
             channel.pipeline().addLast(deadlines);
             channel.pipeline()
@@ -100,8 +101,9 @@ public final class DeviceServers {
         });
     }
 
-    private void tcp(String what, Door door, BiConsumer<Channel, ReadSwitch> protocol) throws PortUnavailableException {
-        Doorkeeper doorkeeper = new Doorkeeper(door.access(), reception);
+    private void tcp(String what, ListenerConfig listener, BiConsumer<Channel, ReadSwitch> protocol)
+            throws PortUnavailableException {
+        AcceptFilter acceptFilter = new AcceptFilter(listener.access(), acceptContext);
         ServerBootstrap server = new ServerBootstrap()
                 .group(accepting, talking)
                 .channel(transports.server())
@@ -119,9 +121,9 @@ public final class DeviceServers {
                     protected void initChannel(Channel channel) {
                         connections.add(channel);
                         ReadSwitch reading = new ReadSwitch(channel);
-                        channel.pipeline().addLast(doorkeeper, Throttle.ofBytes(reception, reading));
-                        if (door.tls() != null) {
-                            secure(channel, door.tls());
+                        channel.pipeline().addLast(acceptFilter, Throttle.ofBytes(acceptContext, reading));
+                        if (listener.tls() != null) {
+                            secure(channel, listener.tls());
                         }
                         channel.pipeline()
                                 .addLast(new IdleStateHandler(
@@ -129,7 +131,7 @@ public final class DeviceServers {
                         protocol.accept(channel, reading);
                     }
                 });
-        bound(what, door.port(), server.bind(listen, door.port()));
+        bound(what, listener.port(), server.bind(listen, listener.port()));
     }
 
     private void secure(Channel channel, ServerTls tls) {
@@ -141,8 +143,8 @@ public final class DeviceServers {
     private void speak(Channel channel, Deadlines deadlines, ReadSwitch reading, ProtocolAdapter<?> adapter) {
         channel.pipeline()
                 .addLast(adapter.newFramer())
-                .addLast(Throttle.ofFrames(reception, reading))
-                .addLast(new DeviceConnection(channel, deadlines, reading, reception, adapter, context));
+                .addLast(Throttle.ofFrames(acceptContext, reading))
+                .addLast(new DeviceConnection(channel, deadlines, reading, acceptContext, adapter, context));
     }
 
     private void bound(String what, int port, ChannelFuture bind) throws PortUnavailableException {

@@ -17,20 +17,20 @@ final class PacedFrames {
 
     private final Channel channel;
     private final ReadSwitch reading;
-    private final Reception reception;
+    private final AcceptContext acceptContext;
     private final String protocol;
     private final Rate.Budget budget;
 
     /** Null until the rate is exceeded for the first time: nearly no connection ever has one. */
     private @Nullable Queue<ByteBuf> waiting;
 
-    PacedFrames(Channel channel, ReadSwitch reading, Reception reception, String protocol) {
+    PacedFrames(Channel channel, ReadSwitch reading, AcceptContext acceptContext, String protocol) {
         this.channel = channel;
         this.reading = reading;
-        this.reception = reception;
+        this.acceptContext = acceptContext;
         this.protocol = protocol;
         budget = new Rate.Budget(
-                reception.netLimits().sentFrames(), reception.nanoTime().getAsLong());
+                acceptContext.netLimits().sentFrames(), acceptContext.nanoTime().getAsLong());
     }
 
     /** Sends the frame, now or in its turn, and takes it over; false: so many wait already that it was dropped. */
@@ -48,7 +48,7 @@ final class PacedFrames {
         }
         waiting.add(frame);
         if (waiting.size() == 1) {
-            reception.metrics().limit("rate_sent_frames");
+            acceptContext.metrics().limit("rate_sent_frames");
             reading.hold(Hold.SENT_FRAMES, true);
             later();
         }
@@ -69,11 +69,11 @@ final class PacedFrames {
 
     private boolean take() {
         return budget.take(
-                reception.netLimits().sentFrames(), reception.nanoTime().getAsLong());
+                acceptContext.netLimits().sentFrames(), acceptContext.nanoTime().getAsLong());
     }
 
     private void later() {
-        double perSecond = reception.netLimits().sentFrames().perSecond();
+        double perSecond = acceptContext.netLimits().sentFrames().perSecond();
         channel.eventLoop()
                 .schedule(this::sendWaiting, (long) (TimeUnit.SECONDS.toNanos(1) / perSecond), TimeUnit.NANOSECONDS);
     }
@@ -93,7 +93,7 @@ final class PacedFrames {
     }
 
     private void write(ByteBuf frame) {
-        reception.metrics().frameSent(protocol);
+        acceptContext.metrics().frameSent(protocol);
         channel.writeAndFlush(frame);
     }
 }

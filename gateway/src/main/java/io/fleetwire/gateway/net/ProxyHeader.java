@@ -20,14 +20,14 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyHeader.class);
 
-    private final Doorkeeper doorkeeper;
-    private final ChannelHandlerContext door;
-    private final Reception reception;
+    private final AcceptFilter acceptFilter;
+    private final ChannelHandlerContext listener;
+    private final AcceptContext acceptContext;
 
-    ProxyHeader(Doorkeeper doorkeeper, ChannelHandlerContext door, Reception reception) {
-        this.doorkeeper = doorkeeper;
-        this.door = door;
-        this.reception = reception;
+    ProxyHeader(AcceptFilter acceptFilter, ChannelHandlerContext listener, AcceptContext acceptContext) {
+        this.acceptFilter = acceptFilter;
+        this.listener = listener;
+        this.acceptContext = acceptContext;
     }
 
     @Override
@@ -40,7 +40,7 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
         InetAddress from = Remote.address(ctx.channel());
         if (from == null) {
             ctx.close(); // gone before we looked
-        } else if (doorkeeper.admit(door, from)) {
+        } else if (acceptFilter.admit(listener, from)) {
             ctx.pipeline().remove(this);
         }
     }
@@ -58,7 +58,7 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
                 "proxy {} sent no PROXY header: {}",
                 Remote.name(ctx.channel()),
                 Objects.requireNonNullElse(cause.getMessage(), "?"));
-        reception.metrics().closed(CloseReason.PROXY_HEADER.label());
+        acceptContext.metrics().closed(CloseReason.PROXY_HEADER.label());
         ctx.close();
     }
 }

@@ -26,31 +26,31 @@ abstract class Throttle extends ChannelInboundHandlerAdapter {
     private final Hold hold;
     private final ReadSwitch reading;
     private final Rate.Budget budget;
-    final Reception reception;
+    final AcceptContext acceptContext;
 
-    private Throttle(Reception reception, Rate rate, Hold hold, ReadSwitch reading) {
-        this.reception = reception;
+    private Throttle(AcceptContext acceptContext, Rate rate, Hold hold, ReadSwitch reading) {
+        this.acceptContext = acceptContext;
         this.rate = rate;
         this.hold = hold;
         this.reading = reading;
-        budget = new Rate.Budget(rate, reception.nanoTime().getAsLong());
+        budget = new Rate.Budget(rate, acceptContext.nanoTime().getAsLong());
     }
 
     /** Counts frames; stands behind the framer. */
-    static Throttle ofFrames(Reception reception, ReadSwitch reading) {
-        return new Frames(reception, reading);
+    static Throttle ofFrames(AcceptContext acceptContext, ReadSwitch reading) {
+        return new Frames(acceptContext, reading);
     }
 
     /** Counts bytes as they come, of the connection and of its whole network; stands first. */
-    static Throttle ofBytes(Reception reception, ReadSwitch reading) {
-        return new Bytes(reception, reading);
+    static Throttle ofBytes(AcceptContext acceptContext, ReadSwitch reading) {
+        return new Bytes(acceptContext, reading);
     }
 
     /** Counts what came; returns how long nothing more should be read, in nanoseconds. */
     abstract long spend(InetAddress from, ByteBuf piece);
 
     final long spend(double amount) {
-        return budget.spend(rate, amount, reception.nanoTime().getAsLong());
+        return budget.spend(rate, amount, acceptContext.nanoTime().getAsLong());
     }
 
     @Override
@@ -58,14 +58,14 @@ abstract class Throttle extends ChannelInboundHandlerAdapter {
         InetAddress from = Remote.address(ctx.channel());
         if (!(message instanceof ByteBuf piece)
                 || from == null
-                || reception.limits().isExempt(from)) {
+                || acceptContext.limits().isExempt(from)) {
             ctx.fireChannelRead(message);
             ctx.pipeline().remove(this);
             return;
         }
         long waitNanos = spend(from, piece);
         if (waitNanos > 0 && !reading.isHeld(hold)) {
-            reception.metrics().limit("rate_" + hold.name().toLowerCase(Locale.ROOT));
+            acceptContext.metrics().limit("rate_" + hold.name().toLowerCase(Locale.ROOT));
             reading.hold(hold, true);
             ctx.executor().schedule(() -> reading.hold(hold, false), waitNanos, TimeUnit.NANOSECONDS);
         }
@@ -78,8 +78,8 @@ abstract class Throttle extends ChannelInboundHandlerAdapter {
     }
 
     private static final class Frames extends Throttle {
-        Frames(Reception reception, ReadSwitch reading) {
-            super(reception, reception.netLimits().frames(), Hold.FRAMES, reading);
+        Frames(AcceptContext acceptContext, ReadSwitch reading) {
+            super(acceptContext, acceptContext.netLimits().frames(), Hold.FRAMES, reading);
         }
 
         @Override
@@ -89,14 +89,14 @@ abstract class Throttle extends ChannelInboundHandlerAdapter {
     }
 
     private static final class Bytes extends Throttle {
-        Bytes(Reception reception, ReadSwitch reading) {
-            super(reception, reception.netLimits().connectionBytes(), Hold.BYTES, reading);
+        Bytes(AcceptContext acceptContext, ReadSwitch reading) {
+            super(acceptContext, acceptContext.netLimits().connectionBytes(), Hold.BYTES, reading);
         }
 
         @Override
         long spend(InetAddress from, ByteBuf piece) {
             int bytes = piece.readableBytes();
-            return Math.max(spend(bytes), reception.limits().received(from, bytes));
+            return Math.max(spend(bytes), acceptContext.limits().received(from, bytes));
         }
     }
 }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param records in the order of the frame
  * @param bytes what they occupy until Kafka confirmed them
- * @param lane of the connection that it came over; null: it follows nothing
+ * @param orderingGuard of the connection that it came over; null: it follows nothing
  */
 public record Batch(
         List<ProducerRecord<String, byte[]>> records,
         long bytes,
-        @Nullable Lane lane) {
+        @Nullable OrderingGuard orderingGuard) {
 
     /** Nothing to store. */
     public static final Batch EMPTY = new Batch(List.of(), 0, null);
@@ -81,8 +81,8 @@ public record Batch(
     }
 
     /** The same, behind everything that was in the lane before. */
-    public Batch in(Lane itsLane) {
-        return new Batch(records, bytes, itsLane);
+    public Batch in(OrderingGuard itsOrderingGuard) {
+        return new Batch(records, bytes, itsOrderingGuard);
     }
 
     /** Whether there is nothing to store. */

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * <p>Order: one thread sends, and the idempotent producer keeps the order through its own retries. It retries for minutes, while who waits for an answer
  * gives up after {@link Publisher#PATIENCE}: a packet that was given up may be stored after all, and the device, which was not told so, sends it again. It
- * then stands in Kafka twice, in order, and the engine knows it by its record ids. What Kafka's producer never got breaks its {@link Lane}.
+ * then stands in Kafka twice, in order, and the engine knows it by its record ids. What Kafka's producer never got breaks its {@link OrderingGuard}.
  */
 public final class KafkaPublisher implements Publisher {
 
@@ -37,7 +37,7 @@ public final class KafkaPublisher implements Publisher {
     private final InFlight inFlight;
     private final KafkaHealth health;
     private final GatewayMetrics metrics;
-    private final BlockingQueue<Sending> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+    private final BlockingQueue<PendingBatch> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final Thread sender;
     private volatile boolean stopped;
 
@@ -56,7 +56,7 @@ public final class KafkaPublisher implements Publisher {
             return CompletableFuture.completedFuture(null);
         }
         inFlight.add(batch.bytes());
-        Sending sending = new Sending(batch, this::settled);
+        PendingBatch sending = new PendingBatch(batch, this::settled);
         if (stopped) {
             sending.abandon("the gateway is stopping");
         } else if (!queue.offer(sending)) {
@@ -68,7 +68,7 @@ public final class KafkaPublisher implements Publisher {
     private void sendUntilStopped() {
         try {
             while (!stopped) {
-                Sending next = queue.poll(100, TimeUnit.MILLISECONDS);
+                PendingBatch next = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (next != null) {
                     send(next);
                 }
@@ -76,13 +76,13 @@ public final class KafkaPublisher implements Publisher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        for (Sending left = queue.poll(); left != null; left = queue.poll()) {
+        for (PendingBatch left = queue.poll(); left != null; left = queue.poll()) {
             left.abandon("the gateway stopped");
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of it
-    private void send(Sending sending) {
+    private void send(PendingBatch sending) {
         if (sending.age().compareTo(LONGEST_WAIT) > 0) {
             sending.abandon("Kafka did not take it within " + LONGEST_WAIT.toSeconds() + " s");
             return;
@@ -106,7 +106,7 @@ public final class KafkaPublisher implements Publisher {
         }
     }
 
-    private void settled(Sending sending, boolean stored) {
+    private void settled(PendingBatch sending, boolean stored) {
         inFlight.remove(sending.batch().bytes());
         int records = sending.batch().records().size();
         if (stored) {

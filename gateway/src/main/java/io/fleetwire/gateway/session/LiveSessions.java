@@ -57,7 +57,7 @@ public final class LiveSessions {
     };
 
     /** At most one entry per open connection. */
-    private final Map<String, Conversation<?>> byDevice = new ConcurrentHashMap<>();
+    private final Map<String, DeviceSession<?>> byDevice = new ConcurrentHashMap<>();
 
     public LiveSessions(FromElsewhere policy, DeviceRegistry registry, GatewayMetrics metrics) {
         this.policy = policy;
@@ -67,9 +67,9 @@ public final class LiveSessions {
     }
 
     /** The device's session is this one from now on, and an earlier one closes; false: the earlier one stays. */
-    boolean claim(String deviceId, Conversation<?> session) {
+    boolean claim(String deviceId, DeviceSession<?> session) {
         while (true) {
-            Conversation<?> earlier = byDevice.putIfAbsent(deviceId, session);
+            DeviceSession<?> earlier = byDevice.putIfAbsent(deviceId, session);
             if (earlier == null || earlier == session) {
                 return true;
             }
@@ -89,7 +89,7 @@ public final class LiveSessions {
 
     /** A datagram of the device; false: the device is connected, or sends, from another network, and the policy refuses that. */
     boolean datagram(String deviceId, @Nullable InetAddress from, Instant now) {
-        Conversation<?> connection = byDevice.get(deviceId);
+        DeviceSession<?> connection = byDevice.get(deviceId);
         synchronized (senders) {
             Sender last = senders.get(deviceId);
             boolean lives = last != null && now.isBefore(last.at().plus(DATAGRAMS_LIVE));
@@ -121,7 +121,7 @@ public final class LiveSessions {
         return address == null ? "?" : address.getHostAddress();
     }
 
-    void leave(String deviceId, Conversation<?> session) {
+    void leave(String deviceId, DeviceSession<?> session) {
         byDevice.remove(deviceId, session);
     }
 

@@ -1,6 +1,6 @@
 package io.fleetwire.gateway.session;
 
-import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.command.CommandDispatcher;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.ledger.Ledger;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
@@ -18,6 +18,6 @@ public record SessionContext(
         GatewayMetrics metrics,
         Taps taps,
         InstantSource clock,
-        CommandDesk commands,
+        CommandDispatcher commands,
         Ledger ledger,
-        Patience patience) {}
+        PoisonPacketPolicy patience) {}

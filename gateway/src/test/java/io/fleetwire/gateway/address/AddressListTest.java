@@ -57,12 +57,12 @@ class AddressListTest {
         InetAddress inside = InetAddress.getByName("192.0.2.9");
         InetAddress outside = InetAddress.getByName("198.51.100.9");
         AddressList network = AddressList.parse("192.0.2.0/24");
-        assertThat(Access.EVERYWHERE.permits(outside)).isTrue();
-        assertThat(new Access(network, AddressList.NONE).permits(inside)).isTrue();
-        assertThat(new Access(network, AddressList.NONE).permits(outside)).isFalse();
-        assertThat(new Access(network, AddressList.NONE).permits(null)).isFalse();
-        assertThat(new Access(network, AddressList.parse("192.0.2.9")).permits(inside))
+        assertThat(AddressRules.EVERYWHERE.permits(outside)).isTrue();
+        assertThat(new AddressRules(network, AddressList.NONE).permits(inside)).isTrue();
+        assertThat(new AddressRules(network, AddressList.NONE).permits(outside)).isFalse();
+        assertThat(new AddressRules(network, AddressList.NONE).permits(null)).isFalse();
+        assertThat(new AddressRules(network, AddressList.parse("192.0.2.9")).permits(inside))
                 .isFalse();
-        assertThat(new Access(AddressList.NONE, network).permits(outside)).isTrue();
+        assertThat(new AddressRules(AddressList.NONE, network).permits(outside)).isTrue();
     }
 }

@@ -15,29 +15,29 @@ import org.junit.jupiter.api.Test;
 class CommandDeskTest {
 
     private final Log log = new Log();
-    private final CommandDesk desk = log.desk("gateway-a");
+    private final CommandDispatcher dispatcher = log.dispatcher("gateway-a");
 
     /** A device's connection that may be spoken to at any time. */
     private static final class Line implements Recipient {
-        private final CommandDesk desk;
+        private final CommandDispatcher dispatcher;
         final List<String> sent = new ArrayList<>();
         final List<String> withdrawn = new ArrayList<>();
         boolean busy;
 
-        Line(CommandDesk desk) {
-            this.desk = desk;
+        Line(CommandDispatcher dispatcher) {
+            this.dispatcher = dispatcher;
         }
 
-        static Line on(CommandDesk desk) {
-            Line line = new Line(desk);
-            desk.connected("truck", line);
+        static Line on(CommandDispatcher dispatcher) {
+            Line line = new Line(dispatcher);
+            dispatcher.connected("truck", line);
             return line;
         }
 
         @Override
         public void offer(Command command) {
             if (!busy) {
-                desk.claim(command.id(), this);
+                dispatcher.claim(command.id(), this);
             }
         }
 
@@ -67,7 +67,7 @@ class CommandDeskTest {
 
     @Test
     void aConnectedDeviceIsAskedOnceTheClaimHasComeBack() {
-        Line line = Line.on(desk);
+        Line line = Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
         assertThat(log.story("c-1")).containsExactly(Status.SENT);
         assertThat(line.sent).isEmpty();
@@ -75,7 +75,7 @@ class CommandDeskTest {
         log.settle();
         assertThat(line.sent).containsExactly("c-1");
 
-        desk.ended("truck", "c-1", false, "pong");
+        dispatcher.ended("truck", "c-1", false, "pong");
         log.settle();
         assertThat(log.story("c-1")).containsExactly(Status.SENT, Status.DONE);
         assertThat(log.words("c-1")).isEqualTo("pong");
@@ -83,12 +83,12 @@ class CommandDeskTest {
 
     @Test
     void oneAfterTheOther() {
-        Line line = Line.on(desk);
+        Line line = Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
         log.asks("c-2", "ping", null, null);
         log.settle();
         assertThat(line.sent).containsExactly("c-1");
-        desk.ended("truck", "c-1", false, "pong");
+        dispatcher.ended("truck", "c-1", false, "pong");
         log.settle();
         assertThat(line.sent).containsExactly("c-1", "c-2");
     }
@@ -99,19 +99,19 @@ class CommandDeskTest {
         log.pass(Duration.ofMinutes(59));
         assertThat(log.results).isEmpty();
 
-        Line line = Line.on(desk);
+        Line line = Line.on(dispatcher);
         log.settle();
         assertThat(line.sent).containsExactly("c-1");
     }
 
     @Test
     void whatNobodyTookExpiresOnceHoweverManyGatewaysSayIt() {
-        log.desk("gateway-b");
+        log.dispatcher("gateway-b");
         log.asks("c-1", "ping", Duration.ofHours(1), null);
         log.pass(Duration.ofMinutes(61));
         assertThat(log.story("c-1")).containsExactly(Status.EXPIRED);
 
-        Line line = Line.on(desk);
+        Line line = Line.on(dispatcher);
         log.pass(Duration.ofMinutes(1));
         assertThat(line.sent).isEmpty();
         assertThat(log.story("c-1")).containsExactly(Status.EXPIRED);
@@ -120,7 +120,7 @@ class CommandDeskTest {
     @Test
     void aCommandWithoutAnEndExpiresAfterSevenDays() {
         log.asks("c-1", "ping", null, null);
-        log.pass(Order.LONGEST_WAIT.minusMinutes(1));
+        log.pass(PendingCommand.LONGEST_WAIT.minusMinutes(1));
         assertThat(log.story("c-1")).isEmpty();
         log.pass(Duration.ofMinutes(2));
         assertThat(log.story("c-1")).containsExactly(Status.EXPIRED);
@@ -129,8 +129,8 @@ class CommandDeskTest {
     /** The device dialled in anew at the other gateway, and the first does not know yet. */
     @Test
     void ofTwoGatewaysThatHoldTheDeviceOneSends() {
-        CommandDesk other = log.desk("gateway-b");
-        Line line = Line.on(desk);
+        CommandDispatcher other = log.dispatcher("gateway-b");
+        Line line = Line.on(dispatcher);
         Line otherLine = Line.on(other);
         log.asks("c-1", "ping", null, null);
         assertThat(log.results).hasSize(2).allMatch(result -> result.status() == Status.SENT);
@@ -143,7 +143,7 @@ class CommandDeskTest {
 
     @Test
     void onlyTheGatewayThatHoldsTheDeviceSends() {
-        CommandDesk other = log.desk("gateway-b");
+        CommandDispatcher other = log.dispatcher("gateway-b");
         Line line = Line.on(other);
         log.asks("c-1", "ping", null, null);
         log.settle();
@@ -156,11 +156,11 @@ class CommandDeskTest {
 
     @Test
     void whatWasSentBeforeARestartIsNotSentAgain() {
-        Line.on(desk);
+        Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
-        log.readOn(desk); // sent; then the process dies
+        log.readOn(dispatcher); // sent; then the process dies
 
-        CommandDesk restarted = log.desk("gateway-a2");
+        CommandDispatcher restarted = log.dispatcher("gateway-a2");
         Line line = Line.on(restarted);
         log.readOn(restarted);
         restarted.tick();
@@ -169,10 +169,10 @@ class CommandDeskTest {
 
     @Test
     void whatWasSentBeforeACrashAndNeverAnsweredEndsAsUnknown() {
-        Line.on(desk);
+        Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
-        CommandDesk survivor = log.desk("gateway-b");
-        log.now = log.now.plus(Strays.LONGEST).plusSeconds(30);
+        CommandDispatcher survivor = log.dispatcher("gateway-b");
+        log.now = log.now.plus(OrphanedCommands.LONGEST).plusSeconds(30);
         survivor.tick();
         assertThat(log.story("c-1")).containsExactly(Status.SENT, Status.FAILED);
         assertThat(log.words("c-1")).contains("not known");
@@ -181,7 +181,7 @@ class CommandDeskTest {
     @Test
     void whatWaitedBeforeARestartIsSentAfterIt() {
         log.asks("c-1", "ping", null, null);
-        CommandDesk restarted = log.desk("gateway-a2");
+        CommandDispatcher restarted = log.dispatcher("gateway-a2");
         Line line = Line.on(restarted);
         log.settle();
         assertThat(line.sent).containsExactly("c-1");
@@ -189,14 +189,14 @@ class CommandDeskTest {
 
     @Test
     void whatIsTakenBackInTimeIsNotSent() {
-        Line line = new Line(desk);
+        Line line = new Line(dispatcher);
         line.busy = true;
-        desk.connected("truck", line);
+        dispatcher.connected("truck", line);
         Command command = log.asks("c-1", "ping", null, null);
         log.results.add(CommandResult.takenBack(command, "ada", log.now));
         log.settle();
         assertThat(line.withdrawn).containsExactly("c-1");
-        desk.claim("c-1", line);
+        dispatcher.claim("c-1", line);
         log.settle();
         assertThat(line.sent).isEmpty();
         assertThat(log.story("c-1")).containsExactly(Status.FAILED);
@@ -205,12 +205,12 @@ class CommandDeskTest {
     /** The topic's order decides: taken back first, the claim behind it counts for nothing, though it was written without knowing. */
     @Test
     void takingBackAndSendingAtOnceIsDecidedByTheTopic() {
-        Line line = new Line(desk);
+        Line line = new Line(dispatcher);
         line.busy = true;
-        desk.connected("truck", line);
+        dispatcher.connected("truck", line);
         Command command = log.asks("c-1", "ping", null, null);
         log.results.add(CommandResult.takenBack(command, "ada", log.now));
-        desk.claim("c-1", line);
+        dispatcher.claim("c-1", line);
         log.settle();
         assertThat(line.sent).isEmpty();
         assertThat(log.story("c-1")).containsExactly(Status.FAILED);
@@ -218,18 +218,18 @@ class CommandDeskTest {
 
     @Test
     void takenBackTooLateItRunsItsCourse() {
-        Line line = Line.on(desk);
+        Line line = Line.on(dispatcher);
         Command command = log.asks("c-1", "ping", null, null);
         log.results.add(CommandResult.takenBack(command, "ada", log.now));
         log.settle();
         assertThat(line.sent).containsExactly("c-1");
-        desk.ended("truck", "c-1", false, "pong");
+        dispatcher.ended("truck", "c-1", false, "pong");
         assertThat(log.story("c-1")).containsExactly(Status.SENT, Status.DONE);
     }
 
     @Test
     void noAnswerIsAFailureWhoseEffectNobodyKnows() {
-        Line line = Line.on(desk);
+        Line line = Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
         log.asks("c-2", "ping", null, null);
         log.settle();
@@ -242,10 +242,10 @@ class CommandDeskTest {
 
     @Test
     void aConnectionThatEndsBeforeTheAnswerIsAFailureWhoseEffectNobodyKnows() {
-        Line line = Line.on(desk);
+        Line line = Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
         log.settle();
-        desk.gone("truck", line);
+        dispatcher.gone("truck", line);
         log.settle();
         assertThat(log.story("c-1")).containsExactly(Status.SENT, Status.FAILED);
         assertThat(log.words("c-1")).contains("not known");
@@ -253,10 +253,10 @@ class CommandDeskTest {
 
     @Test
     void whatIsClaimedGoesToTheConnectionThereIsThen() {
-        Line first = Line.on(desk);
+        Line first = Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
-        desk.gone("truck", first);
-        Line second = Line.on(desk);
+        dispatcher.gone("truck", first);
+        Line second = Line.on(dispatcher);
         log.settle();
         assertThat(first.sent).isEmpty();
         assertThat(second.sent).containsExactly("c-1");
@@ -265,7 +265,7 @@ class CommandDeskTest {
     @Test
     void aClaimThatKafkaDidNotTakeIsMadeAgain() {
         log.away = true;
-        Line line = Line.on(desk);
+        Line line = Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
         assertThat(log.results).isEmpty();
         log.away = false;
@@ -275,11 +275,11 @@ class CommandDeskTest {
 
     @Test
     void anEndThatKafkaDidNotTakeIsSaidAgain() {
-        Line.on(desk);
+        Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
         log.settle();
         log.away = true;
-        assertThat(desk.ended("truck", "c-1", false, "pong")).isCompletedExceptionally();
+        assertThat(dispatcher.ended("truck", "c-1", false, "pong")).isCompletedExceptionally();
         log.away = false;
         log.pass(Duration.ofSeconds(1));
         assertThat(log.story("c-1")).containsExactly(Status.SENT, Status.DONE);
@@ -287,34 +287,34 @@ class CommandDeskTest {
 
     @Test
     void oneDeviceCannotFillTheGateway() {
-        for (int i = 0; i <= CommandDesk.MAX_PER_DEVICE; i++) {
+        for (int i = 0; i <= CommandDispatcher.MAX_PER_DEVICE; i++) {
             log.asks("c-" + i, "ping", null, null);
         }
         assertThat(log.results)
                 .singleElement()
-                .satisfies(result -> assertThat(result.id()).isEqualTo("c-" + CommandDesk.MAX_PER_DEVICE));
-        assertThat(log.words("c-" + CommandDesk.MAX_PER_DEVICE)).isEqualTo("too many commands wait already");
+                .satisfies(result -> assertThat(result.id()).isEqualTo("c-" + CommandDispatcher.MAX_PER_DEVICE));
+        assertThat(log.words("c-" + CommandDispatcher.MAX_PER_DEVICE)).isEqualTo("too many commands wait already");
     }
 
     @Test
     void anotherDevicesAnswerEndsNothing() {
-        Line.on(desk);
+        Line.on(dispatcher);
         log.asks("c-1", "ping", null, null);
         log.settle();
-        desk.ended("thief", "c-1", false, "pong");
-        desk.ended("truck", "c-unknown", false, "pong");
+        dispatcher.ended("thief", "c-1", false, "pong");
+        dispatcher.ended("truck", "c-unknown", false, "pong");
         assertThat(log.story("c-1")).containsExactly(Status.SENT);
     }
 
     @Test
     void aCommandThatIsReadTwiceIsOne() {
-        Line line = Line.on(desk);
+        Line line = Line.on(dispatcher);
         Command command = log.asks("c-1", "ping", null, null);
-        desk.read(command, Log.NOON);
+        dispatcher.read(command, Log.NOON);
         log.settle();
-        desk.ended("truck", "c-1", false, "pong");
+        dispatcher.ended("truck", "c-1", false, "pong");
         log.settle();
-        desk.read(command, Log.NOON);
+        dispatcher.read(command, Log.NOON);
         log.settle();
         assertThat(line.sent).containsExactly("c-1");
     }

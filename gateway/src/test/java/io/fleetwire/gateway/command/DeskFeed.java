@@ -5,25 +5,25 @@ import io.fleetwire.event.CommandResult;
 import java.time.Instant;
 
 /** Feeds a desk without Kafka. */
-public record DeskFeed(CommandDesk desk) {
+public record DeskFeed(CommandDispatcher dispatcher) {
 
     /** As if everything before had been read. */
     public void caughtUp() {
-        desk.caughtUp();
+        dispatcher.caughtUp();
     }
 
     /** As if {@code fleet.commands} had it. */
     public void read(Command command, Instant writtenAt) {
-        desk.read(command, writtenAt);
+        dispatcher.read(command, writtenAt);
     }
 
     /** As if {@code fleet.commands.results} had it. */
     public void read(CommandResult result) {
-        desk.read(result);
+        dispatcher.read(result);
     }
 
     /** As if a moment had passed. */
     public void tick() {
-        desk.tick();
+        dispatcher.tick();
     }
 }

@@ -25,20 +25,20 @@ public final class Log {
     public Instant now = NOON;
     public final List<CommandResult> results = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
-    private final Map<CommandDesk, Integer> read = new HashMap<>();
+    private final Map<CommandDispatcher, Integer> read = new HashMap<>();
 
     /** Whether Kafka is away: nothing is stored. */
     public boolean away;
 
     /** A gateway's desk that has read what there is. */
-    public CommandDesk desk(String gateway) {
-        CommandDesk desk =
-                new CommandDesk(gateway, this::publish, new GatewayMetrics(new SimpleMeterRegistry()), () -> now);
-        read.put(desk, 0);
-        readOn(desk);
-        commands.forEach(command -> desk.read(command, NOON));
-        desk.caughtUp();
-        return desk;
+    public CommandDispatcher dispatcher(String gateway) {
+        CommandDispatcher dispatcher =
+                new CommandDispatcher(gateway, this::publish, new GatewayMetrics(new SimpleMeterRegistry()), () -> now);
+        read.put(dispatcher, 0);
+        readOn(dispatcher);
+        commands.forEach(command -> dispatcher.read(command, NOON));
+        dispatcher.caughtUp();
+        return dispatcher;
     }
 
     private CompletableFuture<Void> publish(Batch batch) {
@@ -60,15 +60,15 @@ public final class Log {
         Command command = new Command(
                 id, "truck", name, Map.of(), within == null ? null : now.plus(within), "ada", now, whileMoving);
         commands.add(command);
-        read.keySet().forEach(desk -> desk.read(command, NOON));
+        read.keySet().forEach(dispatcher -> dispatcher.read(command, NOON));
         return command;
     }
 
     /** A desk reads what was written since it last did. */
-    public void readOn(CommandDesk desk) {
-        for (int next = read.getOrDefault(desk, 0); next < results.size(); next++) {
-            read.put(desk, next + 1);
-            desk.read(results.get(next));
+    public void readOn(CommandDispatcher dispatcher) {
+        for (int next = read.getOrDefault(dispatcher, 0); next < results.size(); next++) {
+            read.put(dispatcher, next + 1);
+            dispatcher.read(results.get(next));
         }
     }
 
@@ -77,10 +77,10 @@ public final class Log {
         int before = -1;
         while (before != results.size()) {
             before = results.size();
-            List.copyOf(read.keySet()).forEach(desk -> {
-                readOn(desk);
-                desk.tick();
-                readOn(desk);
+            List.copyOf(read.keySet()).forEach(dispatcher -> {
+                readOn(dispatcher);
+                dispatcher.tick();
+                readOn(dispatcher);
             });
         }
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionAttributeStore;
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
-import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.address.AddressList;
+import io.fleetwire.gateway.address.AddressRules;
 import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.identity.LoginLimits;
@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 class ThresholdTest {
 
     private final GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
-    private final MqttDoor door =
-            new MqttDoor(Access.EVERYWHERE, NetLimits.DEFAULT, AddressList.NONE, FromElsewhere.REPLACE);
-    private final ConnectLimits limits = door.counting(() -> false);
-    private final Threshold threshold = new Threshold(
-            door,
+    private final MqttListenerConfig listener =
+            new MqttListenerConfig(AddressRules.EVERYWHERE, NetLimits.DEFAULT, AddressList.NONE, FromElsewhere.REPLACE);
+    private final ConnectLimits limits = listener.counting(() -> false);
+    private final ConnectGuard threshold = new ConnectGuard(
+            listener,
             limits,
             new Sessions(metrics, () -> Instant.EPOCH, () -> (bytes, from) -> true),
             new DeviceRegistry(

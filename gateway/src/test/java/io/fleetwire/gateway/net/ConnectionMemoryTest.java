@@ -2,8 +2,8 @@ package io.fleetwire.gateway.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.address.AddressList;
+import io.fleetwire.gateway.address.AddressRules;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.gateway.testing.LineAdapter;
@@ -45,7 +45,7 @@ class ConnectionMemoryTest {
         DeviceServers servers = new DeviceServers("127.0.0.1", limits, AddressList.NONE, AddressList.NONE, context);
         List<SocketChannel> devices = new ArrayList<>();
         try {
-            servers.open(new LineAdapter(), new Door(port, Access.EVERYWHERE, null));
+            servers.open(new LineAdapter(), new ListenerConfig(port, AddressRules.EVERYWHERE, null));
             connect(devices, port, 200); // whatever is loaded and pooled once
             long before = usedBytes();
             connect(devices, port, CONNECTIONS);

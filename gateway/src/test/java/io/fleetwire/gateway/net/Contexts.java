@@ -1,6 +1,6 @@
 package io.fleetwire.gateway.net;
 
-import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.command.CommandDispatcher;
 import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.identity.LoginLimits;
@@ -10,7 +10,7 @@ import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.publish.Batch;
 import io.fleetwire.gateway.publish.InFlight;
 import io.fleetwire.gateway.session.LiveSessions;
-import io.fleetwire.gateway.session.Patience;
+import io.fleetwire.gateway.session.PoisonPacketPolicy;
 import io.fleetwire.gateway.session.SessionContext;
 import io.fleetwire.gateway.tap.Taps;
 import java.time.InstantSource;
@@ -43,9 +43,9 @@ final class Contexts {
                     throw new IllegalStateException("nobody listens in");
                 }),
                 clock,
-                new CommandDesk("gateway-1", Contexts::stored, metrics, clock),
+                new CommandDispatcher("gateway-1", Contexts::stored, metrics, clock),
                 new Ledger(metrics, clock),
-                new Patience());
+                new PoisonPacketPolicy());
     }
 
     private static CompletableFuture<Void> stored(Batch batch) {

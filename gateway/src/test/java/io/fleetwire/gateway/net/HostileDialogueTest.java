@@ -72,12 +72,12 @@ class HostileDialogueTest {
             Deadlines deadlines = new Deadlines(Timeouts.DEFAULT);
             ConnectLimits connects = new ConnectLimits(
                     NetLimits.DEFAULT, AddressList.LOOPBACK, () -> TimeUnit.MILLISECONDS.toNanos(nowMs));
-            Reception reception = new Reception(
+            AcceptContext acceptContext = new AcceptContext(
                     NetLimits.DEFAULT, connects, AddressList.NONE, metrics, () -> TimeUnit.MILLISECONDS.toNanos(nowMs));
             channel.pipeline()
                     .addLast(
                             adapter.newFramer(),
-                            new DeviceConnection(channel, deadlines, reading, reception, adapter, context));
+                            new DeviceConnection(channel, deadlines, reading, acceptContext, adapter, context));
             says(device.opens());
         }
 

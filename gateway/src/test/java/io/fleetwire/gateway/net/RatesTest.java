@@ -2,8 +2,8 @@ package io.fleetwire.gateway.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.gateway.address.Access;
 import io.fleetwire.gateway.address.AddressList;
+import io.fleetwire.gateway.address.AddressRules;
 import io.fleetwire.gateway.metrics.GatewayMetrics;
 import io.fleetwire.gateway.session.CloseReason;
 import io.fleetwire.gateway.testing.LineAdapter;
@@ -46,7 +46,8 @@ class RatesTest {
     private final GatewayMetrics metrics = new GatewayMetrics(meters);
     private final AtomicLong nanos = new AtomicLong();
     private final ConnectLimits connects = new ConnectLimits(LIMITS, AddressList.LOOPBACK, nanos::get);
-    private final Reception reception = new Reception(LIMITS, connects, AddressList.NONE, metrics, nanos::get);
+    private final AcceptContext acceptContext =
+            new AcceptContext(LIMITS, connects, AddressList.NONE, metrics, nanos::get);
     private final List<EmbeddedChannel> channels = new ArrayList<>();
 
     @AfterEach
@@ -78,7 +79,9 @@ class RatesTest {
             ReadSwitch reading = new ReadSwitch(channel);
             channel.pipeline()
                     .addLast(
-                            frames ? Throttle.ofFrames(reception, reading) : Throttle.ofBytes(reception, reading),
+                            frames
+                                    ? Throttle.ofFrames(acceptContext, reading)
+                                    : Throttle.ofBytes(acceptContext, reading),
                             this);
         }
 
@@ -186,7 +189,7 @@ class RatesTest {
 
     private EmbeddedChannel datagrams() {
         EmbeddedChannel port = new EmbeddedChannel(
-                new DatagramHandler(new LineAdapter(), Access.EVERYWHERE, connects, Contexts.adopting(metrics)));
+                new DatagramHandler(new LineAdapter(), AddressRules.EVERYWHERE, connects, Contexts.adopting(metrics)));
         channels.add(port);
         return port;
     }

@@ -40,7 +40,7 @@ class KafkaPublisherTest {
     /** Else it would stand in Kafka before what its device, which heard nothing, sends again. */
     @Test
     void whatFollowsSomethingNotStoredOnItsConnectionIsNotStoredEither() {
-        Lane truck = new Lane();
+        OrderingGuard truck = new OrderingGuard();
         kafka.sendException = new BufferExhaustedException("full");
         assertThat(publisher.publish(batch("truck").in(truck))).failsWithin(PATIENCE);
         kafka.sendException = null;
@@ -51,8 +51,8 @@ class KafkaPublisherTest {
                 .havingCause()
                 .isInstanceOf(NotStoredException.class)
                 .withMessageContaining("before");
-        assertThat(publisher.publish(batch("van").in(new Lane()))).succeedsWithin(PATIENCE);
-        assertThat(publisher.publish(batch("truck").in(new Lane())))
+        assertThat(publisher.publish(batch("van").in(new OrderingGuard()))).succeedsWithin(PATIENCE);
+        assertThat(publisher.publish(batch("truck").in(new OrderingGuard())))
                 .as("over a new connection")
                 .succeedsWithin(PATIENCE);
         assertThat(kafka.history()).extracting(ProducerRecord::key).containsExactly("van", "truck");

@@ -1,7 +1,7 @@
 package io.fleetwire.gateway.session;
 
 import io.fleetwire.event.ConfigEntry;
-import io.fleetwire.gateway.command.CommandDesk;
+import io.fleetwire.gateway.command.CommandDispatcher;
 import io.fleetwire.gateway.identity.AdmissionPolicy;
 import io.fleetwire.gateway.identity.DeviceRegistry;
 import io.fleetwire.gateway.identity.LoginLimits;
@@ -43,7 +43,7 @@ final class Desk {
     final List<Batch> published = new ArrayList<>();
     final DeviceRegistry registry;
     final LiveSessions sessions;
-    final CommandDesk commands;
+    final CommandDispatcher commands;
     final SessionContext context;
 
     Desk(boolean adopt, LiveSessions.FromElsewhere policy) {
@@ -54,7 +54,7 @@ final class Desk {
         registry = new DeviceRegistry(
                 this::publish, metrics, this::now, new AdmissionPolicy(adopt, LoginLimits.DEFAULT, pinning));
         sessions = new LiveSessions(policy, registry, metrics);
-        commands = new CommandDesk("gateway-1", this::publish, metrics, this::now);
+        commands = new CommandDispatcher("gateway-1", this::publish, metrics, this::now);
         Taps taps = new Taps(this::now, () -> {
             throw new IllegalStateException("nobody listens in");
         });
@@ -68,7 +68,7 @@ final class Desk {
                 this::now,
                 commands,
                 new Ledger(metrics, this::now),
-                new Patience());
+                new PoisonPacketPolicy());
     }
 
     static Desk adopting() {
@@ -127,7 +127,7 @@ final class Desk {
     /** The other end. Its executor runs at once: the test is the only thread. */
     final class Device implements Peer {
         final List<String> heard = new ArrayList<>();
-        final Conversation<String> conversation;
+        final DeviceSession<String> conversation;
         private final InetAddress address;
 
         @Nullable
@@ -148,8 +148,8 @@ final class Desk {
                 throw new IllegalArgumentException(e);
             }
             conversation = datagrams
-                    ? Conversation.datagram(new LineAdapter(), this, context)
-                    : Conversation.connected(new LineAdapter(), this, context);
+                    ? DeviceSession.datagram(new LineAdapter(), this, context)
+                    : DeviceSession.connected(new LineAdapter(), this, context);
         }
 
         void says(String line) {

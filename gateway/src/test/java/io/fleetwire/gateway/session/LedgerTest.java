@@ -3,7 +3,7 @@ package io.fleetwire.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.event.LedgerEntry;
-import io.fleetwire.gateway.ledger.Books;
+import io.fleetwire.gateway.ledger.LedgerEntries;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 /** What the ledger says of a device, with Kafka in the test's hand. */
 class LedgerTest {
 
-    private final Desk desk = Desk.adopting();
+    private final Desk dispatcher = Desk.adopting();
 
     @Test
     void nothingIsConfirmedOrAcknowledgedBeforeKafkaConfirmed() {
-        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device device = dispatcher.loggedIn("truck");
         device.says("P 3");
         assertThat(books("truck")).satisfies(entry -> {
             assertThat(entry.received()).isEqualTo(3);
@@ -24,8 +24,8 @@ class LedgerTest {
             assertThat(entry.lastAcknowledgedAt()).isNull();
         });
 
-        desk.now = Desk.NOW.plusSeconds(2);
-        desk.confirm();
+        dispatcher.now = Desk.NOW.plusSeconds(2);
+        dispatcher.confirm();
         assertThat(books("truck")).satisfies(entry -> {
             assertThat(entry.confirmed()).isEqualTo(3);
             assertThat(entry.rows()).isEqualTo(3);
@@ -38,9 +38,9 @@ class LedgerTest {
 
     @Test
     void whatKafkaDoesNotConfirmComesAgainWhereTheDeviceWaitsForAnAnswer() {
-        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device device = dispatcher.loggedIn("truck");
         device.says("P 2");
-        desk.fail();
+        dispatcher.fail();
         assertThat(books("truck").notConfirmed()).isEqualTo(2);
         assertThat(books("truck").lost()).isZero();
         assertThat(device.heard).isEmpty();
@@ -48,12 +48,12 @@ class LedgerTest {
 
     @Test
     void whatKafkaDoesNotConfirmIsLostWhereNoAnswerIsWaitedFor() {
-        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device device = dispatcher.loggedIn("truck");
         device.says("Q 2");
         device.says("Q 3");
         device.conversation.closed();
-        desk.confirm();
-        desk.fail();
+        dispatcher.confirm();
+        dispatcher.fail();
 
         assertThat(books("truck")).satisfies(entry -> {
             assertThat(entry.received()).isEqualTo(5);
@@ -69,21 +69,21 @@ class LedgerTest {
 
     @Test
     void aConnectionThatIsCutBeforeTheAnswerLeftHeardNothing() {
-        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device device = dispatcher.loggedIn("truck");
         device.says("P 2");
         device.conversation.closed();
-        desk.confirm();
+        dispatcher.confirm();
         assertThat(books("truck").confirmed()).isEqualTo(2);
         assertThat(books("truck").acknowledged()).isZero();
     }
 
     @Test
     void anAnswerBehindOneThatFailedIsNotCounted() {
-        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device device = dispatcher.loggedIn("truck");
         device.says("P 2");
         device.says("P 3");
-        desk.unconfirmed.removeLast().complete(null);
-        desk.fail();
+        dispatcher.unconfirmed.removeLast().complete(null);
+        dispatcher.fail();
         assertThat(books("truck").confirmed()).isEqualTo(3);
         assertThat(books("truck").notConfirmed()).isEqualTo(2);
         assertThat(books("truck").acknowledged()).isZero();
@@ -91,11 +91,11 @@ class LedgerTest {
 
     @Test
     void whatCannotBeDecodedIsCountedWithItsReason() {
-        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device device = dispatcher.loggedIn("truck");
         device.says("BAD");
         assertThat(books("truck").refused()).isEqualTo(1);
         assertThat(books("truck").deadLettered()).isZero();
-        desk.confirm();
+        dispatcher.confirm();
         assertThat(books("truck").deadLettered()).isEqualTo(1);
         assertThat(books("truck").refusal()).isEqualTo("not a line");
         assertThat(books("truck").received()).isZero();
@@ -103,43 +103,45 @@ class LedgerTest {
 
     @Test
     void aDayHasAnAccountOfItsOwn() {
-        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device device = dispatcher.loggedIn("truck");
         device.says("P 1");
-        desk.now = Desk.NOW.plus(Duration.ofDays(1));
+        dispatcher.now = Desk.NOW.plus(Duration.ofDays(1));
         device.says("P 2");
-        desk.confirm();
-        desk.confirm();
+        dispatcher.confirm();
+        dispatcher.confirm();
         assertThat(books("truck").day()).isEqualTo(LocalDate.of(2026, 11, 22));
         assertThat(books("truck").confirmed()).isEqualTo(2);
-        assertThat(Books.changed(desk.context.ledger()))
+        assertThat(LedgerEntries.changed(dispatcher.context.ledger()))
                 .extracting(LedgerEntry::day)
                 .contains(LocalDate.of(2026, 11, 21), LocalDate.of(2026, 11, 22));
     }
 
     @Test
     void anAccountThatNothingCanHappenToIsForgotten() {
-        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device device = dispatcher.loggedIn("truck");
         device.says("P 1");
-        Books.write(desk.context.ledger());
-        desk.now = Desk.NOW.plus(Duration.ofDays(3));
-        assertThat(Books.changed(desk.context.ledger())).isEmpty();
+        LedgerEntries.write(dispatcher.context.ledger());
+        dispatcher.now = Desk.NOW.plus(Duration.ofDays(3));
+        assertThat(LedgerEntries.changed(dispatcher.context.ledger())).isEmpty();
         assertThat(accounts()).as("Kafka has not answered yet").isEqualTo(1);
 
-        desk.confirm();
-        assertThat(Books.changed(desk.context.ledger())).as("not written yet").hasSize(1);
-        Books.write(desk.context.ledger());
-        assertThat(Books.changed(desk.context.ledger())).isEmpty();
+        dispatcher.confirm();
+        assertThat(LedgerEntries.changed(dispatcher.context.ledger()))
+                .as("not written yet")
+                .hasSize(1);
+        LedgerEntries.write(dispatcher.context.ledger());
+        assertThat(LedgerEntries.changed(dispatcher.context.ledger())).isEmpty();
         assertThat(accounts()).isZero();
     }
 
     @Test
     void totalsAreByProtocol() {
-        Desk.Device device = desk.loggedIn("truck");
+        Desk.Device device = dispatcher.loggedIn("truck");
         device.says("P 3");
         device.says("Q 2");
         device.says("BAD");
-        desk.confirm();
-        desk.fail();
+        dispatcher.confirm();
+        dispatcher.fail();
         assertThat(total("received")).isEqualTo(5);
         assertThat(total("confirmed")).isEqualTo(3);
         assertThat(total("acknowledged")).isEqualTo(3);
@@ -148,7 +150,8 @@ class LedgerTest {
     }
 
     private double total(String entry) {
-        return desk.meters
+        return dispatcher
+                .meters
                 .get("fleetwire.gateway.ledger")
                 .tag("protocol", "line")
                 .tag("entry", entry)
@@ -157,10 +160,14 @@ class LedgerTest {
     }
 
     private double accounts() {
-        return desk.meters.get("fleetwire.gateway.ledger.accounts").gauge().value();
+        return dispatcher
+                .meters
+                .get("fleetwire.gateway.ledger.accounts")
+                .gauge()
+                .value();
     }
 
     private LedgerEntry books(String deviceId) {
-        return Books.today(desk.context.ledger(), deviceId);
+        return LedgerEntries.today(dispatcher.context.ledger(), deviceId);
     }
 }

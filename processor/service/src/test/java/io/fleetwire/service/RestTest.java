@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.SecretHash;
 import io.fleetwire.event.wire.Topics;
-import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.fleet.FleetService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -44,7 +44,7 @@ class RestTest {
     }
 
     @Inject
-    Fleet fleet;
+    FleetService fleet;
 
     @ConfigProperty(name = "fleetwire.kafka.bootstrap-servers")
     String bootstrap;
@@ -88,7 +88,7 @@ class RestTest {
     void adoptsADeviceThatKnocked() throws Exception {
         Instant at = Instant.parse("2026-11-21T10:00:00Z");
         try (Publisher kafka = new Publisher(bootstrap)) {
-            kafka.publish(Topics.CONFIG, new ConfigEntry.Knock("869999", "gt06", "10.1.2.3:4711", at, at, 3));
+            kafka.publish(Topics.CONFIG, new ConfigEntry.UnknownDevice("869999", "gt06", "10.1.2.3:4711", at, at, 3));
         }
         await().untilAsserted(() -> given().get("/api/v1/status")
                 .then()

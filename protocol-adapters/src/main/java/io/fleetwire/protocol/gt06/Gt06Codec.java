@@ -38,7 +38,7 @@ final class Gt06Codec {
             return login(in);
         }
         if (in.serial == Gt06Reader.NO_SERIAL) {
-            return Gt06Watch.decode(in);
+            return Gt06WatchDevice.decode(in);
         }
         Gt06Message vendors = Gt06Variants.decode(in);
         return vendors == null ? manual(in) : vendors;

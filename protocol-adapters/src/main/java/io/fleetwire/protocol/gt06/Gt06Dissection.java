@@ -44,7 +44,7 @@ final class Gt06Dissection {
         int length = size - header - (ended ? Gt06Frame.END_BYTES : 0);
         boolean isShort = header == Gt06Frame.headerBytes(false);
         boolean unsealed =
-                ended && isShort && !isSound(header, length) && Gt06Watch.isUnsealed(bytes, start, length - 1);
+                ended && isShort && !isSound(header, length) && Gt06WatchDevice.isUnsealed(bytes, start, length - 1);
         boolean sealed = ended && !unsealed && length >= Gt06Frame.MIN_LENGTH;
         head(header, length, unsealed);
         int serialAt = start + header + length - Gt06Frame.SEAL_BYTES;

@@ -50,7 +50,7 @@ final class Gt06Frame {
         boolean isLong = bytes.getUnsignedShort(start) == LONG;
         int header = headerBytes(isLong);
         int length = size - header - END_BYTES;
-        if (lenient && !isLong && length >= 1 && Gt06Watch.isUnsealed(bytes, start, length - 1)) {
+        if (lenient && !isLong && length >= 1 && Gt06WatchDevice.isUnsealed(bytes, start, length - 1)) {
             return content(bytes, start, length, Gt06Reader.NO_SERIAL, model, null);
         }
         if (length < MIN_LENGTH) {

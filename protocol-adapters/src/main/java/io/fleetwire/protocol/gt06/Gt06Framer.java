@@ -54,11 +54,11 @@ final class Gt06Framer extends ByteToMessageDecoder {
         if (sound && readable >= whole && in.getUnsignedShort(start + whole - Gt06Frame.END_BYTES) == Gt06Frame.END) {
             return whole;
         }
-        int watch = isLong ? 0 : Gt06Watch.frameLength(in, start);
+        int watch = isLong ? 0 : Gt06WatchDevice.frameLength(in, start);
         if (watch > 0) {
             return watch;
         }
-        if (watch == Gt06Watch.INCOMPLETE || (sound && readable < whole)) {
+        if (watch == Gt06WatchDevice.INCOMPLETE || (sound && readable < whole)) {
             return 0;
         }
         return cut(in, start + header, limit, false);

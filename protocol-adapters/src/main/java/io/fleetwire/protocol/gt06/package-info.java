@@ -67,7 +67,7 @@
  *   <li>Bit 15 of the mobile country code says that the network code has two bytes.
  *   <li>Alarm codes of the LW, SEEWORLD and VL models differ: {@code Gt06AlarmCode}.
  *   <li>XT40, NT20 and their family put a source, the IMEI and a second clock before the position of types 22 and 25.
- *   <li>Cheap watches send frames without serial and checksum, with any length: {@code Gt06Watch}. They, and trackers that get checksums or lengths wrong,
+ *   <li>Cheap watches send frames without serial and checksum, with any length: {@code Gt06WatchDevice}. They, and trackers that get checksums or lengths wrong,
  *       are heard only where the profile says {@code lenientChecksum}; that holds for their login, too.
  * </ul>
  */

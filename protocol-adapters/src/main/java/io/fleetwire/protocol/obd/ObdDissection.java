@@ -88,17 +88,17 @@ final class ObdDissection {
     /** One line: what is said before the data, a status word, a word of the adapter's own, or bytes. */
     private void line(int lineFrom, int to) {
         int from = lineFrom;
-        Line all = Line.of(text, from, to);
+        AsciiText all = AsciiText.of(text, from, to);
         int progress = ElmReply.progress(all.characters());
         if (progress > 0) {
             from = all.at(progress - 1) + 1;
             add(all.at(0), from, "progress", all.characters().substring(0, progress), Check.NONE);
         }
-        Line rest = Line.of(text, from, to);
+        AsciiText rest = AsciiText.of(text, from, to);
         if (rest.characters().isEmpty()) {
             return;
         }
-        Line digits = rest.withoutSpaces();
+        AsciiText digits = rest.withoutSpaces();
         String hex = digits.characters();
         if (!headers && HexForm.isHex(hex) && HexForm.isLength(hex)) {
             add(digits, "length", Integer.parseInt(hex, 16) + " bytes", Check.NONE);
@@ -128,7 +128,7 @@ final class ObdDissection {
     }
 
     /** {@code 0:} and its bytes. */
-    private void part(Line digits, int number, String hex) {
+    private void part(AsciiText digits, int number, String hex) {
         int known = numbered.payloads().size();
         boolean wrongBefore = numbered.hasProblem();
         numbered.part(number, hex);
@@ -156,7 +156,7 @@ final class ObdDissection {
         }
     }
 
-    private void bytes(Line digits) {
+    private void bytes(AsciiText digits) {
         String hex = digits.characters();
         HexForm form = HexForm.of(hex, headers);
         int headerDigits = form == HexForm.CAN_11_BIT ? 3 : 0;
@@ -184,7 +184,7 @@ final class ObdDissection {
         }
     }
 
-    private void can(Line digits, int headerDigits) {
+    private void can(AsciiText digits, int headerDigits) {
         String id = digits.characters().substring(0, headerDigits);
         if (headerDigits > 0) {
             add(digits.at(0), digits.at(headerDigits - 1) + 1, "header", id, Check.NONE);
@@ -265,7 +265,7 @@ final class ObdDissection {
         }
     }
 
-    private Stretch stretch(Line digits, int fromDigit) {
+    private Stretch stretch(AsciiText digits, int fromDigit) {
         Stretch stretch = new Stretch();
         String hex = digits.characters();
         for (int i = fromDigit; i < hex.length(); i += 2) {
@@ -281,7 +281,7 @@ final class ObdDissection {
         return HexFormat.of().withUpperCase().formatHex(stretch.bytes());
     }
 
-    private void add(Line all, String name, String value, Check check) {
+    private void add(AsciiText all, String name, String value, Check check) {
         add(all.at(0), all.at(all.characters().length() - 1) + 1, name, value, check);
     }
 

@@ -11,11 +11,11 @@ final class Masks {
     /** CAN reports of the newer models end in two places nobody describes; recorded ones are empty. */
     private static final int MAX_PADDING = 2;
 
-    private record Line(String mask, int bit, String name, Pattern models, String opens) {}
+    private record AsciiText(String mask, int bit, String name, Pattern models, String opens) {}
 
-    private static final List<Line> LINES = Table.lines("masks.csv").stream()
-            .map(column ->
-                    new Line(column[0], Integer.parseInt(column[1]), column[2], Table.models(column[3]), column[4]))
+    private static final List<AsciiText> LINES = Table.lines("masks.csv").stream()
+            .map(column -> new AsciiText(
+                    column[0], Integer.parseInt(column[1]), column[2], Table.models(column[3]), column[4]))
             .toList();
 
     private Masks() {}
@@ -29,7 +29,7 @@ final class Masks {
     static boolean name(Namer namer, Model model, String mask, long value, String prefix) {
         Map<String, Long> open = new HashMap<>(4);
         open.put(mask, value);
-        for (Line line : LINES) {
+        for (AsciiText line : LINES) {
             Long bits = open.get(line.mask);
             if (bits != null
                     && (bits >>> line.bit & 1) == 1

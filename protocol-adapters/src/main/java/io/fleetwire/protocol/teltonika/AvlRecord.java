@@ -51,7 +51,7 @@ record AvlRecord(
         out.writeShort(angleDeg);
         out.writeByte(satellites);
         out.writeShort(speedKmh);
-        Reads.write(out, io.layout().idBytes, eventId);
+        ByteReads.write(out, io.layout().idBytes, eventId);
         if (io.layout().generation) {
             out.writeByte(generation);
         }

@@ -32,7 +32,7 @@ final class IoElements {
         while (cursor.next()) {
             count++;
         }
-        Reads.write(out, layout.countBytes, count);
+        ByteReads.write(out, layout.countBytes, count);
         out.writeBytes(groups);
     }
 
@@ -85,7 +85,7 @@ final class IoElements {
             if (Integer.bitCount(width) != 1 || width > AvlLayout.LARGEST_NUMBER) {
                 throw new IllegalArgumentException("an IO element has 1, 2, 4 or 8 bytes");
             }
-            Reads.write(numbers[group], layout.idBytes, id);
+            ByteReads.write(numbers[group], layout.idBytes, id);
             for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
                 numbers[group].writeByte((int) (raw >>> shift));
             }
@@ -113,7 +113,7 @@ final class IoElements {
         IoElements build() {
             ByteBuf out = Unpooled.buffer();
             for (int group = 0; group < numbers.length; group++) {
-                Reads.write(out, layout.countBytes, counts[group]);
+                ByteReads.write(out, layout.countBytes, counts[group]);
                 out.writeBytes(numbers[group]);
             }
             if (layout.hasVariable()) {

@@ -37,7 +37,7 @@ final class LegacyCodec {
         for (int i = 0; i < count; i++) {
             records.add(record(in));
         }
-        Reads.requireEnd(in, count);
+        ByteReads.requireEnd(in, count);
         return new LegacyData(AvlPacket.of(LAYOUT, records));
     }
 
@@ -47,7 +47,7 @@ final class LegacyCodec {
     }
 
     private static AvlRecord record(ByteBuf in) throws Malformed {
-        Reads.require(in, 5, "record");
+        ByteReads.require(in, 5, "record");
         int time = in.readInt();
         int parts = in.readUnsignedByte();
         Place place = new Place();
@@ -75,8 +75,8 @@ final class LegacyCodec {
     }
 
     private static void elements(ByteBuf in, int width, IoElements.Builder io) throws Malformed {
-        int count = Reads.number(in, 1, "IO count");
-        Reads.require(in, count * (1 + width), "IO group");
+        int count = ByteReads.number(in, 1, "IO count");
+        ByteReads.require(in, count * (1 + width), "IO group");
         for (int i = 0; i < count; i++) {
             int id = in.readUnsignedByte();
             long raw = width == 1 ? in.readUnsignedByte() : width == 2 ? in.readUnsignedShort() : in.readUnsignedInt();
@@ -93,23 +93,23 @@ final class LegacyCodec {
         private int speedKmh;
 
         private void read(ByteBuf in, IoElements.Builder io) throws Malformed {
-            int mask = Reads.number(in, 1, "place");
+            int mask = ByteReads.number(in, 1, "place");
             if ((mask & 0x01) != 0) {
-                Reads.require(in, 8, "coordinates");
+                ByteReads.require(in, 8, "coordinates");
                 lat = in.readFloat();
                 lon = in.readFloat();
             }
             if ((mask & 0x02) != 0) {
-                altitudeM = (short) Reads.number(in, 2, "altitude");
+                altitudeM = (short) ByteReads.number(in, 2, "altitude");
             }
             if ((mask & 0x04) != 0) {
-                angleDeg = Reads.number(in, 1, "angle") * 360 / 256;
+                angleDeg = ByteReads.number(in, 1, "angle") * 360 / 256;
             }
             if ((mask & 0x08) != 0) {
-                speedKmh = Reads.number(in, 1, "speed");
+                speedKmh = ByteReads.number(in, 1, "speed");
             }
             if ((mask & 0x10) != 0) {
-                satellites = Reads.number(in, 1, "satellites");
+                satellites = ByteReads.number(in, 1, "satellites");
             }
             network(in, mask, io);
         }
@@ -117,14 +117,14 @@ final class LegacyCodec {
         /** Becomes the elements that later devices have for the same. */
         private static void network(ByteBuf in, int mask, IoElements.Builder io) throws Malformed {
             if ((mask & 0x20) != 0) {
-                io.number(206, 2, Reads.number(in, 2, "area code"));
-                io.number(205, 2, Reads.number(in, 2, "cell"));
+                io.number(206, 2, ByteReads.number(in, 2, "area code"));
+                io.number(205, 2, ByteReads.number(in, 2, "cell"));
             }
             if ((mask & 0x40) != 0) {
-                io.number(21, 1, Reads.number(in, 1, "signal"));
+                io.number(21, 1, ByteReads.number(in, 1, "signal"));
             }
             if ((mask & 0x80) != 0) {
-                Reads.require(in, 4, "operator");
+                ByteReads.require(in, 4, "operator");
                 io.number(241, 4, in.readUnsignedInt());
             }
         }

@@ -116,7 +116,7 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
         try {
             message = TeltonikaCodec.decode(frame, session.profile().lenientChecksum());
         } catch (Malformed e) {
-            String sender = session.imei() == null ? Unreadable.sender(frame) : null;
+            String sender = session.imei() == null ? UndecodablePacket.sender(frame) : null;
             return sender == null
                     ? refuse(session, frame, e.reason())
                     : new Outcome.Login<>(
@@ -236,7 +236,7 @@ public final class TeltonikaAdapter implements ProtocolAdapter<TeltonikaSession>
 
     private static Refused refused(String reason, ByteBuf frame) {
         byte[] bytes = ByteBufUtil.getBytes(frame);
-        return new Refused(reason, bytes, Unreadable.insistent(bytes));
+        return new Refused(reason, bytes, UndecodablePacket.insistent(bytes));
     }
 
     private static Reply now(int answer) {

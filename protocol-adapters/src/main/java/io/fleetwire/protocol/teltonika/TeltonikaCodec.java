@@ -110,7 +110,7 @@ final class TeltonikaCodec {
     }
 
     private static Datagram datagram(ByteBuf in) throws Malformed {
-        Reads.require(in, 8, "datagram");
+        ByteReads.require(in, 8, "datagram");
         int declared = in.readUnsignedShort();
         if (declared > TeltonikaFramer.MAX_DATA_LENGTH) {
             throw new Malformed(
@@ -123,7 +123,7 @@ final class TeltonikaCodec {
         int packetType = in.readUnsignedByte();
         int avlPacketId = in.readUnsignedByte();
         int imeiLength = in.readUnsignedShort();
-        Reads.require(in, imeiLength + 3, "IMEI");
+        ByteReads.require(in, imeiLength + 3, "IMEI");
         String imei = in.readCharSequence(imeiLength, StandardCharsets.US_ASCII).toString();
         return new Datagram(packetId, packetType, avlPacketId, imei, avl(ByteBufUtil.getBytes(in)));
     }

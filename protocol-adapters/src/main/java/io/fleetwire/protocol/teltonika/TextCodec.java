@@ -37,7 +37,7 @@ final class TextCodec {
     }
 
     static Text read(ByteBuf in) throws Malformed {
-        Reads.require(in, 7, "message");
+        ByteReads.require(in, 7, "message");
         int codec = in.readUnsignedByte();
         int count = in.readUnsignedByte();
         if (count != 1) {
@@ -49,7 +49,7 @@ final class TextCodec {
             throw new Malformed("message runs past the packet");
         }
         ByteBuf message = in.readSlice((int) size);
-        Reads.requireEnd(in, count);
+        ByteReads.requireEnd(in, count);
         Long timeMs = hasTime(codec) ? timeMs(message) : null;
         String imei = hasImei(codec) ? imei(message) : null;
         return new Text(codec, type, timeMs, imei, message.toString(StandardCharsets.ISO_8859_1));
@@ -67,7 +67,7 @@ final class TextCodec {
 
     /** Seconds in four bytes; a document's older example has milliseconds in eight, whose upper two are zero until the year 10889. */
     private static long timeMs(ByteBuf message) throws Malformed {
-        Reads.require(message, TIME_BYTES, "timestamp");
+        ByteReads.require(message, TIME_BYTES, "timestamp");
         if (message.readableBytes() >= 8 && message.getUnsignedShort(message.readerIndex()) == 0) {
             return message.readLong();
         }
@@ -75,7 +75,7 @@ final class TextCodec {
     }
 
     private static String imei(ByteBuf message) throws Malformed {
-        Reads.require(message, Imei.BCD_LENGTH, "IMEI");
+        ByteReads.require(message, Imei.BCD_LENGTH, "IMEI");
         String digits = Bcd.digits(message, message.readerIndex(), Imei.BCD_LENGTH);
         message.skipBytes(Imei.BCD_LENGTH);
         return digits;

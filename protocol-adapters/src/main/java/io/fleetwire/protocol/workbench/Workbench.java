@@ -49,19 +49,19 @@ public final class Workbench {
             throw new IllegalArgumentException(adapter.id() + " does not come over " + wanted);
         }
         if (wanted == Transport.UDP || !adapter.transports().contains(Transport.TCP)) {
-            return Play.datagram(adapter, request);
+            return Replay.datagram(adapter, request);
         }
-        Attempt stream = Play.stream(adapter, request);
+        Attempt stream = Replay.stream(adapter, request);
         if (stream.saysWhoItIs()) {
             return stream;
         }
         if (wanted == null && adapter.transports().contains(Transport.UDP)) {
-            Attempt datagram = Play.datagram(adapter, request);
+            Attempt datagram = Replay.datagram(adapter, request);
             if (datagram.saysWhoItIs()) {
                 return datagram;
             }
         }
-        Attempt midway = Play.midway(adapter, request);
+        Attempt midway = Replay.midway(adapter, request);
         return midway.isContradicted() ? stream : midway;
     }
 

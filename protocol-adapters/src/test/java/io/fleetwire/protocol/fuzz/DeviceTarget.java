@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.ProtocolAdapter;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Dissection;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
@@ -47,12 +47,12 @@ record DeviceTarget(ProtocolAdapter<?> adapter, List<Vector> vectors, Vector log
         }
         byte[] bytes = Arrays.copyOfRange(data, 1, data.length);
         Vector vector = handedOver(data[0]);
-        Heard heard = Bounds.within(bytes.length, () -> Conversation.of(adapter, vector, List.of(bytes)));
+        Heard heard = Bounds.within(bytes.length, () -> AdapterHarness.of(adapter, vector, List.of(bytes)));
         Bounds.check(heard.events(), bytes.length);
         if (vector.framed() && bytes.length > 1) {
             int at = 1 + ((data[0] & 0xFF) / WAYS) % (bytes.length - 1);
             List<byte[]> pieces = List.of(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at, bytes.length));
-            assertThat(understood(Conversation.of(adapter, vector, pieces)))
+            assertThat(understood(AdapterHarness.of(adapter, vector, pieces)))
                     .as("in two pieces")
                     .isEqualTo(understood(heard));
         }

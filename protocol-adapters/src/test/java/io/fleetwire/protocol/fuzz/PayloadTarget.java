@@ -4,7 +4,7 @@ import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.PayloadAdapter;
 import io.fleetwire.protocol.PayloadAdapter.Route;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ record PayloadTarget(PayloadAdapter adapter) implements Target {
 
     private List<VehicleEvent> receive(Route route, byte[] payload) {
         try {
-            return adapter.receive(route, payload, Conversation.NOW);
+            return adapter.receive(route, payload, AdapterHarness.NOW);
         } catch (Malformed e) {
             return List.of();
         }

@@ -38,7 +38,7 @@ class Gt06AdapterTest {
 
     @Test
     void theZoneOfTheLoginIsOnlyForTheOlderTypes() {
-        try (Gt06Conversation heard = new Gt06Conversation(DeviceProfile.DEFAULT)
+        try (Gt06Harness heard = new Gt06Harness(DeviceProfile.DEFAULT)
                 .hears(LOGIN_PLUS_8)
                 .hears(LOCATION_22)
                 .hears(LOCATION_12)) {
@@ -51,10 +51,8 @@ class Gt06AdapterTest {
     @Test
     void aProfileOverrulesTheZoneOfEveryType() {
         DeviceProfile minus4 = new DeviceProfile(null, ZoneOffset.ofHours(-4), false, false);
-        try (Gt06Conversation heard = new Gt06Conversation(minus4)
-                .hears(LOGIN_PLUS_8)
-                .hears(LOCATION_22)
-                .hears(LOCATION_12)) {
+        try (Gt06Harness heard =
+                new Gt06Harness(minus4).hears(LOGIN_PLUS_8).hears(LOCATION_22).hears(LOCATION_12)) {
             assertThat(heard.events.get(0).at()).isEqualTo("2015-12-29T06:51:05Z");
             assertThat(heard.events.get(1).at()).isEqualTo("2013-05-28T11:09:43Z");
         }
@@ -62,12 +60,11 @@ class Gt06AdapterTest {
 
     @Test
     void aLocationSaysEverythingItKnows() {
-        try (Gt06Conversation heard =
-                Gt06Conversation.loggedIn(DeviceProfile.DEFAULT).hears(LOCATION_22)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT).hears(LOCATION_22)) {
             Telemetry event = heard.events.getFirst();
-            assertThat(event.deviceId()).isEqualTo(Gt06Conversation.IMEI);
+            assertThat(event.deviceId()).isEqualTo(Gt06Harness.IMEI);
             assertThat(event.protocol()).isEqualTo("gt06");
-            assertThat(event.receivedAt()).isEqualTo(Gt06Conversation.NOW);
+            assertThat(event.receivedAt()).isEqualTo(Gt06Harness.NOW);
             assertThat(event.ignition()).isFalse();
             assertThat(event.attributes())
                     .containsOnlyKeys("type", "serial", "mcc", "mnc", "lac", "cid", "uploadMode", "reupload")
@@ -86,8 +83,7 @@ class Gt06AdapterTest {
         frame.writeBytes(ByteBufUtil.decodeHexDump("190c1d0f1724cf026cc9140c367d40001400"));
         frame.writeBytes(ByteBufUtil.decodeHexDump("81cc0001" + "0000260e" + "000000000615f801" + "01" + "00" + "00"));
         Gt06Frame.close(frame.writeInt(123_456), 7);
-        try (Gt06Conversation heard =
-                Gt06Conversation.loggedIn(DeviceProfile.DEFAULT).hears(frame)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT).hears(frame)) {
             Telemetry event = heard.events.getFirst();
             assertThat(event.at()).isEqualTo("2025-12-29T15:23:36Z");
             assertThat(event.odometerM()).isEqualTo(123_456);
@@ -102,8 +98,7 @@ class Gt06AdapterTest {
 
     @Test
     void anAlarmIsAnsweredWhenItIsStored() {
-        try (Gt06Conversation heard =
-                Gt06Conversation.loggedIn(DeviceProfile.DEFAULT).hears(ALARM_26)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT).hears(ALARM_26)) {
             assertThat(heard.now).isEmpty();
             assertThat(heard.whenStored).containsExactly("78780526000c8d070d0a");
             assertThat(heard.events.getFirst().signals()).containsExactly(Signal.TAMPER);
@@ -120,11 +115,10 @@ class Gt06AdapterTest {
                 "000000000000" + "c0" + "00000000" + "00000000" + "00" + "0000" + "0901cc00287d001f71" + "4604040102";
         ByteBuf frame = Gt06Frame.begin(Gt06Type.ALARM, sos.length() / 2);
         Gt06Frame.close(frame.writeBytes(ByteBufUtil.decodeHexDump(sos)), 3);
-        try (Gt06Conversation heard =
-                Gt06Conversation.loggedIn(DeviceProfile.DEFAULT).hears(frame)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT).hears(frame)) {
             Telemetry event = heard.events.getFirst();
             assertThat(event.fix()).isNull();
-            assertThat(event.at()).isEqualTo(Gt06Conversation.NOW);
+            assertThat(event.at()).isEqualTo(Gt06Harness.NOW);
             assertThat(event.signals()).containsExactly(Signal.SOS);
         }
     }
@@ -135,8 +129,7 @@ class Gt06AdapterTest {
                 + "12" + "ff";
         ByteBuf frame = Gt06Frame.begin(Gt06Type.ALARM_4G, jamming.length() / 2);
         Gt06Frame.close(frame.writeBytes(ByteBufUtil.decodeHexDump(jamming)), 3);
-        try (Gt06Conversation heard =
-                Gt06Conversation.loggedIn(DeviceProfile.DEFAULT).hears(frame)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT).hears(frame)) {
             assertThat(heard.events.getFirst().signals()).containsExactly(Signal.JAMMING);
             assertThat(heard.events.getFirst().attributes()).containsEntry("alarm", "263");
             assertThat(heard.whenStored).hasSize(1);
@@ -152,13 +145,12 @@ class Gt06AdapterTest {
                 .writeByte(4)
                 .writeByte(0)
                 .writeByte(2);
-        try (Gt06Conversation heard =
-                Gt06Conversation.loggedIn(DeviceProfile.DEFAULT).hears(Gt06Frame.close(frame, 1))) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT).hears(Gt06Frame.close(frame, 1))) {
             Telemetry event = heard.events.getFirst();
             assertThat(event.signals()).containsExactly(signal);
             assertThat(event.ignition()).isTrue();
             assertThat(event.fix()).isNull();
-            assertThat(event.at()).isEqualTo(Gt06Conversation.NOW);
+            assertThat(event.at()).isEqualTo(Gt06Harness.NOW);
             assertThat(heard.now).hasSize(1);
         }
     }
@@ -166,15 +158,14 @@ class Gt06AdapterTest {
     @Test
     void aCloneThatWantsAnswersToLocationsGetsThemWhenStored() {
         DeviceProfile clone = new DeviceProfile(null, null, false, true);
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(clone).hears(LOCATION_22)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(clone).hears(LOCATION_22)) {
             assertThat(heard.whenStored).containsExactly("787805220008a8420d0a");
         }
     }
 
     @Test
     void theTimeIsAnsweredWithTheSerialOfTheQuestion() {
-        try (Gt06Conversation heard =
-                Gt06Conversation.loggedIn(DeviceProfile.DEFAULT).hears("7878058a000688290d0a")) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT).hears("7878058a000688290d0a")) {
             assertThat(heard.now).hasSize(1);
             assertThat(heard.now.getFirst()).startsWith("78780b8a" + "1a0b150a0000" + "0006");
         }
@@ -183,8 +174,8 @@ class Gt06AdapterTest {
     @Test
     void anUnknownDeviceIsRefusedWithoutAWord() {
         Gt06Adapter adapter = new Gt06Adapter();
-        ByteBuf login = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(Gt06Conversation.LOGIN));
-        Outcome<Gt06Session> outcome = adapter.receive(adapter.newSession(), login, Gt06Conversation.NOW);
+        ByteBuf login = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(Gt06Harness.LOGIN));
+        Outcome<Gt06Session> outcome = adapter.receive(adapter.newSession(), login, Gt06Harness.NOW);
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Login.class, said -> {
             Outcome.Step<?> refused = said.refused();
             assertThat(refused.close()).isTrue();
@@ -195,7 +186,7 @@ class Gt06AdapterTest {
 
     @Test
     void nothingComesBeforeTheLogin() {
-        try (Gt06Conversation heard = new Gt06Conversation(DeviceProfile.DEFAULT).hears(LOCATION_22)) {
+        try (Gt06Harness heard = new Gt06Harness(DeviceProfile.DEFAULT).hears(LOCATION_22)) {
             assertThat(heard.closed).isTrue();
             assertThat(heard.events).isEmpty();
             assertThat(heard.replies()).isEmpty();
@@ -204,8 +195,8 @@ class Gt06AdapterTest {
 
     @Test
     void aRepeatedLoginIsAnsweredAnotherDeviceIsNot() {
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)
-                .hears(Gt06Conversation.LOGIN + Gt06Conversation.LOGIN)) {
+        try (Gt06Harness heard =
+                Gt06Harness.loggedIn(DeviceProfile.DEFAULT).hears(Gt06Harness.LOGIN + Gt06Harness.LOGIN)) {
             assertThat(heard.now).hasSize(2);
             assertThat(heard.closed).isFalse();
             heard.hears(LOGIN_PLUS_8);
@@ -217,8 +208,8 @@ class Gt06AdapterTest {
     @Test
     void theThirdBadFrameInARowClosesButAGoodOneInBetweenForgives() {
         String bad = LOCATION_22.replace("208", "209");
-        try (Gt06Conversation heard =
-                Gt06Conversation.loggedIn(DeviceProfile.DEFAULT).hears(bad + bad + LOCATION_22 + bad + bad)) {
+        try (Gt06Harness heard =
+                Gt06Harness.loggedIn(DeviceProfile.DEFAULT).hears(bad + bad + LOCATION_22 + bad + bad)) {
             assertThat(heard.closed).isFalse();
             assertThat(heard.refused).hasSize(4);
             assertThat(heard.refused.getFirst().reason()).isEqualTo("wrong checksum");
@@ -233,7 +224,7 @@ class Gt06AdapterTest {
     @Test
     void anImpossibleMessageInAGoodFrameIsKeptWithItsBytes() {
         String thirteenthMonth = "0f0d1d023305c9027ac8180c46586000140001cc00287d001f71000001";
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT)) {
             for (int i = 0; i < 5; i++) {
                 ByteBuf frame = Gt06Frame.begin(Gt06Type.LOCATION, thirteenthMonth.length() / 2);
                 heard.hears(Gt06Frame.close(frame.writeBytes(ByteBufUtil.decodeHexDump(thirteenthMonth)), i));
@@ -242,7 +233,7 @@ class Gt06AdapterTest {
             assertThat(heard.events).hasSize(5);
             Telemetry kept = heard.events.getFirst();
             assertThat(kept.fix()).isNull();
-            assertThat(kept.at()).isEqualTo(Gt06Conversation.NOW);
+            assertThat(kept.at()).isEqualTo(Gt06Harness.NOW);
             assertThat(kept.attributes())
                     .containsEntry("type", "0x22")
                     .containsEntry("undecoded", "no date: 15-13-29")
@@ -256,7 +247,7 @@ class Gt06AdapterTest {
         Gt06Device device = new Gt06Device("356307042441013", new Gt06Device.Cell(262, 1, 4711, 815));
         Instant at = Instant.parse("2026-11-21T09:59:58Z");
         Fix fix = new Fix(-33.8688, -70.6693, true, Double.NaN, 48, 271, 11, Double.NaN, Double.NaN);
-        try (Gt06Conversation heard = new Gt06Conversation(DeviceProfile.DEFAULT)) {
+        try (Gt06Harness heard = new Gt06Harness(DeviceProfile.DEFAULT)) {
             heard.hears(device.login());
             heard.hears(device.location(at, fix, true, Gt06Device.MODE_TIME, true, 182_345_120));
             heard.hears(device.heartbeat(true, 6, 4));

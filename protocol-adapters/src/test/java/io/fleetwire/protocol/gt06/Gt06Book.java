@@ -10,7 +10,7 @@ import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.ProtocolAdapter;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gt06Book implements VectorBook {
 
-    private static final byte[] LOGIN = HexFormat.of().parseHex(Gt06Conversation.LOGIN);
+    private static final byte[] LOGIN = HexFormat.of().parseHex(Gt06Harness.LOGIN);
 
     private static final Map<String, JsonNode> DEVIATIONS = VectorBook.lines("gt06.deviations").stream()
             .collect(Collectors.toMap(line -> line.path("id").asText(), Function.identity()));
@@ -88,7 +88,7 @@ public final class Gt06Book implements VectorBook {
 
     private static List<byte[]> cut(String hex) {
         // Behind a login: nothing longer may come first.
-        return Conversation.frames(new Gt06Adapter(), bytesOf(Gt06Conversation.LOGIN + hex)).stream()
+        return AdapterHarness.frames(new Gt06Adapter(), bytesOf(Gt06Harness.LOGIN + hex)).stream()
                 .skip(1)
                 .map(Gt06Book::bytesOf)
                 .toList();
@@ -119,10 +119,10 @@ public final class Gt06Book implements VectorBook {
             assertThat(heard.events()).isEmpty();
         }
         for (Telemetry event : heard.telemetry()) {
-            assertThat(event.receivedAt()).isEqualTo(Conversation.NOW);
+            assertThat(event.receivedAt()).isEqualTo(AdapterHarness.NOW);
             if (event.attributes().containsKey("body")) {
                 assertThat(event.fix()).isNull();
-                assertThat(event.at()).isEqualTo(Conversation.NOW);
+                assertThat(event.at()).isEqualTo(AdapterHarness.NOW);
             }
         }
     }
@@ -147,7 +147,7 @@ public final class Gt06Book implements VectorBook {
             return null;
         }
         Gt06Device device = new Gt06Device(
-                Gt06Conversation.IMEI,
+                Gt06Harness.IMEI,
                 new Gt06Device.Cell(location.mcc(), location.mnc(), (int) location.lac(), (int) location.cid()),
                 location.serial() - 1);
         double odometerM = location.mileageM() == Gt06Message.NONE ? Measure.ABSENT : (double) location.mileageM();

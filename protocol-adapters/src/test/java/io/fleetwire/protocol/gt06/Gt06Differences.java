@@ -6,7 +6,7 @@ import io.fleetwire.event.Measure;
 import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.Malformed;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import io.netty.buffer.ByteBufUtil;
@@ -52,7 +52,7 @@ final class Gt06Differences {
             String request = theirs.getFirst().substring(20, 24);
             same = heard.replyHex()
                     .equals(List.of(
-                            ByteBufUtil.hexDump(Gt06Encoder.time(Conversation.NOW, Integer.parseInt(request, 16)))));
+                            ByteBufUtil.hexDump(Gt06Encoder.time(AdapterHarness.NOW, Integer.parseInt(request, 16)))));
         }
         if (!same) {
             differences.add("replies");

@@ -6,7 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.fleetwire.event.Fix;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.Part;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Dissection;
 import io.fleetwire.protocol.contract.Vector;
 import io.netty.buffer.ByteBufUtil;
@@ -203,7 +203,7 @@ class Gt06DissectionTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void agreesWithTheDecoder(Vector vector) {
-        List<Telemetry> events = Conversation.of(ADAPTER, vector).telemetry();
+        List<Telemetry> events = AdapterHarness.of(ADAPTER, vector).telemetry();
         if (events.size() != 1 || vector.frames().size() != 1) {
             return;
         }

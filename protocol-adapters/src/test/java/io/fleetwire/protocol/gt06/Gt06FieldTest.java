@@ -156,7 +156,7 @@ class Gt06FieldTest {
     }
 
     private static Telemetry said(DeviceProfile profile, String frame) {
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(profile)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(profile)) {
             heard.hears(frame);
             assertThat(heard.refused).isEmpty();
             assertThat(heard.events).hasSize(1);

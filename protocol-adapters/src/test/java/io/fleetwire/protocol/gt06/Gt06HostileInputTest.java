@@ -24,7 +24,7 @@ class Gt06HostileInputTest {
 
     @Test
     void afterNoiseTheStreamIsFoundAgain() {
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT)) {
             heard.hears("2b4349505354415254" + GOOD);
             assertThat(heard.events).hasSize(1);
             assertThat(heard.refused).hasSize(1);
@@ -34,7 +34,7 @@ class Gt06HostileInputTest {
 
     @Test
     void aDeclaredLengthBeyondTheCapEndsTheStream() {
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT)) {
             assertThatThrownBy(() -> heard.hears("7979ffff22"))
                     .isInstanceOf(TooLongFrameException.class)
                     .hasMessageContaining("65541 bytes, 8192 allowed");
@@ -43,7 +43,7 @@ class Gt06HostileInputTest {
 
     @Test
     void noiseWithoutAnEndEndsTheStream() {
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT)) {
             assertThatThrownBy(() -> heard.hears("00".repeat(Gt06Framer.MAX_SHORT_FRAME + 1)))
                     .isInstanceOf(TooLongFrameException.class);
         }
@@ -51,14 +51,14 @@ class Gt06HostileInputTest {
 
     @Test
     void whoBeginsWithMoreThanALoginIsCutOff() {
-        try (Gt06Conversation heard = new Gt06Conversation(DeviceProfile.DEFAULT)) {
+        try (Gt06Harness heard = new Gt06Harness(DeviceProfile.DEFAULT)) {
             assertThatThrownBy(() -> heard.hears("797900ff22")).isInstanceOf(TooLongFrameException.class);
         }
     }
 
     @Test
     void aBrowserIsRefusedAndClosed() {
-        try (Gt06Conversation heard = new Gt06Conversation(DeviceProfile.DEFAULT)) {
+        try (Gt06Harness heard = new Gt06Harness(DeviceProfile.DEFAULT)) {
             heard.hears(ByteBufUtil.hexDump("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             assertThat(heard.closed).isTrue();
             assertThat(heard.events).isEmpty();
@@ -67,7 +67,7 @@ class Gt06HostileInputTest {
 
     @Property(tries = 20_000)
     void anyContentOfAnyTypeIsAnEventOrARefusal(@ForAll int type, @ForAll("contents") byte[] content) {
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT)) {
             heard.hears(
                     Gt06Frame.close(Gt06Frame.begin(type & 0xFF, content.length).writeBytes(content), 1));
             boolean login = (type & 0xFF) == Gt06Type.LOGIN;
@@ -85,7 +85,7 @@ class Gt06HostileInputTest {
 
     @Property(tries = 2_000)
     void anyBytesLeaveTheStreamReadableOrEndIt(@ForAll byte[] bytes) {
-        try (Gt06Conversation heard = Gt06Conversation.loggedIn(DeviceProfile.DEFAULT)) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(DeviceProfile.DEFAULT)) {
             heard.hears(Unpooled.wrappedBuffer(bytes));
             assertThat(heard.events).isEmpty();
         } catch (TooLongFrameException e) {

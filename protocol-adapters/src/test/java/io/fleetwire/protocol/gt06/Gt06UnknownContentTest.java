@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Outcome;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.registry.Believable;
 import io.fleetwire.protocol.registry.UnknownContent;
@@ -67,7 +67,8 @@ class Gt06UnknownContentTest {
         String what = model + " " + ByteBufUtil.hexDump(frame);
         DeviceProfile profile = new DeviceProfile(model.isEmpty() ? null : model, null, false, true);
         Gt06Session session = Gt06Session.of("123456789012345", profile, null);
-        Outcome.Step<Gt06Session> step = (Outcome.Step<Gt06Session>) adapter.receive(session, frame, Conversation.NOW);
+        Outcome.Step<Gt06Session> step =
+                (Outcome.Step<Gt06Session>) adapter.receive(session, frame, AdapterHarness.NOW);
         assertThat(step.refused()).as(what).isEmpty();
         assertThat(step.close()).as(what).isFalse();
         assertThat(step.events()).as(what).hasSize(1);

@@ -367,8 +367,7 @@ class Gt06VariantsTest {
     private static Telemetry said(DeviceProfile profile, int type, boolean isLong, String content) {
         byte[] bytes = ByteBufUtil.decodeHexDump(content);
         ByteBuf frame = isLong ? Gt06Frame.beginLong(type, bytes.length) : Gt06Frame.begin(type, bytes.length);
-        try (Gt06Conversation heard =
-                Gt06Conversation.loggedIn(profile).hears(Gt06Frame.close(frame.writeBytes(bytes), 7))) {
+        try (Gt06Harness heard = Gt06Harness.loggedIn(profile).hears(Gt06Frame.close(frame.writeBytes(bytes), 7))) {
             assertThat(heard.refused).isEmpty();
             return heard.events.getFirst();
         }

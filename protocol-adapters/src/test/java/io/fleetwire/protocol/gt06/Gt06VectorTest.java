@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fleetwire.protocol.DeviceProfile;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
@@ -55,7 +55,7 @@ class Gt06VectorTest {
     void theFramerCutsWhereThePeerDoes(JsonNode vector) {
         byte[] stream =
                 ByteBufUtil.decodeHexDump(vector.path("frames_hex").path(0).asText());
-        String first = Conversation.frames(new Gt06Adapter(), stream).stream()
+        String first = AdapterHarness.frames(new Gt06Adapter(), stream).stream()
                 .findFirst()
                 .orElse("");
         boolean same =
@@ -67,7 +67,7 @@ class Gt06VectorTest {
     @ParameterizedTest
     @MethodSource("brokenOnTheWire")
     void aWrongChecksumIsRefusedUnlessTheProfileForgivesIt(Vector vector) {
-        Heard heard = Conversation.of(new Gt06Adapter(), vector.with(DeviceProfile.DEFAULT));
+        Heard heard = AdapterHarness.of(new Gt06Adapter(), vector.with(DeviceProfile.DEFAULT));
         assertThat(heard.isRefusal()).isTrue();
         assertThat(heard.replies()).isEmpty();
     }

@@ -6,7 +6,7 @@ import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.registry.Believable;
 import io.fleetwire.protocol.registry.UnknownContent;
@@ -59,7 +59,7 @@ class Jt808UnknownContentTest {
         DeviceProfile profile = new DeviceProfile(model.isEmpty() ? null : model, null, false, false);
         Jt808Session session = adapter.newSession().of(DEVICE, profile);
         Outcome.Step<Jt808Session> step =
-                (Outcome.Step<Jt808Session>) adapter.receive(session, frame, Conversation.NOW);
+                (Outcome.Step<Jt808Session>) adapter.receive(session, frame, AdapterHarness.NOW);
         assertThat(step.refused()).as(what).isEmpty();
         assertThat(step.close()).as(what).isFalse();
         boolean batch = type == Jt808Type.BATCH || type == Jt808Type.BATCH_SHORT;

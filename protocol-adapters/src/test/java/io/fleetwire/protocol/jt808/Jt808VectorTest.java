@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
@@ -55,7 +55,7 @@ class Jt808VectorTest {
     @MethodSource("cuts")
     void theFramerCutsWhereThePeerDoes(JsonNode vector) throws Malformed {
         String expected = vector.path("expected").path("first_frame_hex").asText();
-        List<String> frames = Conversation.frames(
+        List<String> frames = AdapterHarness.frames(
                 new Jt808Adapter(),
                 ByteBufUtil.decodeHexDump(vector.path("frames_hex").path(0).asText()));
         Set<String> differs = frames.getFirst().equals(expected) ? Set.of() : Set.of("frame");
@@ -70,7 +70,7 @@ class Jt808VectorTest {
     @ParameterizedTest
     @MethodSource("brokenOnTheWire")
     void aWrongFrameIsRefusedUnlessTheProfileForgivesIt(Vector vector) {
-        Heard heard = Conversation.of(new Jt808Adapter(), vector.with(DeviceProfile.DEFAULT));
+        Heard heard = AdapterHarness.of(new Jt808Adapter(), vector.with(DeviceProfile.DEFAULT));
         assertThat(heard.isRefusal()).isTrue();
         assertThat(heard.replies()).isEmpty();
     }
@@ -84,7 +84,7 @@ class Jt808VectorTest {
         "7e0028297e2829, 7e0028297e 2829"
     })
     void framesAreFoundAgain(String stream, String frames) {
-        assertThat(Conversation.frames(new Jt808Adapter(), ByteBufUtil.decodeHexDump(stream)))
+        assertThat(AdapterHarness.frames(new Jt808Adapter(), ByteBufUtil.decodeHexDump(stream)))
                 .containsExactly(frames.split(" ", -1));
     }
 

@@ -13,7 +13,7 @@ import io.fleetwire.protocol.Part;
 import io.fleetwire.protocol.Part.Check;
 import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Reply;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Dissection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -50,13 +50,13 @@ class ObdDongleAdapterTest {
     }
 
     private Step<ObdDongleSession> heard(ObdDongleSession session, ByteBuf frame) {
-        return (Step<ObdDongleSession>) adapter.receive(session, frame, Conversation.NOW);
+        return (Step<ObdDongleSession>) adapter.receive(session, frame, AdapterHarness.NOW);
     }
 
     @Test
     void aStrangerHearsNothingAndTheConnectionCloses() {
         Outcome.Login<ObdDongleSession> login = (Outcome.Login<ObdDongleSession>)
-                adapter.receive(adapter.newSession(), bytes(ObdDongleBook.CONNECT), Conversation.NOW);
+                adapter.receive(adapter.newSession(), bytes(ObdDongleBook.CONNECT), AdapterHarness.NOW);
         assertThat(login.deviceId()).isEqualTo(IMEI);
         assertThat(login.refused().close()).isTrue();
         assertThat(login.refused().replies()).isEmpty();
@@ -76,7 +76,7 @@ class ObdDongleAdapterTest {
     @Test
     void aProfileHoldsFromTheFirstFrame() {
         Outcome.Login<ObdDongleSession> login = (Outcome.Login<ObdDongleSession>)
-                adapter.receive(adapter.newSession(), bytes(PUBLISH), Conversation.NOW);
+                adapter.receive(adapter.newSession(), bytes(PUBLISH), AdapterHarness.NOW);
         assertThat(login.accepted()
                         .apply(new DeviceProfile(null, null, true, false))
                         .events())
@@ -169,13 +169,13 @@ class ObdDongleAdapterTest {
     @Test
     void anEndMarkInThePayloadEndsNothing() {
         String frame = HEAD + "0005" + "0102aaaa03" + "00aaaa";
-        assertThat(Conversation.frames(adapter, ByteBufUtil.decodeHexDump(frame + ObdDongleBook.CONNECT)))
+        assertThat(AdapterHarness.frames(adapter, ByteBufUtil.decodeHexDump(frame + ObdDongleBook.CONNECT)))
                 .containsExactly(frame, ObdDongleBook.CONNECT);
     }
 
     @Test
     void noiseBetweenFramesIsAFrameOfItsOwn() {
-        assertThat(Conversation.frames(
+        assertThat(AdapterHarness.frames(
                         adapter, ByteBufUtil.decodeHexDump("0102" + ObdDongleBook.CONNECT + PUBLISH + "55")))
                 .containsExactly("0102", ObdDongleBook.CONNECT, PUBLISH);
     }

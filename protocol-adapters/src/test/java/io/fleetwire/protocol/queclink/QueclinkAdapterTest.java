@@ -12,7 +12,7 @@ import io.fleetwire.event.Signal;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Recognition;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class QueclinkAdapterTest {
         QueclinkAdapter adapter = new QueclinkAdapter();
         byte[] bytes = event("RTL", "00", HERE).getBytes(StandardCharsets.US_ASCII);
         Outcome<QueclinkSession> outcome =
-                adapter.receive(adapter.newSession(), Unpooled.wrappedBuffer(bytes), Conversation.NOW);
+                adapter.receive(adapter.newSession(), Unpooled.wrappedBuffer(bytes), AdapterHarness.NOW);
         if (!(outcome instanceof Outcome.Login<QueclinkSession> login)) {
             throw new AssertionError(outcome);
         }
@@ -177,8 +177,8 @@ class QueclinkAdapterTest {
     @Test
     void nothingIsSentAfterItWasReceivedNorBeforeItHappened() {
         assertThat(record("+RESP:GTPNA,060228," + ID + ",,20261121180000,132B$").at())
-                .isEqualTo(Conversation.NOW);
-        assertThat(record("+RESP:GTPNA,060228," + ID + ",,,132B$").at()).isEqualTo(Conversation.NOW);
+                .isEqualTo(AdapterHarness.NOW);
+        assertThat(record("+RESP:GTPNA,060228," + ID + ",,,132B$").at()).isEqualTo(AdapterHarness.NOW);
         String local = event("RTL", "00", LAST_KNOWN).replace("20160309113550", "20160309073550");
         assertThat(record(local).at()).hasToString("2016-03-09T11:35:48Z");
     }

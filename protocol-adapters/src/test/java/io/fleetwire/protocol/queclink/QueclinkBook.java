@@ -10,7 +10,7 @@ import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.ProtocolAdapter;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
@@ -132,7 +132,7 @@ public final class QueclinkBook implements VectorBook {
     /** What the file does not name must not be there; attributes may be more. */
     private static void checkEvent(Telemetry event, JsonNode expected) {
         assertThat(event.at()).hasToString(expected.path("at").asText());
-        assertThat(event.receivedAt()).isEqualTo(Conversation.NOW);
+        assertThat(event.receivedAt()).isEqualTo(AdapterHarness.NOW);
         JsonNode fix = expected.path("fix");
         Fix ours = event.fix();
         assertThat(ours == null).isEqualTo(fix.isMissingNode());
@@ -185,7 +185,7 @@ public final class QueclinkBook implements VectorBook {
                 || !report.named().model().name().equals("GV300")) {
             return null;
         }
-        Telemetry event = QueclinkEvents.telemetry(report.named(), DeviceProfile.DEFAULT, Conversation.NOW)
+        Telemetry event = QueclinkEvents.telemetry(report.named(), DeviceProfile.DEFAULT, AdapterHarness.NOW)
                 .getFirst();
         Map<String, String> attributes = event.attributes();
         Fix fix = event.fix();

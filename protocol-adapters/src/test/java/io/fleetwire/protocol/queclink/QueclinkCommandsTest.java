@@ -8,7 +8,7 @@ import io.fleetwire.protocol.CommandFrame;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Outcome;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,7 +45,7 @@ class QueclinkCommandsTest {
 
     private List<CommandAnswer> answers(String text) {
         Outcome.Step<QueclinkSession> step = (Outcome.Step<QueclinkSession>)
-                adapter.receive(session(), Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII), Conversation.NOW);
+                adapter.receive(session(), Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII), AdapterHarness.NOW);
         return step.answers();
     }
 

@@ -3,7 +3,7 @@ package io.fleetwire.protocol.queclink;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +53,6 @@ final class QueclinkTalk {
                 .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
         Vector vector = new Vector("talk", List.of(), pieces, framed, false, profile, MissingNode.getInstance());
-        return Conversation.of(new QueclinkAdapter(), vector);
+        return AdapterHarness.of(new QueclinkAdapter(), vector);
     }
 }

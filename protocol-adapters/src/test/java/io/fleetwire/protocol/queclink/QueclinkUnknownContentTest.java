@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Outcome;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.registry.Believable;
 import io.fleetwire.protocol.registry.UnknownContent;
@@ -77,7 +77,7 @@ class QueclinkUnknownContentTest {
         String what = frame.toString(StandardCharsets.ISO_8859_1);
         QueclinkSession session = new QueclinkSession(device, DeviceProfile.DEFAULT, 0);
         Outcome.Step<QueclinkSession> step =
-                (Outcome.Step<QueclinkSession>) adapter.receive(session, frame, Conversation.NOW);
+                (Outcome.Step<QueclinkSession>) adapter.receive(session, frame, AdapterHarness.NOW);
         assertThat(step.refused()).as(what).isEmpty();
         assertThat(step.close()).as(what).isFalse();
         assertThat(step.events()).as(what).isNotEmpty();

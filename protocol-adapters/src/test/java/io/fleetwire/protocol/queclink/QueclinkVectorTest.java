@@ -3,7 +3,7 @@ package io.fleetwire.protocol.queclink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
 import io.netty.buffer.ByteBufUtil;
@@ -28,7 +28,7 @@ class QueclinkVectorTest {
     void theFramerCutsWhereThePeerDoes(JsonNode vector) {
         String hex = vector.path("frames_hex").path(0).asText();
         byte[] stream = ByteBufUtil.decodeHexDump(hex + hex);
-        assertThat(Conversation.frames(new QueclinkAdapter(), stream)).containsExactly(hex, hex);
+        assertThat(AdapterHarness.frames(new QueclinkAdapter(), stream)).containsExactly(hex, hex);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.protocol.Malformed;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Dissection;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
@@ -42,7 +42,7 @@ class AdapterContractTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("vectors")
     void isUnderstoodAsExpected(VectorBook book, Vector vector) {
-        book.check(vector, Conversation.of(book.adapter(), vector));
+        book.check(vector, AdapterHarness.of(book.adapter(), vector));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -52,14 +52,14 @@ class AdapterContractTest {
             return;
         }
         byte[] whole = join(vector.frames());
-        Heard expected = Conversation.of(book.adapter(), vector);
+        Heard expected = AdapterHarness.of(book.adapter(), vector);
         for (int at = 1; at < whole.length; at++) {
             List<byte[]> pieces = List.of(Arrays.copyOf(whole, at), Arrays.copyOfRange(whole, at, whole.length));
-            assertThat(Conversation.of(book.adapter(), vector, pieces))
+            assertThat(AdapterHarness.of(book.adapter(), vector, pieces))
                     .as("split at %d", at)
                     .isEqualTo(expected);
         }
-        assertThat(Conversation.of(book.adapter(), vector, bytewise(whole)))
+        assertThat(AdapterHarness.of(book.adapter(), vector, bytewise(whole)))
                 .as("byte by byte")
                 .isEqualTo(expected);
     }
@@ -71,8 +71,8 @@ class AdapterContractTest {
             return;
         }
         byte[] whole = join(vector.frames());
-        Heard apart = Conversation.of(book.adapter(), vector, List.of(whole, whole));
-        Heard glued = Conversation.of(book.adapter(), vector, List.of(join(List.of(whole, whole))));
+        Heard apart = AdapterHarness.of(book.adapter(), vector, List.of(whole, whole));
+        Heard glued = AdapterHarness.of(book.adapter(), vector, List.of(join(List.of(whole, whole))));
         assertThat(glued).isEqualTo(apart);
     }
 
@@ -80,9 +80,9 @@ class AdapterContractTest {
     @MethodSource("vectors")
     void saysNothingThatWasNotSaidWhenCutShort(VectorBook book, Vector vector) {
         byte[] whole = join(vector.frames());
-        Heard complete = Conversation.of(book.adapter(), vector);
+        Heard complete = AdapterHarness.of(book.adapter(), vector);
         for (int length = 0; length < whole.length; length++) {
-            Heard cut = Conversation.of(book.adapter(), vector, List.of(Arrays.copyOf(whole, length)));
+            Heard cut = AdapterHarness.of(book.adapter(), vector, List.of(Arrays.copyOf(whole, length)));
             if (vector.framed()) {
                 assertThat(cut.events()).as("cut at %d", length).isEqualTo(head(complete.events(), cut.events()));
                 assertThat(cut.replies()).as("cut at %d", length).isEqualTo(head(complete.replies(), cut.replies()));
@@ -100,7 +100,7 @@ class AdapterContractTest {
         for (int bit = 0; bit < whole.length * 8; bit++) {
             byte[] damaged = whole.clone();
             damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-            Heard heard = Conversation.of(book.adapter(), vector, List.of(damaged));
+            Heard heard = AdapterHarness.of(book.adapter(), vector, List.of(damaged));
             if (vector.checksummed()) {
                 assertThat(heard.events()).as("bit %d", bit).isEmpty();
                 assertThat(heard.acknowledged()).as("bit %d", bit).isFalse();
@@ -135,7 +135,7 @@ class AdapterContractTest {
 
     private static List<byte[]> whole(VectorBook book, Vector vector) {
         return vector.framed()
-                ? Conversation.frames(book.adapter(), join(vector.frames())).stream()
+                ? AdapterHarness.frames(book.adapter(), join(vector.frames())).stream()
                         .map(ByteBufUtil::decodeHexDump)
                         .toList()
                 : vector.frames();
@@ -148,7 +148,7 @@ class AdapterContractTest {
         byte[] login = ByteBufUtil.getBytes(book.adapter().login("356307042441013"));
         if (login.length > 0) {
             Report report = Workbench.report(
-                    Request.of(login, Conversation.NOW).in(book.adapter().id()));
+                    Request.of(login, AdapterHarness.NOW).in(book.adapter().id()));
             assertThat(report.frames()).singleElement().satisfies(frame -> {
                 assertThat(frame.login()).isEqualTo("356307042441013");
                 assertThat(frame.refused()).isEmpty();
@@ -170,7 +170,7 @@ class AdapterContractTest {
             byte[] noise = new byte[random.nextInt(LONGEST_RANDOM)];
             random.nextBytes(noise);
             Vector vector = vectors.get(i % vectors.size());
-            Conversation.of(book.adapter(), vector, List.of(noise));
+            AdapterHarness.of(book.adapter(), vector, List.of(noise));
         }
     }
 
@@ -188,8 +188,8 @@ class AdapterContractTest {
             for (int at = from; at < to; at++) {
                 bytes[at] = (byte) random.nextInt(256);
             }
-            Conversation.of(book.adapter(), vector, List.of(bytes));
-            Conversation.of(book.adapter(), unframed(vector), List.of(bytes));
+            AdapterHarness.of(book.adapter(), vector, List.of(bytes));
+            AdapterHarness.of(book.adapter(), unframed(vector), List.of(bytes));
             Dissection.of(book.adapter(), bytes);
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.CommandForm;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
 import java.io.IOException;
@@ -135,7 +135,7 @@ class PeerCoverageTest {
         for (Vector vector : book.vectors()) {
             List<JsonNode> theirs = readings.get(vector.id());
             if (theirs != null) {
-                List<Telemetry> ours = Conversation.of(book.adapter(), vector).telemetry();
+                List<Telemetry> ours = AdapterHarness.of(book.adapter(), vector).telemetry();
                 for (int i = 0; i < theirs.size(); i++) {
                     List<Telemetry> same = theirs.size() == ours.size() ? List.of(ours.get(i)) : ours;
                     compare(protocol, vector.id(), theirs.get(i), same, count);

@@ -3,7 +3,7 @@ package io.fleetwire.protocol.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.protocol.Part;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
 import io.fleetwire.protocol.workbench.Report;
@@ -30,7 +30,7 @@ class WorkbenchAgreesTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         vector.before().forEach(bytes::writeBytes);
         vector.frames().forEach(bytes::writeBytes);
-        Report report = Workbench.report(Request.of(bytes.toByteArray(), Conversation.NOW)
+        Report report = Workbench.report(Request.of(bytes.toByteArray(), AdapterHarness.NOW)
                 .in(book.adapter().id())
                 .from(Request.NOBODY, vector.profile()));
         for (Report.Frame frame : report.frames()) {

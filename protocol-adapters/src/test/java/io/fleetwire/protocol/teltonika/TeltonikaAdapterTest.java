@@ -10,7 +10,7 @@ import io.fleetwire.protocol.Outcome;
 import io.fleetwire.protocol.Recognition;
 import io.fleetwire.protocol.Refused;
 import io.fleetwire.protocol.Reply;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Heard.Answer;
 import io.fleetwire.protocol.contract.Vector;
@@ -49,7 +49,7 @@ class TeltonikaAdapterTest {
     private Heard say(DeviceProfile profile, String... pieces) {
         List<byte[]> bytes = Arrays.stream(pieces).map(HexFormat.of()::parseHex).toList();
         Vector vector = new Vector("", List.of(), bytes, true, true, profile, JsonNodeFactory.instance.objectNode());
-        return Conversation.of(adapter, vector);
+        return AdapterHarness.of(adapter, vector);
     }
 
     private Heard say(String... pieces) {
@@ -67,7 +67,8 @@ class TeltonikaAdapterTest {
 
     @Test
     void anUnknownDeviceHearsZeroAndIsCutOff() {
-        Outcome<TeltonikaSession> outcome = adapter.receive(adapter.newSession(), bytes(OTHER_LOGIN), Conversation.NOW);
+        Outcome<TeltonikaSession> outcome =
+                adapter.receive(adapter.newSession(), bytes(OTHER_LOGIN), AdapterHarness.NOW);
         Outcome.Login<TeltonikaSession> login = (Outcome.Login<TeltonikaSession>) outcome;
         assertThat(login.deviceId()).isEqualTo("356307042441013");
         assertThat(login.refused().close()).isTrue();
@@ -98,7 +99,7 @@ class TeltonikaAdapterTest {
     @Test
     void dataBeforeTheLoginEndsTheConnection() {
         assertThat(say(PACKET).unframeable()).isEqualTo("data before login");
-        Outcome<TeltonikaSession> unframed = adapter.receive(adapter.newSession(), bytes(PACKET), Conversation.NOW);
+        Outcome<TeltonikaSession> unframed = adapter.receive(adapter.newSession(), bytes(PACKET), AdapterHarness.NOW);
         assertThat(((Outcome.Step<TeltonikaSession>) unframed).close()).isTrue();
         assertThat(((Outcome.Step<TeltonikaSession>) unframed).events()).isEmpty();
     }
@@ -118,13 +119,13 @@ class TeltonikaAdapterTest {
     @Test
     void whatCannotBeReadSaysHowTheDeviceCouldForgetIt() {
         Outcome<TeltonikaSession> packet = adapter.receive(
-                new TeltonikaSession("123456789012345", DeviceProfile.DEFAULT, 0), bytes(DAMAGED), Conversation.NOW);
+                new TeltonikaSession("123456789012345", DeviceProfile.DEFAULT, 0), bytes(DAMAGED), AdapterHarness.NOW);
         Refused.Insistent insistent = insistent((Outcome.Step<TeltonikaSession>) packet);
         assertThat(insistent.answer()).isEqualTo(HexFormat.of().parseHex("00000001"));
 
         String text = "00000000000000130d01060000000b0a81c320676574696e666f0100001d6c";
         Outcome<TeltonikaSession> message = adapter.receive(
-                new TeltonikaSession("123456789012345", DeviceProfile.DEFAULT, 0), bytes(text), Conversation.NOW);
+                new TeltonikaSession("123456789012345", DeviceProfile.DEFAULT, 0), bytes(text), AdapterHarness.NOW);
         assertThat(((Outcome.Step<TeltonikaSession>) message)
                         .refused()
                         .getFirst()
@@ -146,7 +147,7 @@ class TeltonikaAdapterTest {
 
     private Outcome.Step<TeltonikaSession> refusedDatagram(String hex) {
         Outcome.Login<TeltonikaSession> login =
-                (Outcome.Login<TeltonikaSession>) adapter.receive(adapter.newSession(), bytes(hex), Conversation.NOW);
+                (Outcome.Login<TeltonikaSession>) adapter.receive(adapter.newSession(), bytes(hex), AdapterHarness.NOW);
         assertThat(login.deviceId()).isEqualTo("352093086403655");
         Outcome.Step<TeltonikaSession> step = login.accepted().apply(DeviceProfile.DEFAULT);
         assertThat(step.replies()).isEmpty();
@@ -187,7 +188,7 @@ class TeltonikaAdapterTest {
         assertThat(heard.telemetry().getFirst().attributes())
                 .containsEntry("codec12", "DI1:1 DI2:0")
                 .containsEntry("codec12_type", "6");
-        assertThat(heard.telemetry().getFirst().at()).isEqualTo(Conversation.NOW);
+        assertThat(heard.telemetry().getFirst().at()).isEqualTo(AdapterHarness.NOW);
     }
 
     @Test
@@ -245,13 +246,13 @@ class TeltonikaAdapterTest {
         }
         sample.text(257, "\1".repeat(6_000));
         Outcome.Login<TeltonikaSession> full = (Outcome.Login<TeltonikaSession>)
-                adapter.receive(adapter.newSession(), device.datagram(1, 1, List.of(sample)), Conversation.NOW);
+                adapter.receive(adapter.newSession(), device.datagram(1, 1, List.of(sample)), AdapterHarness.NOW);
         Telemetry event = (Telemetry)
                 full.accepted().apply(DeviceProfile.DEFAULT).events().getFirst();
         assertThat(event.attributes()).hasSize(478 + 6 + 2).containsEntry("io_20477", "7");
         sample.text(258, "\1".repeat(2_000));
         Outcome<TeltonikaSession> longer =
-                adapter.receive(adapter.newSession(), device.datagram(1, 1, List.of(sample)), Conversation.NOW);
+                adapter.receive(adapter.newSession(), device.datagram(1, 1, List.of(sample)), AdapterHarness.NOW);
         Outcome.Step<TeltonikaSession> refused =
                 ((Outcome.Login<TeltonikaSession>) longer).accepted().apply(DeviceProfile.DEFAULT);
         assertThat(refused.events()).isEmpty();
@@ -260,7 +261,7 @@ class TeltonikaAdapterTest {
 
     @Test
     void pingsAreFramesOfTheirOwn() {
-        assertThat(Conversation.frames(adapter, HexFormat.of().parseHex("ff" + LOGIN + "ffff")))
+        assertThat(AdapterHarness.frames(adapter, HexFormat.of().parseHex("ff" + LOGIN + "ffff")))
                 .containsExactly("ff", LOGIN, "ff", "ff");
     }
 

@@ -8,7 +8,7 @@ import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.ProtocolAdapter;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
@@ -104,7 +104,7 @@ public final class TeltonikaBook implements VectorBook {
         int index = 0;
         for (JsonNode position : vector.expected().get("positions")) {
             Telemetry event = heard.telemetry().get(index++);
-            assertThat(event.receivedAt()).isEqualTo(Conversation.NOW);
+            assertThat(event.receivedAt()).isEqualTo(AdapterHarness.NOW);
             if (position.path("outdated").asBoolean()) {
                 assertThat(event.fix()).isNull();
                 continue;

@@ -7,7 +7,7 @@ import io.fleetwire.event.Telemetry;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Part;
 import io.fleetwire.protocol.Part.Check;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Dissection;
 import io.fleetwire.protocol.contract.Vector;
 import java.util.ArrayList;
@@ -180,7 +180,7 @@ class TeltonikaDissectorTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void peopleAreShownWhatTheDecoderReads(Vector vector) {
-        List<Telemetry> events = Conversation.of(adapter, vector).telemetry();
+        List<Telemetry> events = AdapterHarness.of(adapter, vector).telemetry();
         List<Part> parts = new ArrayList<>();
         vector.frames().forEach(frame -> parts.addAll(Dissection.of(adapter, frame)));
         Map<String, String> last = new HashMap<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Transport;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.workbench.capture.Capture;
 import io.fleetwire.protocol.workbench.capture.Talk;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CaptureTest {
 
-    private static final Request HOW = Request.of(new byte[0], Conversation.NOW);
+    private static final Request HOW = Request.of(new byte[0], AdapterHarness.NOW);
 
     @ParameterizedTest
     @ValueSource(strings = {"devices.pcap", "devices.pcapng"})

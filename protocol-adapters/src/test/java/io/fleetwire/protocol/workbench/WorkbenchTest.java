@@ -9,7 +9,7 @@ import io.fleetwire.event.VehicleEvent;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.event.wire.TelemetryJson;
 import io.fleetwire.protocol.Transport;
-import io.fleetwire.protocol.contract.Conversation;
+import io.fleetwire.protocol.contract.AdapterHarness;
 import io.fleetwire.protocol.contract.Heard;
 import io.fleetwire.protocol.contract.Vector;
 import io.fleetwire.protocol.contract.VectorBook;
@@ -62,7 +62,7 @@ class WorkbenchTest {
     @MethodSource("framed")
     void aRecordedConversationIsWhatTheGatewayHears(VectorBook book, Vector vector) {
         Vector whole = whole(vector, vector.before());
-        Heard heard = Conversation.of(book.adapter(), whole);
+        Heard heard = AdapterHarness.of(book.adapter(), whole);
         Report report = Workbench.report(request(book, vector, join(whole.frames())));
         agrees(report, heard);
         if (report.frames().stream().anyMatch(frame -> frame.login() != null)) {
@@ -91,7 +91,7 @@ class WorkbenchTest {
                 vector.profile(),
                 vector.json());
         Report report = Workbench.report(request(book, vector, join(vector.frames())));
-        agrees(report, Conversation.of(book.adapter(), known));
+        agrees(report, AdapterHarness.of(book.adapter(), known));
         if (login.length > 0) {
             assertThat(report.assumedDevice()).isEqualTo(Request.NOBODY);
         }
@@ -107,7 +107,7 @@ class WorkbenchTest {
                 continue;
             }
             assertThat(report.transport()).isEqualTo(Transport.UDP);
-            agrees(report, Conversation.of(book.adapter(), vector.with(List.of(datagram))));
+            agrees(report, AdapterHarness.of(book.adapter(), vector.with(List.of(datagram))));
         }
     }
 
@@ -153,7 +153,8 @@ class WorkbenchTest {
             System.arraycopy(real, 0, noise, at, real.length);
         }
         for (String protocol : new String[] {book.adapter().id(), null}) {
-            Report report = Workbench.report(Request.of(noise, Conversation.NOW).in(protocol));
+            Report report =
+                    Workbench.report(Request.of(noise, AdapterHarness.NOW).in(protocol));
             assertThat(report.frames()).hasSizeLessThanOrEqualTo(Workbench.MAX_FRAMES);
             assertThat(report.verdict()).isNotEqualTo(Report.Verdict.DECODED);
         }
@@ -163,7 +164,7 @@ class WorkbenchTest {
     void manyFramesAreCutAtALimitThatIsNamed() {
         byte[] pings = new byte[Workbench.MAX_FRAMES + 7];
         Arrays.fill(pings, (byte) 0xFF);
-        Report report = Workbench.report(Request.of(pings, Conversation.NOW).in("teltonika"));
+        Report report = Workbench.report(Request.of(pings, AdapterHarness.NOW).in("teltonika"));
         assertThat(report.frames()).hasSize(Workbench.MAX_FRAMES);
         assertThat(report.rest())
                 .isEqualTo(new Report.Rest(
@@ -243,7 +244,7 @@ class WorkbenchTest {
                         Workbench.report(of(TELTONIKA_DATA).in("teltonika").from("jane", Books.LENIENT)))
                 .hasMessageContaining("IMEI");
         byte[] tooMany = new byte[Workbench.MAX_BYTES + 1];
-        assertThatThrownBy(() -> Workbench.report(Request.of(tooMany, Conversation.NOW)))
+        assertThatThrownBy(() -> Workbench.report(Request.of(tooMany, AdapterHarness.NOW)))
                 .hasMessageContaining("1048576");
     }
 
@@ -286,11 +287,11 @@ class WorkbenchTest {
     }
 
     private static Request request(VectorBook book, Vector vector, byte[] bytes) {
-        return Request.of(bytes, Conversation.NOW).in(book.adapter().id()).from(Request.NOBODY, vector.profile());
+        return Request.of(bytes, AdapterHarness.NOW).in(book.adapter().id()).from(Request.NOBODY, vector.profile());
     }
 
     private static Request of(String hex) {
-        return Request.of(HexFormat.of().parseHex(hex), Conversation.NOW);
+        return Request.of(HexFormat.of().parseHex(hex), AdapterHarness.NOW);
     }
 
     private static byte[] join(List<byte[]> parts) {

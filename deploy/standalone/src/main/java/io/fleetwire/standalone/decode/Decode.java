@@ -5,7 +5,7 @@ import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Malformed;
 import io.fleetwire.protocol.Transport;
 import io.fleetwire.protocol.workbench.CaptureReport;
-import io.fleetwire.protocol.workbench.Pasted;
+import io.fleetwire.protocol.workbench.HexInput;
 import io.fleetwire.protocol.workbench.Report;
 import io.fleetwire.protocol.workbench.Request;
 import io.fleetwire.protocol.workbench.Workbench;
@@ -207,7 +207,7 @@ public final class Decode implements Callable<Integer> {
                 return meant(limited(in, given));
             }
         }
-        return text ? Pasted.text(given) : Pasted.bytes(given);
+        return text ? HexInput.text(given) : HexInput.bytes(given);
     }
 
     private @Nullable Path file() {
@@ -238,7 +238,7 @@ public final class Decode implements Callable<Integer> {
                     .decode(ByteBuffer.wrap(content))
                     .toString();
             boolean printable = written.chars().allMatch(c -> c >= ' ' || Character.isWhitespace(c));
-            return printable ? Pasted.bytes(written) : content;
+            return printable ? HexInput.bytes(written) : content;
         } catch (CharacterCodingException e) {
             return content;
         }

@@ -3,7 +3,7 @@ package io.fleetwire.standalone.process;
 /** A process did not come up. */
 public final class StartFailedException extends Exception {
 
-    StartFailedException(ChildSpec spec, String what) {
+    StartFailedException(ProcessSpec spec, String what) {
         super(spec.name() + " " + what + "; its last words are at the end of " + spec.log());
     }
 }

@@ -17,7 +17,7 @@ public final class Supervisor implements AutoCloseable {
 
     private final RunFolder run;
     private final PrintWriter out;
-    private final Deque<Child> children = new ArrayDeque<>();
+    private final Deque<ManagedProcess> processes = new ArrayDeque<>();
 
     public Supervisor(RunFolder run, PrintWriter out) {
         this.run = run;
@@ -30,18 +30,18 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Starts these together and waits until all are ready. */
-    public void start(List<ChildSpec> stage, Progress progress)
+    public void start(List<ProcessSpec> stage, Progress progress)
             throws IOException, InterruptedException, StartFailedException {
-        List<Child> started = new ArrayList<>();
-        for (ChildSpec spec : stage) {
-            Child child = new Child(spec, run, new Printer());
-            synchronized (children) {
-                children.push(child);
+        List<ManagedProcess> started = new ArrayList<>();
+        for (ProcessSpec spec : stage) {
+            ManagedProcess child = new ManagedProcess(spec, run, new Printer());
+            synchronized (processes) {
+                processes.push(child);
             }
             child.start();
             started.add(child);
         }
-        for (Child child : started) {
+        for (ManagedProcess child : started) {
             child.awaitReady(PATIENCE);
             progress.ready(child.spec().name());
         }
@@ -51,9 +51,9 @@ public final class Supervisor implements AutoCloseable {
     @Override
     public void close() {
         while (true) {
-            Child child;
-            synchronized (children) {
-                child = children.poll();
+            ManagedProcess child;
+            synchronized (processes) {
+                child = processes.poll();
             }
             if (child == null) {
                 return;
@@ -62,7 +62,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void stop(Child child) {
+    private void stop(ManagedProcess child) {
         try {
             child.stop();
         } catch (InterruptedException e) {
@@ -72,7 +72,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private final class Printer implements Child.Events {
+    private final class Printer implements ManagedProcess.Events {
         @Override
         public void died(String name, int exitStatus, Duration pause, Path log) {
             out.printf(

@@ -65,7 +65,7 @@ class PrivateFilesTest {
     void whatAChildMakesIsPrivate() throws Exception {
         Path made = folder.resolve("made");
         Path log = folder.resolve("logs/child.log");
-        ChildSpec spec = new ChildSpec(
+        ProcessSpec spec = new ProcessSpec(
                 "child",
                 List.of("/bin/sh", "-c", "mkdir " + made + " && touch " + made.resolve("file") + " && sleep 60"),
                 Map.of(),

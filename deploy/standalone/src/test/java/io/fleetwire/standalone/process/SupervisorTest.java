@@ -56,7 +56,7 @@ class SupervisorTest {
     void aProcessThatDiesWhileStartingFailsTheStartAndNamesItsLog() throws Exception {
         try (RunFolder run = RunFolder.take(data.resolve("run"));
                 Supervisor supervisor = new Supervisor(run, new PrintWriter(said, true))) {
-            ChildSpec broken = new ChildSpec(
+            ProcessSpec broken = new ProcessSpec(
                     "broken", shell("echo it hurts; exit 7"), Map.of(), log("broken"), () -> false, Map.of());
 
             assertThatThrownBy(() -> supervisor.start(List.of(broken), name -> {}))
@@ -106,8 +106,8 @@ class SupervisorTest {
         Files.writeString(folder.resolve(name + ".started"), started);
     }
 
-    private ChildSpec child(String name, String script) {
-        return new ChildSpec(name, shell(script), Map.of(), log(name), () -> true, Map.of());
+    private ProcessSpec child(String name, String script) {
+        return new ProcessSpec(name, shell(script), Map.of(), log(name), () -> true, Map.of());
     }
 
     private static List<String> shell(String script) {

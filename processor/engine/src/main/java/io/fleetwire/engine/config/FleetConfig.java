@@ -57,7 +57,7 @@ public final class FleetConfig {
                         offline.put(device.key(), afterMs);
                     }
                 }
-                case ConfigEntry.Knock knock -> {}
+                case ConfigEntry.UnknownDevice unknownDevice -> {}
                 case ConfigEntry.Pinned pinned -> {}
                 case ConfigEntry.Tap tap -> {}
             }

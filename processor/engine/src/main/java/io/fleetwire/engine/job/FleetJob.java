@@ -1,23 +1,23 @@
 package io.fleetwire.engine.job;
 
+import io.fleetwire.engine.job.operator.AnomalyAlerts;
 import io.fleetwire.engine.job.operator.AnomalyOperator;
-import io.fleetwire.engine.job.operator.AnomalyWatch;
 import io.fleetwire.engine.job.operator.Forgetting;
 import io.fleetwire.engine.job.operator.LiveConflation;
-import io.fleetwire.engine.job.operator.Observed;
+import io.fleetwire.engine.job.operator.ScoredStep;
 import io.fleetwire.engine.job.operator.ShiftMoves;
 import io.fleetwire.engine.job.operator.VehicleOperator;
 import io.fleetwire.engine.job.operator.VehicleTask;
 import io.fleetwire.engine.job.sink.Message;
 import io.fleetwire.engine.job.sink.MessageSink;
 import io.fleetwire.engine.job.sink.Outputs;
-import io.fleetwire.engine.job.source.Addressing;
 import io.fleetwire.engine.job.source.ConfigAtStart;
-import io.fleetwire.engine.job.source.ConfigBook;
+import io.fleetwire.engine.job.source.ConfigProjection;
 import io.fleetwire.engine.job.source.ConfigRecord;
 import io.fleetwire.engine.job.source.DeviceResolver;
 import io.fleetwire.engine.job.source.Envelope;
 import io.fleetwire.engine.job.source.EnvelopeReader;
+import io.fleetwire.engine.job.source.VehicleKeying;
 import io.fleetwire.engine.job.store.ClickHouseSink;
 import io.fleetwire.engine.job.store.Row;
 import io.fleetwire.engine.job.store.Rows;
@@ -49,7 +49,7 @@ public final class FleetJob {
     public static final String GROUP = "fleetwire-engine";
 
     private static final TypeInformation<Envelope> ENVELOPE = new Envelope.EnvelopeCodec().flinkType();
-    private static final TypeInformation<Observed> OBSERVED = new Observed.ObservedCodec().flinkType();
+    private static final TypeInformation<ScoredStep> OBSERVED = new ScoredStep.ScoredStepCodec().flinkType();
     private static final TypeInformation<Message> MESSAGE = new Message.MessageCodec().flinkType();
     private static final TypeInformation<Row> ROW = new Row.RowCodec().flinkType();
 
@@ -64,17 +64,17 @@ public final class FleetJob {
                         configSource(settings, configAtStart), WatermarkStrategy.noWatermarks(), "config")
                 .uid("config")
                 .setParallelism(1);
-        BroadcastStream<ConfigRecord> config = configRecords.broadcast(ConfigBook.SINCE_START);
+        BroadcastStream<ConfigRecord> config = configRecords.broadcast(ConfigProjection.SINCE_START);
 
         SingleOutputStreamOperator<Envelope> addressed = env.fromSource(
                         eventSource(settings), WatermarkStrategy.noWatermarks(), "events")
                 .uid("events")
-                .process(new Addressing(), ENVELOPE)
+                .process(new VehicleKeying(), ENVELOPE)
                 .uid("addressing")
                 .name("addressing");
 
         DataStream<Envelope> resolved = addressed
-                .getSideOutput(Addressing.BY_DEVICE)
+                .getSideOutput(VehicleKeying.BY_DEVICE)
                 .connect(config)
                 .process(new DeviceResolver(configAtStart), ENVELOPE)
                 .uid("device-resolver")
@@ -90,7 +90,7 @@ public final class FleetJob {
                 .uid("shift-moves")
                 .name("shift-moves");
 
-        SingleOutputStreamOperator<Observed> observed = addressed
+        SingleOutputStreamOperator<ScoredStep> observed = addressed
                 .union(resolved, ended)
                 .keyBy(Envelope::vehicleId, Types.STRING)
                 .connect(configRecords.broadcast())
@@ -100,14 +100,14 @@ public final class FleetJob {
                         new VehicleTask(new VehicleOperator(configAtStart), settings.cachedVehiclesPerInstance()))
                 .uid("vehicle");
 
-        SingleOutputStreamOperator<Observed> scored = observed.transform(
-                        "anomaly", OBSERVED, new AnomalyOperator(settings.modelFile(), settings.modelPatience()))
+        SingleOutputStreamOperator<ScoredStep> scored = observed.transform(
+                        "anomaly", OBSERVED, new AnomalyOperator(settings.modelFile(), settings.modelWait()))
                 .uid("anomaly");
 
         // Still keyed as before: the model keeps every observation on its instance.
         SingleOutputStreamOperator<Message> anomalyAlerts = DataStreamUtils.reinterpretAsKeyedStream(
-                        scored, Observed::vehicleId, Types.STRING)
-                .process(new AnomalyWatch(), MESSAGE)
+                        scored, ScoredStep::vehicleId, Types.STRING)
+                .process(new AnomalyAlerts(), MESSAGE)
                 .uid("anomaly-watch")
                 .name("anomaly-watch");
 
@@ -151,9 +151,9 @@ public final class FleetJob {
     }
 
     /** Every record has a row, with or without a verdict. */
-    private static final class TelemetryRows implements FlatMapFunction<Observed, Row> {
+    private static final class TelemetryRows implements FlatMapFunction<ScoredStep, Row> {
         @Override
-        public void flatMap(Observed observed, Collector<Row> out) {
+        public void flatMap(ScoredStep observed, Collector<Row> out) {
             if (observed.fact() != null) {
                 out.collect(Rows.ofRecord(observed.fact(), observed.anomaly(), observed.model()));
             }

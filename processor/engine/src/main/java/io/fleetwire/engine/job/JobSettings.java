@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param temporary folder for what is worthless after a restart
  * @param parallelism instances of every operator
  * @param bufferTimeout how long a record may wait for others before it crosses the network
- * @param modelPatience how long a record may wait for others before the model is asked
+ * @param modelWait how long a record may wait for others before the model is asked
  * @param modelFile null: the bundled model
  * @param state where what is known of the vehicles is kept
  */
@@ -32,7 +32,7 @@ public record JobSettings(
         int parallelism,
         Duration checkpointInterval,
         Duration bufferTimeout,
-        Duration modelPatience,
+        Duration modelWait,
         @Nullable String modelFile,
         StateSettings state) {
 

@@ -42,69 +42,69 @@ final class Crash implements Rule {
     }
 
     @Override
-    public boolean counts(Watch watch) {
-        return confirmed(watch);
+    public boolean counts(EpisodeState episode) {
+        return confirmed(episode);
     }
 
     @Override
-    public Level level(Moment moment) {
-        return moment.signals(Signal.CRASH) || moment.horizontalG() >= IMPACT_G ? Level.ON : Level.OFF;
+    public Level level(RuleInput input) {
+        return input.signals(Signal.CRASH) || input.horizontalG() >= IMPACT_G ? Level.ON : Level.OFF;
     }
 
     @Override
-    public double value(Moment moment) {
-        return moment.horizontalG();
+    public double value(RuleInput input) {
+        return input.horizontalG();
     }
 
     /** The speed before the impact, km/h. */
     @Override
-    public double reference(Moment moment) {
-        return Double.isNaN(moment.previousSpeedKmh()) ? moment.speedKmh() : moment.previousSpeedKmh();
+    public double reference(RuleInput input) {
+        return Double.isNaN(input.previousSpeedKmh()) ? input.speedKmh() : input.previousSpeedKmh();
     }
 
     /** The confirming loss of speed, km/h; {@link #DROVE_ON} where it drives on half a minute later; 0 while nobody can tell. */
     @Override
-    public double extra(Watch watch, Moment moment) {
-        double lostKmh = watch.reference() - moment.speedKmh();
-        boolean dropped = moment.atMs() - watch.sinceMs() <= DROP_WITHIN_MS && lostKmh >= DROP_KMH;
-        boolean stopped = moment.speedKmh() < STANDING_KMH && watch.reference() >= WAS_MOVING_KMH;
+    public double extra(EpisodeState episode, RuleInput input) {
+        double lostKmh = episode.reference() - input.speedKmh();
+        boolean dropped = input.atMs() - episode.sinceMs() <= DROP_WITHIN_MS && lostKmh >= DROP_KMH;
+        boolean stopped = input.speedKmh() < STANDING_KMH && episode.reference() >= WAS_MOVING_KMH;
         if (dropped || stopped) {
             return lostKmh;
         }
-        boolean later = moment.atMs() - watch.sinceMs() >= TIMING.closeAfterMs();
-        return later && moment.speedKmh() >= WAS_MOVING_KMH ? DROVE_ON : 0;
+        boolean later = input.atMs() - episode.sinceMs() >= TIMING.closeAfterMs();
+        return later && input.speedKmh() >= WAS_MOVING_KMH ? DROVE_ON : 0;
     }
 
     @Override
-    public boolean byDevice(Moment moment) {
-        return moment.signals(Signal.CRASH);
+    public boolean byDevice(RuleInput input) {
+        return input.signals(Signal.CRASH);
     }
 
     @Override
-    public Description describe(Watch watch) {
-        boolean confirmed = confirmed(watch);
-        boolean rejected = !confirmed && rejected(watch);
+    public Description describe(EpisodeState episode) {
+        boolean confirmed = confirmed(episode);
+        boolean rejected = !confirmed && rejected(episode);
         String message = confirmed
                 ? "Crash: the vehicle lost its speed"
                 : rejected ? "No crash: the vehicle drove on" : "Possible crash";
         return new Description(
                 rejected ? Severity.WARNING : Severity.CRITICAL,
                 Map.of(
-                        "peakG", watch.worst(),
-                        "speedKmh", watch.reference(),
-                        "speedDropKmh", confirmed ? watch.extra() : 0,
+                        "peakG", episode.worst(),
+                        "speedKmh", episode.reference(),
+                        "speedDropKmh", confirmed ? episode.extra() : 0,
                         "confirmed", confirmed ? 1.0 : 0.0,
                         "rejected", rejected ? 1.0 : 0.0),
                 message);
     }
 
-    private static boolean confirmed(Watch watch) {
-        return watch.extra() > DROVE_ON;
+    private static boolean confirmed(EpisodeState episode) {
+        return episode.extra() > DROVE_ON;
     }
 
     /** It was moving, half a minute has passed in which somebody looked, and nothing confirmed it. */
-    private static boolean rejected(Watch watch) {
-        return watch.extra() == DROVE_ON && watch.reference() >= WAS_MOVING_KMH;
+    private static boolean rejected(EpisodeState episode) {
+        return episode.extra() == DROVE_ON && episode.reference() >= WAS_MOVING_KMH;
     }
 
     @Override

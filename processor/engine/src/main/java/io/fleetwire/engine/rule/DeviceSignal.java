@@ -49,8 +49,8 @@ final class DeviceSignal implements Rule {
 
     /** States told in heartbeats are told again with the next one. */
     @Override
-    public long maxGapMs(Moment moment) {
-        long usualMs = Math.max(moment.activeIntervalMs(), moment.parkedIntervalMs());
+    public long maxGapMs(RuleInput input) {
+        long usualMs = Math.max(input.activeIntervalMs(), input.parkedIntervalMs());
         return Gaps.allowedMs(TIMING.maxGapMs(), usualMs, LONGEST_MS);
     }
 
@@ -65,18 +65,18 @@ final class DeviceSignal implements Rule {
     }
 
     @Override
-    public Level level(Moment moment) {
-        boolean towed = signal == Signal.TOW && moment.towed();
-        return towed || moment.signals(signal) ? Level.ON : Level.OFF;
+    public Level level(RuleInput input) {
+        boolean towed = signal == Signal.TOW && input.towed();
+        return towed || input.signals(signal) ? Level.ON : Level.OFF;
     }
 
     @Override
-    public double value(Moment moment) {
+    public double value(RuleInput input) {
         return Double.NaN;
     }
 
     @Override
-    public Description describe(Watch watch) {
+    public Description describe(EpisodeState episode) {
         return description;
     }
 }

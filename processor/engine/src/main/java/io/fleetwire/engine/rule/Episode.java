@@ -23,10 +23,10 @@ final class Episode {
     private Episode() {}
 
     /** What was last told of an open episode, by and large: with what has been measured since. */
-    static void retell(Rule rule, Watch watch, String vehicleId, List<Fact.Revisable> out) {
-        if (watch.open()) {
+    static void retell(Rule rule, EpisodeState episode, String vehicleId, List<Fact.Revisable> out) {
+        if (episode.open()) {
             int before = out.size();
-            tell(rule, watch, rule.describe(watch), vehicleId, null, out);
+            tell(rule, episode, rule.describe(episode), vehicleId, null, out);
             if (rule.staysOpen()) {
                 // Whether it counts against somebody is told at its end only.
                 out.subList(before, out.size()).removeIf(BehaviorFact.class::isInstance);
@@ -35,149 +35,151 @@ final class Episode {
     }
 
     /** The watch after a moment; what is to be told is added to {@code out}. */
-    static @Nullable Watch step(Rule rule, @Nullable Watch watch, Moment moment, List<Fact.Revisable> out) {
-        Level level = rule.level(moment);
-        if (watch == null) {
-            return level == Level.ON ? openIfDue(rule, begin(rule, moment), moment, out) : null;
+    static @Nullable EpisodeState step(
+            Rule rule, @Nullable EpisodeState episode, RuleInput input, List<Fact.Revisable> out) {
+        Level level = rule.level(input);
+        if (episode == null) {
+            return level == Level.ON ? openIfDue(rule, begin(rule, input), input, out) : null;
         }
-        if (moment.atMs() - watch.seenMs() > rule.maxGapMs(moment)) {
-            close(rule, watch, moment.vehicleId(), out);
-            return level == Level.ON ? openIfDue(rule, begin(rule, moment), moment, out) : null;
+        if (input.atMs() - episode.seenMs() > rule.maxGapMs(input)) {
+            close(rule, episode, input.vehicleId(), out);
+            return level == Level.ON ? openIfDue(rule, begin(rule, input), input, out) : null;
         }
         return switch (level) {
-            case UNKNOWN -> watch;
-            case ON -> openIfDue(rule, extend(rule, watch, moment), moment, out);
-            case HOLD -> watch.open() ? openIfDue(rule, extend(rule, watch, moment), moment, out) : null;
+            case UNKNOWN -> episode;
+            case ON -> openIfDue(rule, extend(rule, episode, input), input, out);
+            case HOLD -> episode.open() ? openIfDue(rule, extend(rule, episode, input), input, out) : null;
             case OFF ->
-                rule.endsByItsKind() && moment.kind() != watch.kind()
-                        ? watch
-                        : watch.open() ? fade(rule, watch, moment, out) : null;
+                rule.endsByItsKind() && input.kind() != episode.kind()
+                        ? episode
+                        : episode.open() ? fade(rule, episode, input, out) : null;
         };
     }
 
-    private static Watch begin(Rule rule, Moment moment) {
-        return new Watch(
+    private static EpisodeState begin(Rule rule, RuleInput input) {
+        return new EpisodeState(
                 false,
-                moment.atMs(),
-                moment.atMs(),
-                Watch.NEVER,
-                rule.value(moment),
+                input.atMs(),
+                input.atMs(),
+                EpisodeState.NEVER,
+                rule.value(input),
                 0,
                 0,
-                rule.reference(moment),
+                rule.reference(input),
                 0,
-                rule.byDevice(moment),
+                rule.byDevice(input),
                 false,
                 null,
-                moment.driverId(),
-                moment.tripId(),
-                moment.lat(),
-                moment.lon(),
-                moment.kind());
+                input.driverId(),
+                input.tripId(),
+                input.lat(),
+                input.lon(),
+                input.kind());
     }
 
-    private static Watch extend(Rule rule, Watch watch, Moment moment) {
-        double value = rule.value(moment);
-        double seconds = (moment.atMs() - watch.seenMs()) / 1000.0;
-        double metres = Double.isNaN(moment.distanceM()) ? 0 : moment.distanceM();
+    private static EpisodeState extend(Rule rule, EpisodeState episode, RuleInput input) {
+        double value = rule.value(input);
+        double seconds = (input.atMs() - episode.seenMs()) / 1000.0;
+        double metres = Double.isNaN(input.distanceM()) ? 0 : input.distanceM();
         return copy(
-                watch,
-                moment.atMs(),
-                Watch.NEVER,
-                larger(watch.worst(), value),
-                watch.valueSeconds() + (Double.isNaN(value) ? 0 : value * seconds),
-                watch.distanceM() + metres,
-                larger(watch.extra(), rule.extra(watch, moment)),
-                watch.device() || rule.byDevice(moment));
+                episode,
+                input.atMs(),
+                EpisodeState.NEVER,
+                larger(episode.worst(), value),
+                episode.valueSeconds() + (Double.isNaN(value) ? 0 : value * seconds),
+                episode.distanceM() + metres,
+                larger(episode.extra(), rule.extra(episode, input)),
+                episode.device() || rule.byDevice(input));
     }
 
     /** The condition fails: the episode closes once it has failed for long enough, at the moment it began to fail. */
-    private static @Nullable Watch fade(Rule rule, Watch watch, Moment moment, List<Fact.Revisable> out) {
-        long offSinceMs = watch.offSinceMs() == Watch.NEVER ? moment.atMs() : watch.offSinceMs();
-        Watch fading = copy(
-                watch,
-                watch.seenMs(),
+    private static @Nullable EpisodeState fade(
+            Rule rule, EpisodeState episode, RuleInput input, List<Fact.Revisable> out) {
+        long offSinceMs = episode.offSinceMs() == EpisodeState.NEVER ? input.atMs() : episode.offSinceMs();
+        EpisodeState fading = copy(
+                episode,
+                episode.seenMs(),
                 offSinceMs,
-                watch.worst(),
-                watch.valueSeconds(),
-                watch.distanceM(),
-                larger(watch.extra(), rule.extra(watch, moment)),
-                watch.device());
-        if (moment.atMs() - offSinceMs >= rule.timing().closeAfterMs()) {
-            close(rule, fading, moment.vehicleId(), out);
+                episode.worst(),
+                episode.valueSeconds(),
+                episode.distanceM(),
+                larger(episode.extra(), rule.extra(episode, input)),
+                episode.device());
+        if (input.atMs() - offSinceMs >= rule.timing().closeAfterMs()) {
+            close(rule, fading, input.vehicleId(), out);
             return null;
         }
         return fading;
     }
 
-    private static Watch openIfDue(Rule rule, Watch watch, Moment moment, List<Fact.Revisable> out) {
-        if (!watch.open() && moment.atMs() - watch.sinceMs() < rule.openAfterMs(moment)) {
-            return watch;
+    private static EpisodeState openIfDue(Rule rule, EpisodeState episode, RuleInput input, List<Fact.Revisable> out) {
+        if (!episode.open() && input.atMs() - episode.sinceMs() < rule.openAfterMs(input)) {
+            return episode;
         }
-        Rule.Description description = rule.describe(watch);
-        Alert.Severity told = watch.told();
+        Rule.Description description = rule.describe(episode);
+        Alert.Severity told = episode.told();
         if (told != null && description.severity().compareTo(told) <= 0) {
-            return watch;
+            return episode;
         }
-        Watch opened = watch.opened(
+        EpisodeState opened = episode.opened(
                 description.severity(),
-                watch.open() ? watch.late() : moment.lagMs() > LATE_MS,
-                watch.open() || rule.keepsTrip() ? watch.tripId() : moment.tripId());
-        tell(rule, opened, description, moment.vehicleId(), null, out);
+                episode.open() ? episode.late() : input.lagMs() > LATE_MS,
+                episode.open() || rule.keepsTrip() ? episode.tripId() : input.tripId());
+        tell(rule, opened, description, input.vehicleId(), null, out);
         return opened;
     }
 
-    private static void close(Rule rule, Watch watch, String vehicleId, List<Fact.Revisable> out) {
-        if (watch.open()) {
-            Instant closedAt = rule.staysOpen() ? null : Instant.ofEpochMilli(watch.endMs());
-            tell(rule, watch, rule.describe(watch), vehicleId, closedAt, out);
+    private static void close(Rule rule, EpisodeState episode, String vehicleId, List<Fact.Revisable> out) {
+        if (episode.open()) {
+            Instant closedAt = rule.staysOpen() ? null : Instant.ofEpochMilli(episode.endMs());
+            tell(rule, episode, rule.describe(episode), vehicleId, closedAt, out);
         }
     }
 
     private static void tell(
             Rule rule,
-            Watch watch,
+            EpisodeState episode,
             Rule.Description description,
             String vehicleId,
             @Nullable Instant closedAt,
             List<Fact.Revisable> out) {
-        String id = FactId.of(rule.id(), vehicleId, "", watch.sinceMs());
+        String id = FactId.of(rule.id(), vehicleId, "", episode.sinceMs());
         Map<String, Double> measures = new HashMap<>(description.measures());
-        measures.put("durationS", watch.durationS());
+        measures.put("durationS", episode.durationS());
         measures.values().removeIf(value -> value.isNaN());
-        Double lat = Double.isNaN(watch.lat()) ? null : watch.lat();
-        Double lon = Double.isNaN(watch.lon()) ? null : watch.lon();
-        Instant openedAt = Instant.ofEpochMilli(watch.sinceMs());
+        Double lat = Double.isNaN(episode.lat()) ? null : episode.lat();
+        Double lon = Double.isNaN(episode.lon()) ? null : episode.lon();
+        Instant openedAt = Instant.ofEpochMilli(episode.sinceMs());
         Alert alert = new Alert(
                 id,
                 rule.id(),
                 description.severity(),
                 closedAt == null ? Alert.State.OPEN : Alert.State.CLOSED,
                 vehicleId,
-                watch.driverId(),
+                episode.driverId(),
                 openedAt,
                 closedAt,
-                watch.late(),
+                episode.late(),
                 lat,
                 lon,
                 measures,
                 description.message());
         out.add(new AlertFact(alert, 0, false));
         Rule.Behavior behavior = rule.behavior();
-        if (behavior != null && rule.counts(watch)) {
+        if (behavior != null && rule.counts(episode)) {
             out.add(new BehaviorFact(
-                    FactId.of("behavior/" + rule.id(), vehicleId, "", watch.sinceMs()),
+                    FactId.of("behavior/" + rule.id(), vehicleId, "", episode.sinceMs()),
                     behavior.kind(),
                     vehicleId,
-                    watch.driverId(),
-                    watch.tripId(),
+                    episode.driverId(),
+                    episode.tripId(),
                     openedAt,
-                    watch.worst(),
+                    episode.worst(),
                     behavior.unit(),
-                    watch.distanceM(),
-                    watch.durationS(),
+                    episode.distanceM(),
+                    episode.durationS(),
                     description.grade(),
-                    watch.device() ? "device" : "derived",
+                    episode.device() ? "device" : "derived",
                     lat,
                     lon,
                     0,
@@ -185,8 +187,8 @@ final class Episode {
         }
     }
 
-    private static Watch copy(
-            Watch watch,
+    private static EpisodeState copy(
+            EpisodeState episode,
             long seenMs,
             long offSinceMs,
             double worst,
@@ -194,24 +196,24 @@ final class Episode {
             double distanceM,
             double extra,
             boolean device) {
-        return new Watch(
-                watch.open(),
-                watch.sinceMs(),
+        return new EpisodeState(
+                episode.open(),
+                episode.sinceMs(),
                 seenMs,
                 offSinceMs,
                 worst,
                 valueSeconds,
                 distanceM,
-                watch.reference(),
+                episode.reference(),
                 extra,
                 device,
-                watch.late(),
-                watch.told(),
-                watch.driverId(),
-                watch.tripId(),
-                watch.lat(),
-                watch.lon(),
-                watch.kind());
+                episode.late(),
+                episode.told(),
+                episode.driverId(),
+                episode.tripId(),
+                episode.lat(),
+                episode.lon(),
+                episode.kind());
     }
 
     private static double larger(double a, double b) {

@@ -39,13 +39,13 @@ public final class GeofenceCrossing {
 
     /** Where the vehicle stands after a moment; crossings are added to {@code out}. */
     public static List<Presence> step(
-            List<Presence> presences, Moment moment, FleetConfig config, List<Fact.Revisable> out) {
-        if (!moment.hasFix()) {
+            List<Presence> presences, RuleInput input, FleetConfig config, List<Fact.Revisable> out) {
+        if (!input.hasFix()) {
             return presences;
         }
-        List<Geozone> here = config.geozonesAt(moment.lat(), moment.lon());
-        if (moment.distanceM() >= MIN_CHORD_M) {
-            passes(presences, here, moment, config, out);
+        List<Geozone> here = config.geozonesAt(input.lat(), input.lon());
+        if (input.distanceM() >= MIN_CHORD_M) {
+            passes(presences, here, input, config, out);
         }
         if (here.isEmpty() && presences.isEmpty()) {
             return presences;
@@ -53,14 +53,14 @@ public final class GeofenceCrossing {
         List<Presence> next = new ArrayList<>();
         for (Presence presence : presences) {
             Geozone zone = config.geozone(presence.geofenceId());
-            Presence after = zone == null ? null : revisit(presence, zone, moment, out);
+            Presence after = zone == null ? null : revisit(presence, zone, input, out);
             if (after != null) {
                 next.add(after);
             }
         }
         for (Geozone zone : here) {
             if (next.size() < MAX_PRESENT && !known(presences, zone)) {
-                next.add(firstSeen(zone, moment));
+                next.add(firstSeen(zone, input));
             }
         }
         return List.copyOf(next);
@@ -68,80 +68,83 @@ public final class GeofenceCrossing {
 
     /** Geofences that lie on the way between the two fixes: a fast vehicle has none inside. */
     private static void passes(
-            List<Presence> presences, List<Geozone> here, Moment moment, FleetConfig config, List<Fact.Revisable> out) {
-        for (Geozone zone :
-                config.geozonesNear(moment.previousLat(), moment.previousLon(), moment.lat(), moment.lon())) {
+            List<Presence> presences,
+            List<Geozone> here,
+            RuleInput input,
+            FleetConfig config,
+            List<Fact.Revisable> out) {
+        for (Geozone zone : config.geozonesNear(input.previousLat(), input.previousLon(), input.lat(), input.lon())) {
             if (here.contains(zone) || known(presences, zone)) {
                 continue;
             }
-            Chord chord = chord(zone, moment);
-            if (chord != null && chord.insideM() >= Math.max(MIN_CHORD_M, 2 * bufferM(moment))) {
-                tell(ENTER, Crossing.ENTER, "Entered ", zone, at(moment, chord.from()), moment, out);
-                tell(EXIT, Crossing.EXIT, "Left ", zone, at(moment, chord.to()), moment, out);
+            Chord chord = chord(zone, input);
+            if (chord != null && chord.insideM() >= Math.max(MIN_CHORD_M, 2 * bufferM(input))) {
+                tell(ENTER, Crossing.ENTER, "Entered ", zone, at(input, chord.from()), input, out);
+                tell(EXIT, Crossing.EXIT, "Left ", zone, at(input, chord.to()), input, out);
             }
         }
     }
 
-    private static @Nullable Chord chord(Geozone zone, Moment moment) {
-        return zone.area().chord(moment.previousLat(), moment.previousLon(), moment.lat(), moment.lon());
+    private static @Nullable Chord chord(Geozone zone, RuleInput input) {
+        return zone.area().chord(input.previousLat(), input.previousLon(), input.lat(), input.lon());
     }
 
-    private static long at(Moment moment, double share) {
-        return moment.previousAtMs() + Math.round(share * (moment.atMs() - moment.previousAtMs()));
+    private static long at(RuleInput input, double share) {
+        return input.previousAtMs() + Math.round(share * (input.atMs() - input.previousAtMs()));
     }
 
-    private static double bufferM(Moment moment) {
-        return moment.accuracyM() > MIN_BUFFER_M ? moment.accuracyM() : MIN_BUFFER_M;
+    private static double bufferM(RuleInput input) {
+        return input.accuracyM() > MIN_BUFFER_M ? input.accuracyM() : MIN_BUFFER_M;
     }
 
     private static @Nullable Presence revisit(
-            Presence presence, Geozone zone, Moment moment, List<Fact.Revisable> out) {
-        double outsideM = zone.area().distanceOutsideM(moment.lat(), moment.lon());
+            Presence presence, Geozone zone, RuleInput input, List<Fact.Revisable> out) {
+        double outsideM = zone.area().distanceOutsideM(input.lat(), input.lon());
         return presence.inside()
-                ? leave(presence, zone, outsideM, moment, out)
-                : enter(presence, zone, outsideM, moment, out);
+                ? leave(presence, zone, outsideM, input, out)
+                : enter(presence, zone, outsideM, input, out);
     }
 
     private static @Nullable Presence leave(
-            Presence presence, Geozone zone, double outsideM, Moment moment, List<Fact.Revisable> out) {
-        if (outsideM <= bufferM(moment)) {
+            Presence presence, Geozone zone, double outsideM, RuleInput input, List<Fact.Revisable> out) {
+        if (outsideM <= bufferM(input)) {
             return presence.fixes() == 0 ? presence : Presence.in(zone.id());
         }
-        Presence changing = changing(presence, moment);
+        Presence changing = changing(presence, input);
         if (changing.fixes() < CONFIRMING_FIXES) {
             return changing;
         }
-        tell(EXIT, Crossing.EXIT, "Left ", zone, changing.changingSinceMs(), moment, out);
+        tell(EXIT, Crossing.EXIT, "Left ", zone, changing.changingSinceMs(), input, out);
         return null;
     }
 
     private static @Nullable Presence enter(
-            Presence presence, Geozone zone, double outsideM, Moment moment, List<Fact.Revisable> out) {
+            Presence presence, Geozone zone, double outsideM, RuleInput input, List<Fact.Revisable> out) {
         if (outsideM > 0) {
             // One fix inside, and gone again: it was there if the way out of it was longer than a fix may be wrong.
-            Chord chord = chord(zone, moment);
-            if (chord != null && moment.distanceM() > 0 && chord.insideM() >= bufferM(moment)) {
-                tell(ENTER, Crossing.ENTER, "Entered ", zone, presence.changingSinceMs(), moment, out);
-                tell(EXIT, Crossing.EXIT, "Left ", zone, at(moment, chord.to()), moment, out);
+            Chord chord = chord(zone, input);
+            if (chord != null && input.distanceM() > 0 && chord.insideM() >= bufferM(input)) {
+                tell(ENTER, Crossing.ENTER, "Entered ", zone, presence.changingSinceMs(), input, out);
+                tell(EXIT, Crossing.EXIT, "Left ", zone, at(input, chord.to()), input, out);
             }
             return null;
         }
-        Presence changing = changing(presence, moment);
+        Presence changing = changing(presence, input);
         if (changing.fixes() < CONFIRMING_FIXES) {
             return changing;
         }
-        tell(ENTER, Crossing.ENTER, "Entered ", zone, changing.changingSinceMs(), moment, out);
+        tell(ENTER, Crossing.ENTER, "Entered ", zone, changing.changingSinceMs(), input, out);
         return Presence.in(zone.id());
     }
 
-    private static Presence firstSeen(Geozone zone, Moment moment) {
+    private static Presence firstSeen(Geozone zone, RuleInput input) {
         boolean wasInside =
-                Double.isNaN(moment.previousLat()) || zone.area().contains(moment.previousLat(), moment.previousLon());
-        return wasInside ? Presence.in(zone.id()) : new Presence(zone.id(), false, moment.atMs(), 1);
+                Double.isNaN(input.previousLat()) || zone.area().contains(input.previousLat(), input.previousLon());
+        return wasInside ? Presence.in(zone.id()) : new Presence(zone.id(), false, input.atMs(), 1);
     }
 
-    private static Presence changing(Presence presence, Moment moment) {
-        long sinceMs = presence.fixes() == 0 ? moment.atMs() : presence.changingSinceMs();
+    private static Presence changing(Presence presence, RuleInput input) {
+        long sinceMs = presence.fixes() == 0 ? input.atMs() : presence.changingSinceMs();
         return new Presence(presence.geofenceId(), presence.inside(), sinceMs, presence.fixes() + 1);
     }
 
@@ -160,24 +163,24 @@ public final class GeofenceCrossing {
             String verb,
             Geozone zone,
             long atMs,
-            Moment moment,
+            RuleInput input,
             List<Fact.Revisable> out) {
         if (!zone.alertsOn(crossing)) {
             return;
         }
         Instant at = Instant.ofEpochMilli(atMs);
         Alert alert = new Alert(
-                FactId.of(rule, moment.vehicleId(), zone.id(), atMs),
+                FactId.of(rule, input.vehicleId(), zone.id(), atMs),
                 rule,
                 Alert.Severity.INFO,
                 Alert.State.CLOSED,
-                moment.vehicleId(),
-                moment.driverId(),
+                input.vehicleId(),
+                input.driverId(),
                 at,
                 at,
-                moment.lagMs() > Episode.LATE_MS,
-                moment.lat(),
-                moment.lon(),
+                input.lagMs() > Episode.LATE_MS,
+                input.lat(),
+                input.lon(),
                 Map.of(),
                 verb + zone.name());
         out.add(new Fact.AlertFact(alert, 0, false));

@@ -35,7 +35,7 @@ abstract sealed class Harsh implements Rule permits HarshBrake, HarshAcceleratio
     }
 
     /** What counts as harsh for this vehicle, m/s². */
-    abstract double thresholdMs2(Moment moment);
+    abstract double thresholdMs2(RuleInput input);
 
     @Override
     public String id() {
@@ -48,21 +48,21 @@ abstract sealed class Harsh implements Rule permits HarshBrake, HarshAcceleratio
     }
 
     @Override
-    public Level level(Moment moment) {
-        if (moment.signals(signal)) {
+    public Level level(RuleInput input) {
+        if (input.signals(signal)) {
             return Level.ON;
         }
-        double valueMs2 = value(moment);
-        if (moment.deviceDetects()) {
+        double valueMs2 = value(input);
+        if (input.deviceDetects()) {
             return Level.OFF;
         }
         if (Double.isNaN(valueMs2)) {
             return Level.UNKNOWN;
         }
-        if (Math.max(moment.speedKmh(), moment.previousSpeedKmh()) < minSpeedKmh) {
+        if (Math.max(input.speedKmh(), input.previousSpeedKmh()) < minSpeedKmh) {
             return Level.OFF;
         }
-        double threshold = thresholdMs2(moment);
+        double threshold = thresholdMs2(input);
         if (valueMs2 >= threshold) {
             return Level.ON;
         }
@@ -70,22 +70,22 @@ abstract sealed class Harsh implements Rule permits HarshBrake, HarshAcceleratio
     }
 
     @Override
-    public double reference(Moment moment) {
-        return moment.previousSpeedKmh();
+    public double reference(RuleInput input) {
+        return input.previousSpeedKmh();
     }
 
     @Override
-    public boolean byDevice(Moment moment) {
-        return moment.signals(signal);
+    public boolean byDevice(RuleInput input) {
+        return input.signals(signal);
     }
 
     @Override
-    public Description describe(Watch watch) {
-        String message = Double.isNaN(watch.worst())
+    public Description describe(EpisodeState episode) {
+        String message = Double.isNaN(episode.worst())
                 ? what + ", detected by the device"
-                : String.format(Locale.ROOT, "%s of %.1f m/s²", what, watch.worst());
+                : String.format(Locale.ROOT, "%s of %.1f m/s²", what, episode.worst());
         return new Description(
-                Severity.WARNING, Map.of("accelerationMs2", watch.worst(), "speedKmh", watch.reference()), message);
+                Severity.WARNING, Map.of("accelerationMs2", episode.worst(), "speedKmh", episode.reference()), message);
     }
 
     @Override

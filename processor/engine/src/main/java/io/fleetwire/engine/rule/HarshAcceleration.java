@@ -18,12 +18,12 @@ final class HarshAcceleration extends Harsh {
     }
 
     @Override
-    double thresholdMs2(Moment moment) {
-        return moment.limits().accelerationMs2();
+    double thresholdMs2(RuleInput input) {
+        return input.limits().accelerationMs2();
     }
 
     @Override
-    public double value(Moment moment) {
-        return moment.accelerationMs2();
+    public double value(RuleInput input) {
+        return input.accelerationMs2();
     }
 }

@@ -13,12 +13,12 @@ final class HarshBrake extends Harsh {
     }
 
     @Override
-    double thresholdMs2(Moment moment) {
-        return moment.limits().brakeMs2();
+    double thresholdMs2(RuleInput input) {
+        return input.limits().brakeMs2();
     }
 
     @Override
-    public double value(Moment moment) {
-        return -moment.accelerationMs2();
+    public double value(RuleInput input) {
+        return -input.accelerationMs2();
     }
 }

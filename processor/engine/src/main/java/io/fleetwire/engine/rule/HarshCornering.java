@@ -13,12 +13,12 @@ final class HarshCornering extends Harsh {
     }
 
     @Override
-    double thresholdMs2(Moment moment) {
-        return moment.limits().corneringMs2();
+    double thresholdMs2(RuleInput input) {
+        return input.limits().corneringMs2();
     }
 
     @Override
-    public double value(Moment moment) {
-        return moment.lateralMs2();
+    public double value(RuleInput input) {
+        return input.lateralMs2();
     }
 }

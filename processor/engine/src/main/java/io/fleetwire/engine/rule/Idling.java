@@ -28,20 +28,20 @@ final class Idling implements Rule {
     }
 
     @Override
-    public Level level(Moment moment) {
-        if (moment.idle()) {
+    public Level level(RuleInput input) {
+        if (input.idle()) {
             return Level.ON;
         }
-        return moment.hasFix() ? Level.OFF : Level.UNKNOWN;
+        return input.hasFix() ? Level.OFF : Level.UNKNOWN;
     }
 
     @Override
-    public double value(Moment moment) {
+    public double value(RuleInput input) {
         return Double.NaN;
     }
 
     @Override
-    public Description describe(Watch watch) {
+    public Description describe(EpisodeState episode) {
         return new Description(Severity.INFO, Map.of(), "Idling for more than 5 minutes");
     }
 

@@ -34,47 +34,47 @@ final class Overspeed implements Rule {
 
     /** A device that reports every ten minutes cannot show that it lasted: one report says enough. */
     @Override
-    public long openAfterMs(Moment moment) {
-        return Gaps.isTooSlow(moment.activeIntervalMs()) ? 0 : TIMING.openAfterMs();
+    public long openAfterMs(RuleInput input) {
+        return Gaps.isTooSlow(input.activeIntervalMs()) ? 0 : TIMING.openAfterMs();
     }
 
     @Override
-    public Level level(Moment moment) {
-        if (Double.isNaN(moment.speedKmh())) {
+    public Level level(RuleInput input) {
+        if (Double.isNaN(input.speedKmh())) {
             return Level.UNKNOWN;
         }
-        double limitKmh = moment.limits().speedLimitKmh();
-        if (moment.speedKmh() > limitKmh + Math.max(TOLERANCE_KMH, TOLERANCE_SHARE * limitKmh)) {
+        double limitKmh = input.limits().speedLimitKmh();
+        if (input.speedKmh() > limitKmh + Math.max(TOLERANCE_KMH, TOLERANCE_SHARE * limitKmh)) {
             return Level.ON;
         }
-        return moment.speedKmh() > limitKmh ? Level.HOLD : Level.OFF;
+        return input.speedKmh() > limitKmh ? Level.HOLD : Level.OFF;
     }
 
     @Override
-    public double value(Moment moment) {
-        return moment.speedKmh();
+    public double value(RuleInput input) {
+        return input.speedKmh();
     }
 
     @Override
-    public double reference(Moment moment) {
-        return moment.limits().speedLimitKmh();
+    public double reference(RuleInput input) {
+        return input.limits().speedLimitKmh();
     }
 
     @Override
-    public Description describe(Watch watch) {
-        double limitKmh = watch.reference();
+    public Description describe(EpisodeState episode) {
+        double limitKmh = episode.reference();
         return new Description(
-                severity(watch.worst() - limitKmh, limitKmh),
+                severity(episode.worst() - limitKmh, limitKmh),
                 Map.of(
                         "speedKmh",
-                        watch.worst(),
+                        episode.worst(),
                         "limitKmh",
                         limitKmh,
                         "meanKmh",
-                        watch.mean(),
+                        episode.mean(),
                         "distanceM",
-                        watch.distanceM()),
-                String.format(Locale.ROOT, "%.0f km/h where %.0f are allowed", watch.worst(), limitKmh));
+                        episode.distanceM()),
+                String.format(Locale.ROOT, "%.0f km/h where %.0f are allowed", episode.worst(), limitKmh));
     }
 
     @Override

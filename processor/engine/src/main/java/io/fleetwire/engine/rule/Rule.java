@@ -5,7 +5,7 @@ import io.fleetwire.event.Alert;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A condition on a moment, and what to say when it has held long enough. Stateless: what is remembered is the {@link Watch}. */
+/** A condition on a moment, and what to say when it has held long enough. Stateless: what is remembered is the {@link EpisodeState}. */
 public interface Rule {
 
     /** The rule's name in alerts, such as {@code overspeed}. Stored, so it must never change. */
@@ -15,12 +15,12 @@ public interface Rule {
     Timing timing();
 
     /** The longest time without a moment that can tell: {@link Timing#maxGapMs}, more for a device that reports seldom. */
-    default long maxGapMs(Moment moment) {
-        return Gaps.allowedMs(timing().maxGapMs(), moment.activeIntervalMs());
+    default long maxGapMs(RuleInput input) {
+        return Gaps.allowedMs(timing().maxGapMs(), input.activeIntervalMs());
     }
 
     /** How long the condition must hold in front of this moment: {@link Timing#openAfterMs} unless the device reports too seldom to tell. */
-    default long openAfterMs(Moment moment) {
+    default long openAfterMs(RuleInput input) {
         return timing().openAfterMs();
     }
 
@@ -40,33 +40,33 @@ public interface Rule {
     }
 
     /** Whether an episode counts against the driver: by default all do. */
-    default boolean counts(Watch watch) {
+    default boolean counts(EpisodeState episode) {
         return true;
     }
 
     /** Whether the condition holds. */
-    Level level(Moment moment);
+    Level level(RuleInput input);
 
     /** What is measured, the larger the worse; NaN where nothing is. */
-    double value(Moment moment);
+    double value(RuleInput input);
 
     /** What the value is compared with, fixed when the episode begins. */
-    default double reference(Moment moment) {
+    default double reference(RuleInput input) {
         return Double.NaN;
     }
 
     /** A second figure; the largest of the episode is kept. */
-    default double extra(Watch watch, Moment moment) {
+    default double extra(EpisodeState episode, RuleInput input) {
         return 0;
     }
 
     /** Whether the device itself flagged this moment. */
-    default boolean byDevice(Moment moment) {
+    default boolean byDevice(RuleInput input) {
         return false;
     }
 
     /** What to tell of an episode. */
-    Description describe(Watch watch);
+    Description describe(EpisodeState episode);
 
     /** What counts against a driver; null: nothing. */
     default @Nullable Behavior behavior() {

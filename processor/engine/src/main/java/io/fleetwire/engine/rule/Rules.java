@@ -40,23 +40,23 @@ public final class Rules {
     }
 
     /** What is to be told of the open episodes, as far as they are known. */
-    public static List<Fact.Revisable> open(Watches watches, String vehicleId) {
+    public static List<Fact.Revisable> open(EpisodeStates episodes, String vehicleId) {
         List<Fact.Revisable> open = new ArrayList<>();
         for (int i = 0; i < ALL.size(); i++) {
-            @Nullable Watch watch = watches.at(i);
-            if (watch != null) {
-                Episode.retell(ALL.get(i), watch, vehicleId, open);
+            @Nullable EpisodeState episode = episodes.at(i);
+            if (episode != null) {
+                Episode.retell(ALL.get(i), episode, vehicleId, open);
             }
         }
         return open;
     }
 
     /** Asks every rule; what is to be told is added to {@code out}. */
-    public static Watches step(Watches watches, Moment moment, List<Fact.Revisable> out) {
-        Watches next = watches;
+    public static EpisodeStates step(EpisodeStates episodes, RuleInput input, List<Fact.Revisable> out) {
+        EpisodeStates next = episodes;
         for (int i = 0; i < ALL.size(); i++) {
-            @Nullable Watch before = watches.at(i);
-            @Nullable Watch after = Episode.step(ALL.get(i), before, moment, out);
+            @Nullable EpisodeState before = episodes.at(i);
+            @Nullable EpisodeState after = Episode.step(ALL.get(i), before, input, out);
             if (before != null || after != null) {
                 next = next.with(i, after);
             }

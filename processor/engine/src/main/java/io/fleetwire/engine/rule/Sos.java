@@ -25,17 +25,17 @@ final class Sos implements Rule {
     }
 
     @Override
-    public Level level(Moment moment) {
-        return moment.signals(Signal.SOS) ? Level.ON : Level.OFF;
+    public Level level(RuleInput input) {
+        return input.signals(Signal.SOS) ? Level.ON : Level.OFF;
     }
 
     @Override
-    public double value(Moment moment) {
+    public double value(RuleInput input) {
         return Double.NaN;
     }
 
     @Override
-    public Description describe(Watch watch) {
+    public Description describe(EpisodeState episode) {
         return new Description(Severity.CRITICAL, Map.of(), "Emergency call");
     }
 }

@@ -1,8 +1,8 @@
 package io.fleetwire.engine.vehicle;
 
+import io.fleetwire.engine.rule.EpisodeState;
+import io.fleetwire.engine.rule.EpisodeStates;
 import io.fleetwire.engine.rule.Presence;
-import io.fleetwire.engine.rule.Watch;
-import io.fleetwire.engine.rule.Watches;
 import io.fleetwire.engine.vehicle.proto.CoreRecord;
 import io.fleetwire.engine.vehicle.proto.FeatureMemoryRecord;
 import io.fleetwire.engine.vehicle.proto.PresenceRecord;
@@ -34,20 +34,20 @@ final class CoreCodec {
         Fields.put(state.atMs(), Track.NEVER, b::setAtMs);
         Fields.put(state.driver().id(), b::setDriverId);
         Fields.put(state.odometerM(), b::setOdometerM);
-        if (state.journey().trip() != null) {
-            b.setTrip(TripCodec.encode(state.journey().trip()));
+        if (state.tripTracker().trip() != null) {
+            b.setTrip(TripCodec.encode(state.tripTracker().trip()));
         }
-        if (state.journey().slice() != null) {
-            b.setSlice(slice(state.journey().slice()));
+        if (state.tripTracker().exposure() != null) {
+            b.setSlice(exposure(state.tripTracker().exposure()));
         }
-        state.watches().byId().forEach((id, watch) -> b.putWatches(id, watch(watch)));
+        state.episodes().byId().forEach((id, episode) -> b.putWatches(id, episode(episode)));
         state.presences().forEach(presence -> b.addPresences(presence(presence)));
         return b.build();
     }
 
     static CoreState decode(CoreRecord r) {
-        Map<String, Watch> watches = new HashMap<>();
-        r.getWatchesMap().forEach((id, watch) -> watches.put(id, watch(watch)));
+        Map<String, EpisodeState> episodes = new HashMap<>();
+        r.getWatchesMap().forEach((id, episode) -> episodes.put(id, episode(episode)));
         List<Presence> presences = new ArrayList<>();
         r.getPresencesList().forEach(presence -> presences.add(presence(presence)));
         return new CoreState(
@@ -59,9 +59,10 @@ final class CoreCodec {
                         r.hasShiftSinceMs() ? r.getShiftSinceMs() : Track.NEVER),
                 track(r.getTrack()),
                 MotionCodec.decode(r.getMotion()),
-                new Journey(
-                        r.hasTrip() ? TripCodec.decode(r.getTrip()) : null, r.hasSlice() ? slice(r.getSlice()) : null),
-                watches.isEmpty() ? Watches.QUIET : Watches.of(watches),
+                new TripTracker(
+                        r.hasTrip() ? TripCodec.decode(r.getTrip()) : null,
+                        r.hasSlice() ? exposure(r.getSlice()) : null),
+                episodes.isEmpty() ? EpisodeStates.QUIET : EpisodeStates.of(episodes),
                 List.copyOf(presences),
                 features(r.getFeatures()),
                 Fields.or(r.hasOdometerM(), r.getOdometerM()),
@@ -99,49 +100,50 @@ final class CoreCodec {
                 r.getSuspects());
     }
 
-    private static SliceRecord slice(Slice slice) {
+    private static SliceRecord exposure(ExposureInterval exposure) {
         SliceRecord.Builder b = SliceRecord.newBuilder()
-                .setTripId(slice.tripId())
-                .setStartMs(slice.startMs())
-                .setDistanceM(slice.distanceM());
-        Fields.put(slice.driverId(), b::setDriverId);
+                .setTripId(exposure.tripId())
+                .setStartMs(exposure.startMs())
+                .setDistanceM(exposure.distanceM());
+        Fields.put(exposure.driverId(), b::setDriverId);
         return b.build();
     }
 
-    private static Slice slice(SliceRecord r) {
-        return new Slice(r.getTripId(), r.hasDriverId() ? r.getDriverId() : null, r.getStartMs(), r.getDistanceM());
+    private static ExposureInterval exposure(SliceRecord r) {
+        return new ExposureInterval(
+                r.getTripId(), r.hasDriverId() ? r.getDriverId() : null, r.getStartMs(), r.getDistanceM());
     }
 
-    private static WatchRecord watch(Watch watch) {
+    private static WatchRecord episode(EpisodeState episode) {
         WatchRecord.Builder b = WatchRecord.newBuilder()
-                .setOpen(watch.open())
-                .setSinceMs(watch.sinceMs())
-                .setSeenMs(watch.seenMs())
-                .setValueSeconds(watch.valueSeconds())
-                .setDistanceM(watch.distanceM())
-                .setExtra(watch.extra())
-                .setDevice(watch.device())
-                .setKind(watch.kind())
-                .setLate(watch.late());
-        Fields.put(watch.offSinceMs(), Watch.NEVER, b::setOffSinceMs);
-        Fields.put(watch.worst(), b::setWorst);
-        Fields.put(watch.reference(), b::setReference);
-        if (watch.told() != null) {
-            b.setTold(watch.told().name());
+                .setOpen(episode.open())
+                .setSinceMs(episode.sinceMs())
+                .setSeenMs(episode.seenMs())
+                .setValueSeconds(episode.valueSeconds())
+                .setDistanceM(episode.distanceM())
+                .setExtra(episode.extra())
+                .setDevice(episode.device())
+                .setKind(episode.kind())
+                .setLate(episode.late());
+        Fields.put(episode.offSinceMs(), EpisodeState.NEVER, b::setOffSinceMs);
+        Fields.put(episode.worst(), b::setWorst);
+        Fields.put(episode.reference(), b::setReference);
+        if (episode.told() != null) {
+            b.setTold(episode.told().name());
         }
-        Fields.put(watch.driverId(), b::setDriverId);
-        Fields.put(watch.tripId(), b::setTripId);
-        Fields.put(watch.lat(), b::setLat);
-        Fields.put(watch.lon(), b::setLon);
+        Fields.put(episode.driverId(), b::setDriverId);
+        Fields.put(episode.tripId(), b::setTripId);
+        Fields.put(episode.lat(), b::setLat);
+        Fields.put(episode.lon(), b::setLon);
         return b.build();
     }
 
-    private static Watch watch(WatchRecord r) {
-        return new Watch(
+    private static EpisodeState episode(WatchRecord r) {
+        return new EpisodeState(
                 r.getOpen(),
                 r.getSinceMs(),
                 r.getSeenMs(),
-                r.hasOffSinceMs() ? r.getOffSinceMs() : Watch.NEVER,
+                r.hasOffSinceMs() ? r.getOffSinceMs() : EpisodeState.NEVER,
                 Fields.or(r.hasWorst(), r.getWorst()),
                 r.getValueSeconds(),
                 r.getDistanceM(),
@@ -162,7 +164,7 @@ final class CoreCodec {
                 .setGeofenceId(presence.geofenceId())
                 .setInside(presence.inside())
                 .setFixes(presence.fixes());
-        Fields.put(presence.changingSinceMs(), Watch.NEVER, b::setChangingSinceMs);
+        Fields.put(presence.changingSinceMs(), EpisodeState.NEVER, b::setChangingSinceMs);
         return b.build();
     }
 
@@ -170,7 +172,7 @@ final class CoreCodec {
         return new Presence(
                 r.getGeofenceId(),
                 r.getInside(),
-                r.hasChangingSinceMs() ? r.getChangingSinceMs() : Watch.NEVER,
+                r.hasChangingSinceMs() ? r.getChangingSinceMs() : EpisodeState.NEVER,
                 r.getFixes());
     }
 

@@ -1,7 +1,7 @@
 package io.fleetwire.engine.vehicle;
 
+import io.fleetwire.engine.rule.EpisodeStates;
 import io.fleetwire.engine.rule.Presence;
-import io.fleetwire.engine.rule.Watches;
 import java.util.List;
 
 /**
@@ -18,8 +18,8 @@ record CoreState(
         Driver driver,
         Track track,
         Motion motion,
-        Journey journey,
-        Watches watches,
+        TripTracker tripTracker,
+        EpisodeStates episodes,
         List<Presence> presences,
         FeatureMemory features,
         double odometerM,
@@ -31,8 +31,8 @@ record CoreState(
             Driver.NOBODY,
             Track.NONE,
             Motion.UNKNOWN,
-            Journey.NONE,
-            Watches.QUIET,
+            TripTracker.NONE,
+            EpisodeStates.QUIET,
             List.of(),
             FeatureMemory.NONE,
             Double.NaN,

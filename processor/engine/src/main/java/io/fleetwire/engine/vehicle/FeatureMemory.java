@@ -85,20 +85,20 @@ record FeatureMemory(
     }
 
     /** The memory after a reading. */
-    FeatureMemory step(Observation.Reading reading, Leg leg) {
-        double speedKmh = leg.hasFix() ? leg.to().speedKmh() : Double.NaN;
+    FeatureMemory step(Observation.Reading reading, TrackSegment segment) {
+        double speedKmh = segment.hasFix() ? segment.to().speedKmh() : Double.NaN;
         double mean = meanKmh;
         double spread = variance;
         if (!Double.isNaN(speedKmh)) {
-            double spanS = leg.spanMs() / 1000.0;
+            double spanS = segment.spanMs() / 1000.0;
             double weight = Double.isNaN(meanKmh) ? 1 : spanS / (spanS + WINDOW_S);
             double off = Double.isNaN(meanKmh) ? 0 : speedKmh - meanKmh;
             mean = Double.isNaN(meanKmh) ? speedKmh : meanKmh + weight * off;
             spread = (1 - weight) * (variance + weight * off * off);
         }
         // Nobody saw the way across a gap or a jump.
-        boolean broken = leg.hasFix() && (Double.isNaN(leg.distanceM()) || leg.spanMs() > MAX_SPACING_MS);
-        double by = broken ? 0 : positionM + (moves(leg) ? leg.metres() : 0);
+        boolean broken = segment.hasFix() && (Double.isNaN(segment.distanceM()) || segment.spanMs() > MAX_SPACING_MS);
+        double by = broken ? 0 : positionM + (moves(segment) ? segment.metres() : 0);
         double odometer = Measure.or(reading.odometerM(), Double.NaN);
         double ratio = ratio(odometer, by);
         boolean restart = broken || Double.isNaN(odometerM) || !Double.isNaN(ratio);
@@ -113,33 +113,33 @@ record FeatureMemory(
                 Double.isNaN(ratio) && !broken ? odometerRatio : ratio);
     }
 
-    private static boolean moves(Leg leg) {
-        return leg.from().speedKmh() >= MIN_MEASURING_KMH || leg.to().speedKmh() >= MIN_MEASURING_KMH;
+    private static boolean moves(TrackSegment segment) {
+        return segment.from().speedKmh() >= MIN_MEASURING_KMH || segment.to().speedKmh() >= MIN_MEASURING_KMH;
     }
 
     /** Whether this reading makes a window. */
-    static boolean canSee(Observation.Reading reading, Leg leg, Motion motion) {
+    static boolean canSee(Observation.Reading reading, TrackSegment segment, Motion motion) {
         return reading.fix() != null
                 && !motion.ignition().isOff()
-                && !leg.from().isEmpty()
-                && isSpacing(reading.atMs() - leg.from().atMs());
+                && !segment.from().isEmpty()
+                && isSpacing(reading.atMs() - segment.from().atMs());
     }
 
     /** The features of a reading; {@code this} is the memory before it, {@code after} the one after. */
-    Features features(Observation.Reading reading, Leg leg, FeatureMemory after) {
+    Features features(Observation.Reading reading, TrackSegment segment, FeatureMemory after) {
         long atMs = reading.atMs();
         EngineMemory seen = after.engine;
         double rpm = seen.rpm().within(EngineMemory.QUICK_MS, atMs);
         double coolantC = seen.coolantC().within(EngineMemory.SLOW_MS, atMs);
-        double speedKmh = leg.hasFix() ? leg.to().speedKmh() : Double.NaN;
-        double turnDegS = speedKmh >= MIN_TURNING_KMH ? headingRateDegS(leg) : Double.NaN;
+        double speedKmh = segment.hasFix() ? segment.to().speedKmh() : Double.NaN;
+        double turnDegS = speedKmh >= MIN_TURNING_KMH ? headingRateDegS(segment) : Double.NaN;
         double[] values = {
             speedKmh,
             after.meanKmh,
             Math.sqrt(after.variance),
-            leg.hasFix() ? acceleration(leg) : Double.NaN,
+            segment.hasFix() ? acceleration(segment) : Double.NaN,
             Math.abs(speedKmh / 3.6 * Math.toRadians(turnDegS)),
-            positionMinusSpeedKmh(reading.fix(), atMs, leg.from()),
+            positionMinusSpeedKmh(reading.fix(), atMs, segment.from()),
             rpm,
             seen.loadPct().within(EngineMemory.QUICK_MS, atMs),
             seen.throttlePct().within(EngineMemory.QUICK_MS, atMs),
@@ -158,19 +158,21 @@ record FeatureMemory(
     }
 
     /** Along the way, m/s²; NaN where the fixes are too far apart to say. */
-    static double acceleration(Leg leg) {
-        return closeBy(leg) ? (leg.to().speedKmh() - leg.from().speedKmh()) / 3.6 * 1000 / leg.spanMs() : Double.NaN;
-    }
-
-    /** Degrees a second, clockwise positive; NaN where the fixes are too far apart to say. */
-    static double headingRateDegS(Leg leg) {
-        return closeBy(leg)
-                ? Geo.turnDeg(leg.from().headingDeg(), leg.to().headingDeg()) * 1000 / leg.spanMs()
+    static double acceleration(TrackSegment segment) {
+        return closeBy(segment)
+                ? (segment.to().speedKmh() - segment.from().speedKmh()) / 3.6 * 1000 / segment.spanMs()
                 : Double.NaN;
     }
 
-    private static boolean closeBy(Leg leg) {
-        return leg.hasFix() && isSpacing(leg.spanMs());
+    /** Degrees a second, clockwise positive; NaN where the fixes are too far apart to say. */
+    static double headingRateDegS(TrackSegment segment) {
+        return closeBy(segment)
+                ? Geo.turnDeg(segment.from().headingDeg(), segment.to().headingDeg()) * 1000 / segment.spanMs()
+                : Double.NaN;
+    }
+
+    private static boolean closeBy(TrackSegment segment) {
+        return segment.hasFix() && isSpacing(segment.spanMs());
     }
 
     private static boolean isSpacing(long spanMs) {

@@ -17,11 +17,11 @@ final class Live {
     private Live() {}
 
     /** After a record: its own place if it is believed, else the last one, marked as such. */
-    static LivePosition of(Telemetry record, CoreState head, Findings findings) {
+    static LivePosition of(Telemetry record, CoreState head, StepOutput output) {
         Track track = head.track();
         Fix fix = record.fix();
-        boolean here = fix != null && findings.rejected.isEmpty();
-        Trip trip = head.journey().openTrip();
+        boolean here = fix != null && output.rejected.isEmpty();
+        Trip trip = head.tripTracker().openTrip();
         return new LivePosition(
                 record.vehicleId(),
                 record.deviceId(),
@@ -46,7 +46,7 @@ final class Live {
 
     /** A vehicle that was silent and is heard again by a record that tells of the past: what is known of it by now. */
     static LivePosition heard(Telemetry record, CoreState head) {
-        Trip trip = head.journey().openTrip();
+        Trip trip = head.tripTracker().openTrip();
         return last(
                 head,
                 record.vehicleId(),

@@ -2,7 +2,7 @@ package io.fleetwire.engine.vehicle;
 
 import io.fleetwire.engine.config.EngineSettings;
 import io.fleetwire.engine.config.FleetConfig;
-import io.fleetwire.engine.rule.Moment;
+import io.fleetwire.engine.rule.RuleInput;
 import io.fleetwire.engine.vehicle.Observation.AppReport;
 import io.fleetwire.engine.vehicle.Observation.Reading;
 import io.fleetwire.event.Acceleration;
@@ -42,43 +42,44 @@ final class Moments {
      */
     record Sight(
             Reading reading,
-            Leg leg,
+            TrackSegment segment,
             Driver driver,
             Motion motion,
             @Nullable Trip trip,
             Device device,
             boolean detects) {}
 
-    Moment of(String vehicleId, CoreState state, Sight sight, FleetConfig config) {
+    RuleInput of(String vehicleId, CoreState state, Sight sight, FleetConfig config) {
         Reading reading = sight.reading();
-        Leg leg = sight.leg();
-        boolean harshKnowable = leg.hasFix()
-                && leg.spanMs() >= MIN_HARSH_SPAN_MS
-                && leg.spanMs() <= MAX_HARSH_SPAN_MS
-                && !Double.isNaN(leg.distanceM())
+        TrackSegment segment = sight.segment();
+        boolean harshKnowable = segment.hasFix()
+                && segment.spanMs() >= MIN_HARSH_SPAN_MS
+                && segment.spanMs() <= MAX_HARSH_SPAN_MS
+                && !Double.isNaN(segment.distanceM())
                 && good(reading.fix());
         Acceleration felt = reading.acceleration();
         Trip trip = sight.trip();
         boolean stands = state.motion().still() && sight.motion().still();
-        return new Moment(
+        return new RuleInput(
                 vehicleId,
                 sight.driver().id(),
                 trip == null ? null : trip.id(),
                 reading.atMs(),
                 reading.receivedAtMs() - reading.atMs(),
-                leg.hasFix(),
-                leg.to().lat(),
-                leg.to().lon(),
-                leg.from().atMs(),
-                leg.from().lat(),
-                leg.from().lon(),
-                leg.hasFix() && reading.fix() != null ? reading.fix().accuracyM() : Double.NaN,
-                leg.hasFix() ? leg.to().speedKmh() : Double.NaN,
-                leg.from().speedKmh(),
-                stands ? 0 : leg.drivenM(),
-                harshKnowable ? FeatureMemory.acceleration(leg) : Double.NaN,
+                segment.hasFix(),
+                segment.to().lat(),
+                segment.to().lon(),
+                segment.from().atMs(),
+                segment.from().lat(),
+                segment.from().lon(),
+                segment.hasFix() && reading.fix() != null ? reading.fix().accuracyM() : Double.NaN,
+                segment.hasFix() ? segment.to().speedKmh() : Double.NaN,
+                segment.from().speedKmh(),
+                stands ? 0 : segment.drivenM(),
+                harshKnowable ? FeatureMemory.acceleration(segment) : Double.NaN,
                 harshKnowable
-                        ? Math.abs(leg.to().speedKmh() / 3.6 * Math.toRadians(FeatureMemory.headingRateDegS(leg)))
+                        ? Math.abs(
+                                segment.to().speedKmh() / 3.6 * Math.toRadians(FeatureMemory.headingRateDegS(segment)))
                         : Double.NaN,
                 Math.hypot(felt.xG(), felt.yG()),
                 sight.motion().idle(),
@@ -92,11 +93,11 @@ final class Moments {
     }
 
     /** The driver pressed the app's button: a moment that knows nothing else. */
-    Moment of(String vehicleId, CoreState state, AppReport report, Driver driver, FleetConfig config) {
+    RuleInput of(String vehicleId, CoreState state, AppReport report, Driver driver, FleetConfig config) {
         Track track = state.track();
         boolean placed = !Double.isNaN(report.lat());
-        Trip trip = state.journey().openTrip();
-        return new Moment(
+        Trip trip = state.tripTracker().openTrip();
+        return new RuleInput(
                 vehicleId,
                 report.driverId() == null ? driver.id() : report.driverId(),
                 trip == null ? null : trip.id(),

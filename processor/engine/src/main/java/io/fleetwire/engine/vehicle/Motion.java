@@ -73,19 +73,19 @@ record Motion(
      * @param device its device, with this reading
      * @param odometerRoseM how much that device's odometer rose; NaN: unknown
      */
-    Motion step(Reading reading, Leg leg, Device device, double odometerRoseM, Trips trips) {
+    Motion step(Reading reading, TrackSegment segment, Device device, double odometerRoseM, Trips trips) {
         Ignition now = ignition.step(reading, device.ignitionProven());
         double rpm = reading.engine().rpm();
         long seenMs = Measure.has(rpm) ? (rpm > 0 ? reading.atMs() : NOT) : engineSeenMs;
         boolean running = now.isOn() || (seenMs != NOT && reading.atMs() - seenMs <= ENGINE_SEEN_MS);
         Motion switched = new Motion(
                 now, seenMs, stillSinceMs, stillLat, stillLon, start, now.isOff() ? towFixes : 0, idle, status);
-        if (leg.hasFix()) {
+        if (segment.hasFix()) {
             return parked() && now.isOff()
-                    ? switched.drifting(leg, trips)
-                    : switched.moved(ignition, running, leg, trips);
+                    ? switched.drifting(segment, trips)
+                    : switched.moved(ignition, running, segment, trips);
         }
-        return switched.unplaced(leg.to(), running, movesWithoutFix(reading, odometerRoseM, trips));
+        return switched.unplaced(segment.to(), running, movesWithoutFix(reading, odometerRoseM, trips));
     }
 
     /** What an odometer or the bus says where satellites say nothing. */
@@ -117,8 +117,8 @@ record Motion(
     }
 
     /** A parked vehicle's fix: drift, or a tow where it is far from where the vehicle was parked. */
-    private Motion drifting(Leg leg, Trips trips) {
-        boolean away = fromStillM(leg) >= trips.displacementM();
+    private Motion drifting(TrackSegment segment, Trips trips) {
+        boolean away = fromStillM(segment) >= trips.displacementM();
         return new Motion(
                 ignition,
                 engineSeenMs,
@@ -132,26 +132,27 @@ record Motion(
     }
 
     /** A fix of a vehicle that was not parked; {@code before} is the ignition until then: what moved, moved with that. */
-    private Motion moved(Ignition before, boolean running, Leg leg, Trips trips) {
-        boolean drifts = still() && !(leg.to().speedKmh() >= trips.movingKmh()) && fromStillM(leg) < trips.reopenM();
-        boolean stands = drifts || standsAt(leg, trips);
-        boolean hopped = stands && !drifts && hops(before, leg, trips);
+    private Motion moved(Ignition before, boolean running, TrackSegment segment, Trips trips) {
+        boolean drifts =
+                still() && !(segment.to().speedKmh() >= trips.movingKmh()) && fromStillM(segment) < trips.reopenM();
+        boolean stands = drifts || standsAt(segment, trips);
+        boolean hopped = stands && !drifts && hops(before, segment, trips);
         double elsewhereM = ignition.isOn() ? trips.reopenM() : trips.displacementM();
-        boolean begins = stands && (!still() || hopped || fromStillM(leg) >= elsewhereM);
+        boolean begins = stands && (!still() || hopped || fromStillM(segment) >= elsewhereM);
         boolean idling = stands && running;
         TripStart next = null;
-        if (!(before.isOff() && ignition.isOff()) && ((!stands && moves(leg, trips)) || hopped)) {
-            next = start == null || isBroken(leg, trips)
-                    ? TripStart.at(leg, still(), ignition, trips)
-                    : start.moved(leg);
+        if (!(before.isOff() && ignition.isOff()) && ((!stands && moves(segment, trips)) || hopped)) {
+            next = start == null || isBroken(segment, trips)
+                    ? TripStart.at(segment, still(), ignition, trips)
+                    : start.moved(segment);
             next = hopped ? next.confirmed(trips) : next;
         }
         return new Motion(
                 ignition,
                 engineSeenMs,
-                stands ? (begins ? leg.atMs() : stillSinceMs) : NOT,
-                begins ? leg.to().lat() : stillLat,
-                begins ? leg.to().lon() : stillLon,
+                stands ? (begins ? segment.atMs() : stillSinceMs) : NOT,
+                begins ? segment.to().lat() : stillLat,
+                begins ? segment.to().lon() : stillLon,
                 next,
                 0,
                 idling,
@@ -159,42 +160,43 @@ record Motion(
     }
 
     /** Across a gap nobody knows whether it went on moving: what starts, starts here, unless it stood before. */
-    private boolean isBroken(Leg leg, Trips trips) {
-        return leg.spanMs() > trips.gapMs() || Double.isNaN(leg.distanceM());
+    private boolean isBroken(TrackSegment segment, Trips trips) {
+        return segment.spanMs() > trips.gapMs() || Double.isNaN(segment.distanceM());
     }
 
     /**
      * Whether it stands elsewhere than it stood, so that it drove in between. One fix may be wrong: it counts with the ignition on, else once a second
      * one says the same.
      */
-    private boolean hops(Ignition before, Leg leg, Trips trips) {
+    private boolean hops(Ignition before, TrackSegment segment, Trips trips) {
         if (start != null) {
-            return start.awayM(leg.to()) >= trips.displacementM();
+            return start.awayM(segment.to()) >= trips.displacementM();
         }
-        return still() && before.isOn() && leg.metres() >= trips.displacementM();
+        return still() && before.isOn() && segment.metres() >= trips.displacementM();
     }
 
-    private double fromStillM(Leg leg) {
+    private double fromStillM(TrackSegment segment) {
         return Double.isNaN(stillLat)
                 ? Double.NaN
-                : Geo.distanceM(stillLat, stillLon, leg.to().lat(), leg.to().lon());
+                : Geo.distanceM(
+                        stillLat, stillLon, segment.to().lat(), segment.to().lon());
     }
 
     /** A vehicle far from where it stood stands there only once a second fix says so: the first one shows that it moved. */
-    private boolean standsAt(Leg leg, Trips trips) {
-        double speedKmh = leg.to().speedKmh();
-        boolean slow = Double.isNaN(speedKmh) ? leg.metres() < trips.reopenM() : speedKmh < trips.standstillKmh();
+    private boolean standsAt(TrackSegment segment, Trips trips) {
+        double speedKmh = segment.to().speedKmh();
+        boolean slow = Double.isNaN(speedKmh) ? segment.metres() < trips.reopenM() : speedKmh < trips.standstillKmh();
         boolean shown = ignition.isOn() || ignition.isOff() || start != null;
-        return slow && (shown || !still() || !(fromStillM(leg) >= trips.displacementM()));
+        return slow && (shown || !still() || !(fromStillM(segment) >= trips.displacementM()));
     }
 
     /** Moving fast enough, or having got far from where it stood without saying how fast. */
-    private boolean moves(Leg leg, Trips trips) {
-        double speedKmh = leg.to().speedKmh();
+    private boolean moves(TrackSegment segment, Trips trips) {
+        double speedKmh = segment.to().speedKmh();
         if (speedKmh >= trips.movingKmh()) {
             return true;
         }
-        double awayM = Double.isNaN(stillLat) ? leg.metres() : fromStillM(leg);
+        double awayM = Double.isNaN(stillLat) ? segment.metres() : fromStillM(segment);
         return awayM >= trips.displacementM();
     }
 }

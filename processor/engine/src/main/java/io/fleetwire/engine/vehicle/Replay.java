@@ -11,9 +11,9 @@ import java.util.List;
  *
  * @param state the vehicle after it
  * @param difference what has to be said that was not said before
- * @param findings of the observation that was asked for, and {@code after} the core after it
+ * @param output of the observation that was asked for, and {@code after} the core after it
  */
-record Replay(VehicleState state, List<Revisable> difference, Findings findings, CoreState after) {
+record Replay(VehicleState state, List<Revisable> difference, StepOutput output, CoreState after) {
 
     /** No observation is asked for. */
     static final int NONE = -1;
@@ -24,7 +24,7 @@ record Replay(VehicleState state, List<Revisable> difference, Findings findings,
      * @param asked index of the observation whose findings are wanted, or {@link #NONE}
      */
     static Replay of(
-            Core core,
+            OrderedMachine core,
             Trips trips,
             VehicleState state,
             int segment,
@@ -36,18 +36,18 @@ record Replay(VehicleState state, List<Revisable> difference, Findings findings,
         List<Segment> segments = new ArrayList<>();
         Segment current = Segment.empty(before);
         CoreState head = before;
-        Findings askedFindings = new Findings();
+        StepOutput askedFindings = new StepOutput();
         CoreState askedAfter = before;
         for (int i = 0; i < observations.size(); i++) {
             if (current.isFull()) {
                 segments.add(current);
                 current = Segment.empty(head);
             }
-            Findings findings = new Findings();
-            head = core.step(state.vehicleId(), head, observations.get(i), config, findings);
-            current = current.append(observations.get(i), findings.conclusions);
+            StepOutput output = new StepOutput();
+            head = core.step(state.vehicleId(), head, observations.get(i), config, output);
+            current = current.append(observations.get(i), output.conclusions);
             if (i == asked) {
-                askedFindings = findings;
+                askedFindings = output;
                 askedAfter = head;
             }
         }

@@ -61,11 +61,11 @@ final class Revision {
         if (inWindow != null) {
             return inWindow;
         }
-        Trip trip = before.journey().trip();
+        Trip trip = before.tripTracker().trip();
         if (trip != null && trip.id().equals(id)) {
             return trip.fact(vehicleId, trips);
         }
-        return lastById(Rules.open(before.watches(), vehicleId)).get(id);
+        return lastById(Rules.open(before.episodes(), vehicleId)).get(id);
     }
 
     private static Map<String, Revisable> lastById(List<Revisable> conclusions) {

@@ -29,16 +29,16 @@ final class StepBuilder {
         this.revision = state.revision();
     }
 
-    StepBuilder telemetry(Telemetry record, long id, Findings findings, CoreState after, boolean late) {
-        Trip trip = after.journey().openTrip();
+    StepBuilder telemetry(Telemetry record, long id, StepOutput output, CoreState after, boolean late) {
+        Trip trip = after.tripTracker().openTrip();
         facts.add(new TelemetryFact(
                 record,
                 id,
-                findings.rejected,
+                output.rejected,
                 late,
                 after.driver().id(),
                 trip == null ? null : trip.id(),
-                findings.features));
+                output.features));
         return this;
     }
 

@@ -28,39 +28,42 @@ record TripStart(long sinceMs, double lat, double lon, int fixes, double drivenM
      *
      * @param stood the vehicle stood at the fix before
      */
-    static TripStart at(Leg leg, boolean stood, Ignition ignition, Trips trips) {
-        boolean reached = !Double.isNaN(leg.distanceM());
-        boolean backdated = reached && (stood || leg.spanMs() <= BACKDATE_MS);
+    static TripStart at(TrackSegment segment, boolean stood, Ignition ignition, Trips trips) {
+        boolean reached = !Double.isNaN(segment.distanceM());
+        boolean backdated = reached && (stood || segment.spanMs() <= BACKDATE_MS);
         if (!backdated) {
-            return new TripStart(leg.atMs(), leg.to().lat(), leg.to().lon(), 1, 0, 0);
+            return new TripStart(
+                    segment.atMs(), segment.to().lat(), segment.to().lon(), 1, 0, 0);
         }
-        boolean gap = leg.gap() || leg.spanMs() > trips.gapMs();
-        boolean sure =
-                stood && ignition.isOn() && leg.to().speedKmh() >= trips.movingKmh() && leg.spanMs() >= trips.startMs();
+        boolean gap = segment.gap() || segment.spanMs() > trips.gapMs();
+        boolean sure = stood
+                && ignition.isOn()
+                && segment.to().speedKmh() >= trips.movingKmh()
+                && segment.spanMs() >= trips.startMs();
         return new TripStart(
-                sinceMs(leg, ignition),
-                leg.from().lat(),
-                leg.from().lon(),
+                sinceMs(segment, ignition),
+                segment.from().lat(),
+                segment.from().lon(),
                 sure ? trips.startFixes() : 1,
-                gap ? 0 : leg.metres(),
-                gap ? leg.metres() : 0);
+                gap ? 0 : segment.metres(),
+                gap ? segment.metres() : 0);
     }
 
     /** Not before the fix at rest, nor before a record that showed the ignition on; after a long silence as late as the way allows. */
-    private static long sinceMs(Leg leg, Ignition ignition) {
-        long earliestMs = leg.from().atMs();
-        if (ignition.isOn() && ignition.sinceMs() < leg.atMs()) {
+    private static long sinceMs(TrackSegment segment, Ignition ignition) {
+        long earliestMs = segment.from().atMs();
+        if (ignition.isOn() && ignition.sinceMs() < segment.atMs()) {
             earliestMs = Math.max(earliestMs, ignition.sinceMs());
         }
-        if (leg.atMs() - earliestMs <= ESTIMATE_MS) {
+        if (segment.atMs() - earliestMs <= ESTIMATE_MS) {
             return earliestMs;
         }
-        double kmh = leg.to().speedKmh() > SLOWEST_KMH ? leg.to().speedKmh() : SLOWEST_KMH;
-        return Math.max(earliestMs, leg.atMs() - Math.round(leg.metres() / kmh * 3600));
+        double kmh = segment.to().speedKmh() > SLOWEST_KMH ? segment.to().speedKmh() : SLOWEST_KMH;
+        return Math.max(earliestMs, segment.atMs() - Math.round(segment.metres() / kmh * 3600));
     }
 
-    TripStart moved(Leg leg) {
-        return new TripStart(sinceMs, lat, lon, fixes + 1, drivenM + leg.drivenM(), gapM + leg.gapM());
+    TripStart moved(TrackSegment segment) {
+        return new TripStart(sinceMs, lat, lon, fixes + 1, drivenM + segment.drivenM(), gapM + segment.gapM());
     }
 
     /** The start of a vehicle that stands elsewhere: it certainly drove. */

@@ -40,12 +40,12 @@ public final class VehicleMachine {
     public static final String TOO_LATE = "too-late";
 
     private final EngineSettings settings;
-    private final Core core;
+    private final OrderedMachine core;
     private final Hearings hearings;
 
     public VehicleMachine(EngineSettings settings) {
         this.settings = settings;
-        this.core = new Core(settings);
+        this.core = new OrderedMachine(settings);
         this.hearings = new Hearings(settings);
     }
 
@@ -191,17 +191,17 @@ public final class VehicleMachine {
     /** The newest observation: one step of the core. */
     private Step goOn(VehicleState state, Arrival arrival, FleetConfig config, List<Revisable> before) {
         Observation observation = arrival.observation();
-        Findings findings = new Findings();
-        CoreState head = core.step(state.vehicleId(), state.head(), observation, config, findings);
-        Window window = state.window().append(state.head(), observation, findings.conclusions);
+        StepOutput output = new StepOutput();
+        CoreState head = core.step(state.vehicleId(), state.head(), observation, config, output);
+        Window window = state.window().append(state.head(), observation, output.conclusions);
         StepBuilder step = new StepBuilder(trim(state.with(window, head, state.recent())));
         Telemetry record = arrival.record();
         if (record != null) {
-            step.telemetry(record, observation.id(), findings, head, false);
-            step.live(Live.of(record, head, findings));
+            step.telemetry(record, observation.id(), output, head, false);
+            step.live(Live.of(record, head, output));
         }
-        return step.conclusions(Revision.superseded(before, findings.conclusions))
-                .conclusions(findings.conclusions)
+        return step.conclusions(Revision.superseded(before, output.conclusions))
+                .conclusions(output.conclusions)
                 .build();
     }
 
@@ -221,7 +221,7 @@ public final class VehicleMachine {
         StepBuilder step = new StepBuilder(trim(replay.state()));
         Telemetry record = arrival.record();
         if (record != null) {
-            step.telemetry(record, observation.id(), replay.findings(), replay.after(), true);
+            step.telemetry(record, observation.id(), replay.output(), replay.after(), true);
             if (arrival.endsSilence()) {
                 step.live(Live.heard(record, replay.state().head()));
             }

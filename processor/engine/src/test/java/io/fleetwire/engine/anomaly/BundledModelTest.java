@@ -17,7 +17,7 @@ class BundledModelTest {
 
     /** Steadily along a street at 48 km/h, in fourth gear. */
     private static float[] cruising(Map<String, Double> changed) {
-        Map<String, Double> moment = new TreeMap<>(Map.ofEntries(
+        Map<String, Double> input = new TreeMap<>(Map.ofEntries(
                 Map.entry("speedKmh", 48.0),
                 Map.entry("speedMeanKmh", 44.0),
                 Map.entry("speedDeviationKmh", 9.0),
@@ -33,11 +33,10 @@ class BundledModelTest {
                 Map.entry("coolantC", 89.0),
                 Map.entry("externalV", 13.9),
                 Map.entry("odometerRatio", 1.0)));
-        moment.putAll(changed);
+        input.putAll(changed);
         float[] window = new float[Features.NAMES.size()];
         for (int i = 0; i < window.length; i++) {
-            window[i] =
-                    Objects.requireNonNull(moment.get(Features.NAMES.get(i))).floatValue();
+            window[i] = Objects.requireNonNull(input.get(Features.NAMES.get(i))).floatValue();
         }
         return window;
     }

@@ -46,7 +46,7 @@ class ExactlyOnceTest {
 
     @Test
     void theEngineIsKilledAgainAndAgain() throws Exception {
-        EngineProcess engine = new EngineProcess(House.settings(kafka, store.target(), folder), folder);
+        EngineProcess engine = new EngineProcess(JobUnderTest.settings(kafka, store.target(), folder), folder);
         for (int kill = 0; kill < 3; kill++) {
             Process process = engine.start();
             long before = rows();
@@ -69,7 +69,7 @@ class ExactlyOnceTest {
     void answersOfTheStoreGetLostAfterTheRowsAreIn() throws Exception {
         try (DroppingProxy proxy = new DroppingProxy(store.target().url(), 3)) {
             ClickHouseTarget target = new ClickHouseTarget(proxy.url(), "default", "", "fleet");
-            EmbeddedFlink engine = EmbeddedFlink.start(House.settings(kafka, target, folder));
+            EmbeddedFlink engine = EmbeddedFlink.start(JobUnderTest.settings(kafka, target, folder));
             try (engine) {
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
                     send(50);
@@ -83,7 +83,7 @@ class ExactlyOnceTest {
     @Test
     void theStoreIsAwayAndAlertsAreNotHeldUp() throws Exception {
         store.stop();
-        EmbeddedFlink engine = EmbeddedFlink.start(House.settings(kafka, store.target(), folder));
+        EmbeddedFlink engine = EmbeddedFlink.start(JobUnderTest.settings(kafka, store.target(), folder));
         try (engine) {
             send(2_000);
             kafka.send(
@@ -118,13 +118,13 @@ class ExactlyOnceTest {
 
     @Test
     void itIsStoppedAndGoesOnWithAnotherParallelism() throws Exception {
-        JobSettings two = House.settings(kafka, store.target(), folder);
+        JobSettings two = JobUnderTest.settings(kafka, store.target(), folder);
         try (EmbeddedFlink engine = EmbeddedFlink.start(two)) {
             send(1_000);
             await().atMost(PATIENCE).until(() -> engine.status().records() > 0);
         }
         send(1_000);
-        try (EmbeddedFlink engine = EmbeddedFlink.start(House.withParallelism(two, 1))) {
+        try (EmbeddedFlink engine = EmbeddedFlink.start(JobUnderTest.withParallelism(two, 1))) {
             awaitEveryRowOnce();
             assertThat(engine.status().records())
                     .as("it went on and did not begin again")

@@ -53,7 +53,7 @@ class FleetJobTest {
                         Map.of(),
                         Instant.ofEpochMilli(T0)));
         kafka.flush();
-        engine = EmbeddedFlink.start(House.settings(kafka, store.target(), folder));
+        engine = EmbeddedFlink.start(JobUnderTest.settings(kafka, store.target(), folder));
         await().atMost(PATIENCE).until(() -> engine.status().state() == EngineStatus.State.RUNNING);
     }
 

@@ -50,9 +50,9 @@ class StateBackendTest {
     }
 
     private JobSettings settings(Backend backend) {
-        JobSettings settings =
-                House.settings(kafka, new ClickHouseTarget("http://127.0.0.1:1", "default", "", "fleet"), folder);
-        return House.withState(settings, new StateSettings(backend, 64L << 20, Duration.ofDays(90)));
+        JobSettings settings = JobUnderTest.settings(
+                kafka, new ClickHouseTarget("http://127.0.0.1:1", "default", "", "fleet"), folder);
+        return JobUnderTest.withState(settings, new StateSettings(backend, 64L << 20, Duration.ofDays(90)));
     }
 
     private void drive(int vehicles, int forSeconds) {

@@ -54,7 +54,7 @@ class VehicleStateCodecTest {
                 null));
         outcome.then(everything());
         VehicleState state = outcome.state();
-        assertThat(state.head().watches().byId()).containsKeys("overspeed", "tow", "sos", "tamper");
+        assertThat(state.head().episodes().byId()).containsKeys("overspeed", "tow", "sos", "tamper");
         VehicleState again = VehicleStateCodec.decode(VehicleStateCodec.encode(state));
         assertThat(again.head()).isEqualTo(state.head());
         assertThat(again.window().segments())

@@ -161,7 +161,7 @@ public final class Authenticator {
     }
 
     /** Writes down what was used since it was last written, and forgets what is no more. */
-    void writeUses(Access access) {
+    void writeUses(AccessService access) {
         uses.forEach((key, at) -> {
             boolean exists = key.startsWith("token/")
                     ? view.token(id(key)).isPresent()

@@ -14,11 +14,11 @@ final class FirstToken {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstToken.class);
 
-    private final Access access;
+    private final AccessService access;
     private final Path file;
     private final InstantSource clock;
 
-    FirstToken(Access access, Path file, InstantSource clock) {
+    FirstToken(AccessService access, Path file, InstantSource clock) {
         this.access = access;
         this.file = file;
         this.clock = clock;

@@ -20,11 +20,11 @@ public class StepUp {
         }
     }
 
-    private final Access access;
+    private final AccessService access;
     private final Authenticator authenticator;
     private final LoginThrottle throttle;
 
-    StepUp(Access access, Authenticator authenticator, LoginThrottle throttle) {
+    StepUp(AccessService access, Authenticator authenticator, LoginThrottle throttle) {
         this.access = access;
         this.authenticator = authenticator;
         this.throttle = throttle;

@@ -4,7 +4,7 @@ import io.fleetwire.event.AccessEntry.Session;
 import io.fleetwire.event.AccessEntry.Token;
 import io.fleetwire.event.AccessEntry.User;
 import io.fleetwire.event.Role;
-import io.fleetwire.service.access.Access;
+import io.fleetwire.service.access.AccessService;
 import io.fleetwire.service.access.Authenticator;
 import io.fleetwire.service.access.CurrentCaller;
 import io.fleetwire.service.access.Roles;
@@ -43,12 +43,12 @@ public class AccessResource {
 
     private static final String ROLE = "viewer|operator|admin";
 
-    private final Access access;
+    private final AccessService access;
     private final Authenticator authenticator;
     private final CurrentCaller caller;
     private final AuditNote audit;
 
-    AccessResource(Access access, Authenticator authenticator, CurrentCaller caller, AuditNote audit) {
+    AccessResource(AccessService access, Authenticator authenticator, CurrentCaller caller, AuditNote audit) {
         this.access = access;
         this.authenticator = authenticator;
         this.caller = caller;
@@ -194,7 +194,7 @@ public class AccessResource {
     @RolesAllowed(Roles.ADMIN)
     public TokenItem issue(@NotNull @Valid NewToken asked) {
         Duration lifetime = Duration.ofDays(asked.days() == null ? USUAL_DAYS : asked.days());
-        Access.Issued<Token> issued = access.issueToken(
+        AccessService.Issued<Token> issued = access.issueToken(
                 asked.label(), role(asked.role()), lifetime, caller.get().name());
         audit.target(issued.entry().key() + ", " + asked.role());
         return TokenItem.of(issued.entry(), null, issued.text());

@@ -7,7 +7,7 @@ import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.access.StepUp;
 import io.fleetwire.service.audit.AuditNote;
 import io.fleetwire.service.command.CommandItem;
-import io.fleetwire.service.command.Commands;
+import io.fleetwire.service.command.CommandService;
 import io.fleetwire.service.store.Page;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,7 +39,7 @@ public class CommandsResource {
 
     private static final int MAX_PARAMS = 16;
 
-    private final Commands commands;
+    private final CommandService commands;
 
     private final CurrentCaller caller;
     private final StepUp stepUp;
@@ -47,7 +47,7 @@ public class CommandsResource {
     private final HttpServerRequest request;
 
     CommandsResource(
-            Commands commands, CurrentCaller caller, StepUp stepUp, AuditNote audit, HttpServerRequest request) {
+            CommandService commands, CurrentCaller caller, StepUp stepUp, AuditNote audit, HttpServerRequest request) {
         this.commands = commands;
         this.caller = caller;
         this.stepUp = stepUp;
@@ -70,7 +70,7 @@ public class CommandsResource {
             boolean secondPerson,
             List<CommandForm.Parameter> parameters) {
 
-        private static Form of(Commands.Offer offer) {
+        private static Form of(CommandService.Offer offer) {
             CommandForm form = offer.form();
             return new Form(
                     form.name(),
@@ -140,7 +140,7 @@ public class CommandsResource {
         }
         CommandItem item = commands.ask(
                 deviceId,
-                new Commands.Asked(
+                new CommandService.Asked(
                         asked.command(),
                         params,
                         within == null ? null : Duration.ofSeconds(within),
@@ -155,8 +155,8 @@ public class CommandsResource {
         stepUp.require(caller.get(), proof, request.remoteAddress().hostAddress());
     }
 
-    private Commands.Actor actor() {
-        return new Commands.Actor(caller.get().name(), stepUp.isPerson(caller.get()));
+    private CommandService.Actor actor() {
+        return new CommandService.Actor(caller.get().name(), stepUp.isPerson(caller.get()));
     }
 
     /** The second person's yes. */

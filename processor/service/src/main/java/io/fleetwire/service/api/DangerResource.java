@@ -4,7 +4,7 @@ import io.fleetwire.service.access.CurrentCaller;
 import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.access.StepUp;
 import io.fleetwire.service.audit.AuditNote;
-import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.fleet.FleetService;
 import io.fleetwire.service.live.LiveHub;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.ADMIN)
 public class DangerResource {
 
-    private final Fleet fleet;
+    private final FleetService fleet;
     private final LiveHub hub;
     private final StepUp stepUp;
     private final CurrentCaller caller;
@@ -36,7 +36,12 @@ public class DangerResource {
     private final HttpServerRequest request;
 
     DangerResource(
-            Fleet fleet, LiveHub hub, StepUp stepUp, CurrentCaller caller, AuditNote audit, HttpServerRequest request) {
+            FleetService fleet,
+            LiveHub hub,
+            StepUp stepUp,
+            CurrentCaller caller,
+            AuditNote audit,
+            HttpServerRequest request) {
         this.fleet = fleet;
         this.hub = hub;
         this.stepUp = stepUp;

@@ -2,7 +2,7 @@ package io.fleetwire.service.api;
 
 import io.fleetwire.protocol.DeviceProfile;
 import io.fleetwire.protocol.Transport;
-import io.fleetwire.protocol.workbench.Pasted;
+import io.fleetwire.protocol.workbench.HexInput;
 import io.fleetwire.protocol.workbench.Report;
 import io.fleetwire.protocol.workbench.Request;
 import io.fleetwire.protocol.workbench.Workbench;
@@ -97,7 +97,7 @@ public class DecodeResource {
         if ((hex == null) == (text == null)) {
             throw new BadInputException("Send the bytes as hex, or the text of a text protocol as text.");
         }
-        byte[] bytes = hex != null ? Pasted.bytes(hex) : Pasted.text(String.valueOf(text));
+        byte[] bytes = hex != null ? HexInput.bytes(hex) : HexInput.text(String.valueOf(text));
         if (bytes.length > MAX_BYTES) {
             throw new BadInputException(
                     bytes.length + " bytes; at most " + MAX_BYTES + " are taken apart here, more by ./fleet decode.");

@@ -2,7 +2,7 @@ package io.fleetwire.service.api;
 
 import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.ledger.DeviceLedger;
-import io.fleetwire.service.ledger.LedgerBeans;
+import io.fleetwire.service.ledger.LedgerProducers;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,9 +18,9 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed(Roles.VIEWER)
 public class DeviceLedgerResource {
 
-    private final LedgerBeans ledger;
+    private final LedgerProducers ledger;
 
-    DeviceLedgerResource(LedgerBeans ledger) {
+    DeviceLedgerResource(LedgerProducers ledger) {
         this.ledger = ledger;
     }
 

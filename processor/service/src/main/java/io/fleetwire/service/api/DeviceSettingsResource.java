@@ -2,7 +2,7 @@ package io.fleetwire.service.api;
 
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.service.access.Roles;
-import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.fleet.FleetService;
 import io.fleetwire.service.live.LiveHub;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.OPERATOR)
 public class DeviceSettingsResource {
 
-    private final Fleet fleet;
+    private final FleetService fleet;
     private final LiveHub hub;
 
-    DeviceSettingsResource(Fleet fleet, LiveHub hub) {
+    DeviceSettingsResource(FleetService fleet, LiveHub hub) {
         this.fleet = fleet;
         this.hub = hub;
     }
@@ -54,7 +54,7 @@ public class DeviceSettingsResource {
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     public DevicesResource.Item change(@RestPath String id, @NotNull @Valid Change asked) {
-        Fleet.Change change = new Fleet.Change(
+        FleetService.Change change = new FleetService.Change(
                 Input.idOrNull("vehicleId", asked.vehicleId()),
                 asked.protocol(),
                 Input.choice("status", asked.status(), Device.Status.class),

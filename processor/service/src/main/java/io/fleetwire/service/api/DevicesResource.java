@@ -2,13 +2,13 @@ package io.fleetwire.service.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fleetwire.event.ConfigEntry.Device;
-import io.fleetwire.event.ConfigEntry.Knock;
 import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.ConfigEntry.Pinned.Flag;
+import io.fleetwire.event.ConfigEntry.UnknownDevice;
 import io.fleetwire.event.wire.Json;
 import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.audit.AuditNote;
-import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.fleet.FleetService;
 import io.fleetwire.service.live.LiveHub;
 import io.fleetwire.service.store.Page;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,11 +42,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 public class DevicesResource {
 
-    private final Fleet fleet;
+    private final FleetService fleet;
     private final LiveHub hub;
     private final AuditNote audit;
 
-    DevicesResource(Fleet fleet, LiveHub hub, AuditNote audit) {
+    DevicesResource(FleetService fleet, LiveHub hub, AuditNote audit) {
         this.fleet = fleet;
         this.hub = hub;
         this.audit = audit;
@@ -93,15 +93,15 @@ public class DevicesResource {
                     flags);
         }
 
-        private static Item of(Knock knock) {
+        private static Item of(UnknownDevice unknownDevice) {
             return new Item(
-                    knock.deviceId(),
+                    unknownDevice.deviceId(),
                     null,
-                    knock.protocol(),
+                    unknownDevice.protocol(),
                     Status.QUARANTINED,
-                    knock.firstAt(),
-                    knock.lastAt(),
-                    knock.remote(),
+                    unknownDevice.firstAt(),
+                    unknownDevice.lastAt(),
+                    unknownDevice.remote(),
                     null,
                     Map.of(),
                     List.of());
@@ -112,7 +112,7 @@ public class DevicesResource {
     @GET
     public Page<Item> devices() {
         Map<String, Instant> heard = hub.lastHeard();
-        Stream<Item> knocked = fleet.view().knocks().stream().map(Item::of);
+        Stream<Item> knocked = fleet.view().unknownDevices().stream().map(Item::of);
         Stream<Item> known = fleet.view().devices().stream()
                 .sorted(Comparator.comparing(Device::deviceId))
                 .map(device -> Item.of(
@@ -142,7 +142,7 @@ public class DevicesResource {
     @ResponseStatus(201)
     public Item register(@NotNull @Valid NewDevice asked) {
         audit.target(asked.deviceId());
-        Fleet.Registered registered = fleet.register(
+        FleetService.Registered registered = fleet.register(
                 Input.id("deviceId", asked.deviceId()),
                 Input.idOrNull("vehicleId", asked.vehicleId()),
                 asked.protocol());

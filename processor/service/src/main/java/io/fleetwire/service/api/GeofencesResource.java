@@ -2,7 +2,7 @@ package io.fleetwire.service.api;
 
 import io.fleetwire.event.ConfigEntry.Geofence;
 import io.fleetwire.service.access.Roles;
-import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.fleet.FleetService;
 import io.fleetwire.service.store.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 public class GeofencesResource {
 
-    private final Fleet fleet;
+    private final FleetService fleet;
 
-    GeofencesResource(Fleet fleet) {
+    GeofencesResource(FleetService fleet) {
         this.fleet = fleet;
     }
 

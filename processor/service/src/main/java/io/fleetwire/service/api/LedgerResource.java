@@ -2,7 +2,7 @@ package io.fleetwire.service.api;
 
 import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.ledger.DeviceLedger;
-import io.fleetwire.service.ledger.LedgerBeans;
+import io.fleetwire.service.ledger.LedgerProducers;
 import io.fleetwire.service.ledger.LedgerReport;
 import io.fleetwire.service.store.Window;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,9 +27,9 @@ public class LedgerResource {
     private static final int LIMIT = 100;
     private static final int MAX_CURSOR = 10_000_000;
 
-    private final LedgerBeans ledger;
+    private final LedgerProducers ledger;
 
-    LedgerResource(LedgerBeans ledger) {
+    LedgerResource(LedgerProducers ledger) {
         this.ledger = ledger;
     }
 

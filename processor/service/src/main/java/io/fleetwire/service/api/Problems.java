@@ -2,10 +2,10 @@ package io.fleetwire.service.api;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fleetwire.event.wire.Json;
-import io.fleetwire.service.access.Access;
+import io.fleetwire.service.access.AccessService;
 import io.fleetwire.service.access.StepUp;
 import io.fleetwire.service.command.CommandRefusedException;
-import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.fleet.FleetService;
 import io.fleetwire.service.kafka.LogUnavailableException;
 import io.fleetwire.service.store.StoreUnavailableException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -60,7 +60,7 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    RestResponse<Problem> refused(Access.RefusedException e) {
+    RestResponse<Problem> refused(AccessService.RefusedException e) {
         return problem(Status.CONFLICT, e.getMessage());
     }
 
@@ -70,7 +70,7 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    RestResponse<Problem> conflict(Fleet.ConflictException e) {
+    RestResponse<Problem> conflict(FleetService.ConflictException e) {
         return problem(Status.CONFLICT, e.getMessage());
     }
 

@@ -2,8 +2,8 @@ package io.fleetwire.service.api;
 
 import io.fleetwire.event.AccessEntry;
 import io.fleetwire.event.AccessEntry.Session;
-import io.fleetwire.service.access.Access;
 import io.fleetwire.service.access.AccessConfig;
+import io.fleetwire.service.access.AccessService;
 import io.fleetwire.service.access.Authenticator;
 import io.fleetwire.service.access.Caller;
 import io.fleetwire.service.access.CurrentCaller;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 public class SessionResource {
 
-    private final Access access;
+    private final AccessService access;
     private final Authenticator authenticator;
     private final LoginThrottle throttle;
     private final CurrentCaller caller;
@@ -48,7 +48,7 @@ public class SessionResource {
     private final String cookie;
 
     SessionResource(
-            Access access,
+            AccessService access,
             Authenticator authenticator,
             LoginThrottle throttle,
             CurrentCaller caller,
@@ -117,7 +117,7 @@ public class SessionResource {
                     Status.UNAUTHORIZED, "These don't belong together: the user and the password, or the token.");
         }
         throttle.succeeded(from, name);
-        Access.Issued<Session> issued = access.beginSession(subject.get().key(), from, end(subject.get()));
+        AccessService.Issued<Session> issued = access.beginSession(subject.get().key(), from, end(subject.get()));
         Caller now = authenticator.session(issued.text()).orElseThrow();
         audit.actor(now.name());
         return RestResponse.ResponseBuilder.ok(Who.of(now))

@@ -2,8 +2,8 @@ package io.fleetwire.service.api;
 
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.service.access.Roles;
-import io.fleetwire.service.fleet.Fleet;
-import io.fleetwire.service.tap.TapBook;
+import io.fleetwire.service.fleet.FleetService;
+import io.fleetwire.service.tap.TapProjection;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.OPERATOR)
 public class TapsResource {
 
-    private final Fleet fleet;
-    private final TapBook book;
+    private final FleetService fleet;
+    private final TapProjection book;
 
-    TapsResource(Fleet fleet, TapBook book) {
+    TapsResource(FleetService fleet, TapProjection book) {
         this.fleet = fleet;
         this.book = book;
     }
@@ -40,7 +40,7 @@ public class TapsResource {
      * @param until it ends by itself then; absent: nobody listens
      * @param items oldest first
      */
-    public record Tapped(String deviceId, @Nullable Instant until, List<TapBook.Item> items) {}
+    public record Tapped(String deviceId, @Nullable Instant until, List<TapProjection.Item> items) {}
 
     /** Begins to listen, or goes on for another ten minutes. */
     @POST

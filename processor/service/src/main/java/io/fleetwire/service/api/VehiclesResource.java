@@ -4,7 +4,7 @@ import io.fleetwire.event.ConfigEntry.Vehicle;
 import io.fleetwire.event.ConfigEntry.VehicleClass;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.service.access.Roles;
-import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.fleet.FleetService;
 import io.fleetwire.service.live.LiveHub;
 import io.fleetwire.service.store.History;
 import io.fleetwire.service.store.Page;
@@ -42,9 +42,9 @@ public class VehiclesResource {
 
     private final LiveHub hub;
     private final History history;
-    private final Fleet fleet;
+    private final FleetService fleet;
 
-    VehiclesResource(LiveHub hub, History history, Fleet fleet) {
+    VehiclesResource(LiveHub hub, History history, FleetService fleet) {
         this.hub = hub;
         this.history = history;
         this.fleet = fleet;

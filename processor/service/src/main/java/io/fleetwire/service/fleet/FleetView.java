@@ -3,9 +3,9 @@ package io.fleetwire.service.fleet;
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Geofence;
-import io.fleetwire.event.ConfigEntry.Knock;
 import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.ConfigEntry.Tap;
+import io.fleetwire.event.ConfigEntry.UnknownDevice;
 import io.fleetwire.event.ConfigEntry.Vehicle;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ public final class FleetView {
     private final Map<String, Device> devices = new ConcurrentSkipListMap<>();
     private final Map<String, Geofence> geofences = new ConcurrentSkipListMap<>();
     private final Map<String, Vehicle> vehicles = new ConcurrentHashMap<>();
-    private final Map<String, Knock> knocks = new ConcurrentHashMap<>();
+    private final Map<String, UnknownDevice> unknownDevices = new ConcurrentHashMap<>();
     private final Map<String, Pinned> pins = new ConcurrentHashMap<>();
     private final Map<String, Tap> taps = new ConcurrentHashMap<>();
 
@@ -36,7 +36,7 @@ public final class FleetView {
             case Device device -> devices.put(device.deviceId(), device);
             case Geofence geofence -> geofences.put(geofence.id(), geofence);
             case Vehicle vehicle -> vehicles.put(vehicle.vehicleId(), vehicle);
-            case Knock knock -> keep(knock);
+            case UnknownDevice unknownDevice -> keep(unknownDevice);
             case Pinned pinned -> pins.put(pinned.deviceId(), pinned);
             case Tap tap -> taps.put(tap.deviceId(), tap);
         }
@@ -49,7 +49,7 @@ public final class FleetView {
             case "device" -> devices.remove(id);
             case "geofence" -> geofences.remove(id);
             case "vehicle" -> vehicles.remove(id);
-            case "knock" -> knocks.remove(id);
+            case "knock" -> unknownDevices.remove(id);
             case "pinned" -> pins.remove(id);
             case "tap" -> taps.remove(id);
             default -> {
@@ -58,12 +58,12 @@ public final class FleetView {
         }
     }
 
-    private void keep(Knock knock) {
-        knocks.put(knock.deviceId(), knock);
-        if (knocks.size() > MAX_KNOCKS) {
-            knocks.values().stream()
-                    .min(Comparator.comparing(Knock::lastAt))
-                    .ifPresent(oldest -> knocks.remove(oldest.deviceId()));
+    private void keep(UnknownDevice unknownDevice) {
+        unknownDevices.put(unknownDevice.deviceId(), unknownDevice);
+        if (unknownDevices.size() > MAX_KNOCKS) {
+            unknownDevices.values().stream()
+                    .min(Comparator.comparing(UnknownDevice::lastAt))
+                    .ifPresent(oldest -> unknownDevices.remove(oldest.deviceId()));
         }
     }
 
@@ -77,15 +77,15 @@ public final class FleetView {
     }
 
     /** Devices that knocked and that nobody took in, the latest first. */
-    public List<Knock> knocks() {
-        return knocks.values().stream()
-                .filter(knock -> !devices.containsKey(knock.deviceId()))
-                .sorted(Comparator.comparing(Knock::lastAt).reversed())
+    public List<UnknownDevice> unknownDevices() {
+        return unknownDevices.values().stream()
+                .filter(unknownDevice -> !devices.containsKey(unknownDevice.deviceId()))
+                .sorted(Comparator.comparing(UnknownDevice::lastAt).reversed())
                 .toList();
     }
 
-    public Optional<Knock> knock(String deviceId) {
-        return Optional.ofNullable(knocks.get(deviceId));
+    public Optional<UnknownDevice> unknownDevice(String deviceId) {
+        return Optional.ofNullable(unknownDevices.get(deviceId));
     }
 
     /** What a device showed first, and what did not fit later. */

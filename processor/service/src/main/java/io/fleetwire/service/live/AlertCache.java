@@ -1,8 +1,8 @@
 package io.fleetwire.service.live;
 
 import io.fleetwire.event.Alert;
-import io.fleetwire.service.live.Board.Entry;
-import io.fleetwire.service.live.Boards.Item;
+import io.fleetwire.service.live.LiveCache.Item;
+import io.fleetwire.service.live.VersionedCache.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +24,8 @@ final class AlertCache {
                     (Entry<Item<Alert>> entry) -> entry.value().value().severity())
             .thenComparingLong(Entry::version);
 
-    private final Board<Item<Alert>> open = new Board<>(Integer.MAX_VALUE);
-    private final Board<Item<Alert>> closed = new Board<>(MAX_CLOSED);
+    private final VersionedCache<Item<Alert>> open = new VersionedCache<>(Integer.MAX_VALUE);
+    private final VersionedCache<Item<Alert>> closed = new VersionedCache<>(MAX_CLOSED);
     private boolean leftOut;
 
     /**

@@ -25,10 +25,10 @@ record LiveHealth(long number, String fields) {
             @Nullable LiveLimits limits) {}
 
     /** The pulse after this one. */
-    LiveHealth next(@Nullable Long lagMs, Percentiles latencyMs, Vitals vitals, LiveLimits limits) {
+    LiveHealth next(@Nullable Long lagMs, Percentiles latencyMs, PipelineHealth health, LiveLimits limits) {
         boolean reached = limits.vehicles() != null || limits.openAlerts() != null;
         Fields now = new Fields(
-                lagMs, latencyMs, vitals.kafka(), vitals.clickhouse(), vitals.engine(), reached ? limits : null);
+                lagMs, latencyMs, health.kafka(), health.clickhouse(), health.engine(), reached ? limits : null);
         try {
             String json = Json.mapper().writeValueAsString(now);
             return new LiveHealth(number + 1, json.substring(1, json.length() - 1));

@@ -43,25 +43,25 @@ public final class LiveHub {
     static final int POLICY_VIOLATION = 1008;
 
     private final InstantSource clock;
-    private final Supplier<Vitals> vitals;
+    private final Supplier<PipelineHealth> vitals;
     private final Object lock = new Object();
-    private final Boards boards = new Boards();
+    private final LiveCache cache = new LiveCache();
     private final LatencyWindow latency = new LatencyWindow();
-    private final Set<Screen> screens = new HashSet<>();
+    private final Set<LiveSubscription> screens = new HashSet<>();
     private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>();
     /** Times the way while nobody watches; its messages go nowhere. */
-    private final Screen reference;
+    private final LiveSubscription reference;
 
     private LiveHealth health = LiveHealth.NONE;
     private Instant healthDue = Instant.EPOCH;
     /** Nothing is told before: what is still being read would look as if it happened now. */
     private Instant tellFrom = Instant.EPOCH;
 
-    public LiveHub(InstantSource clock, Supplier<Vitals> vitals) {
+    public LiveHub(InstantSource clock, Supplier<PipelineHealth> vitals) {
         this.clock = clock;
         this.vitals = vitals;
-        this.reference = new Screen(
-                new Outlet() {
+        this.reference = new LiveSubscription(
+                new MessageSink() {
                     @Override
                     public CompletionStage<?> send(String message) {
                         return CompletableFuture.completedFuture(null);
@@ -83,21 +83,21 @@ public final class LiveHub {
      */
     public boolean position(LivePosition position, boolean history) {
         synchronized (lock) {
-            return boards.position(position, history);
+            return cache.position(position, history);
         }
     }
 
     /** The vehicle is no longer part of the fleet: it leaves every screen. */
     public void remove(String vehicleId) {
         synchronized (lock) {
-            boards.remove(vehicleId);
+            cache.remove(vehicleId);
         }
     }
 
     /** Takes an alert and sends it at once. */
     public void alert(Alert alert) {
         synchronized (lock) {
-            if (boards.alert(alert)) {
+            if (cache.alert(alert)) {
                 List.copyOf(screens).forEach(this::pump);
             }
         }
@@ -118,7 +118,7 @@ public final class LiveHub {
     /** An alert as it is known here; empty where it is not. */
     Optional<Alert> alert(String id) {
         synchronized (lock) {
-            return Optional.ofNullable(boards.alerts.get(id));
+            return Optional.ofNullable(cache.alerts.get(id));
         }
     }
 
@@ -126,50 +126,50 @@ public final class LiveHub {
     void storedAlerts(List<Alert> alerts, boolean complete) {
         synchronized (lock) {
             if (complete) {
-                boards.alerts.beginComplete();
+                cache.alerts.beginComplete();
             }
-            alerts.forEach(boards::storedAlert);
+            alerts.forEach(cache::storedAlert);
         }
     }
 
     /** Whether open alerts had to be left out, and there is room for them now. */
     boolean hasRoomForAlerts() {
         synchronized (lock) {
-            return boards.alerts.isLeftOut() && boards.alerts.openCount() < AlertCache.MAX_OPEN;
+            return cache.alerts.isLeftOut() && cache.alerts.openCount() < AlertCache.MAX_OPEN;
         }
     }
 
     /** Takes a trip and sends it at once. */
     public void trip(TripSession trip) {
         synchronized (lock) {
-            if (boards.trip(trip)) {
+            if (cache.trip(trip)) {
                 List.copyOf(screens).forEach(this::pump);
             }
         }
     }
 
     /** Takes a connection in; empty: there are too many, and it was closed. */
-    Optional<Screen> open(Outlet outlet) {
+    Optional<LiveSubscription> open(MessageSink sink) {
         synchronized (lock) {
             if (screens.size() >= MAX_SCREENS) {
-                outlet.close(TRY_AGAIN_LATER, "more than " + MAX_SCREENS + " screens");
+                sink.close(TRY_AGAIN_LATER, "more than " + MAX_SCREENS + " screens");
                 return Optional.empty();
             }
-            Screen screen = new Screen(outlet, clock.millis(), latency);
+            LiveSubscription screen = new LiveSubscription(sink, clock.millis(), latency);
             screens.add(screen);
             return Optional.of(screen);
         }
     }
 
     /** A screen says what it wants. */
-    void subscribe(Screen screen, ClientMessage wanted) {
+    void subscribe(LiveSubscription screen, ClientMessage wanted) {
         synchronized (lock) {
             Optional<Session> resumed = Optional.ofNullable(wanted.since())
                     .flatMap(since -> Optional.ofNullable(sessions.get(Session.idOf(since)))
                             .flatMap(session -> session.after(since, wanted.filter())));
             resumed.ifPresentOrElse(
                     session -> {
-                        screen.resume(session, boards.version());
+                        screen.resume(session, cache.version());
                         remember(session);
                     },
                     () -> begin(screen, wanted.filter()));
@@ -177,7 +177,7 @@ public final class LiveHub {
         }
     }
 
-    private void begin(Screen screen, Filter filter) {
+    private void begin(LiveSubscription screen, Filter filter) {
         long id;
         do {
             id = RandomGenerator.getDefault().nextLong(1, 1L << SESSION_ID_BITS);
@@ -196,7 +196,7 @@ public final class LiveHub {
     }
 
     /** The connection ended. */
-    void gone(Screen screen) {
+    void gone(LiveSubscription screen) {
         synchronized (lock) {
             screens.remove(screen);
         }
@@ -207,17 +207,17 @@ public final class LiveHub {
         Instant now = clock.instant();
         if (!now.isBefore(healthDue)) {
             // Asked outside the lock: it may have to look at a connection.
-            Vitals current = vitals.get();
+            PipelineHealth current = vitals.get();
             synchronized (lock) {
                 healthDue = now.plus(HEALTH_EVERY);
                 health = health.next(
-                        latency.takeMax(), latency.percentiles(now.toEpochMilli()), current, boards.limits());
+                        latency.takeMax(), latency.percentiles(now.toEpochMilli()), current, cache.limits());
             }
         }
         synchronized (lock) {
             dropStuck(now.toEpochMilli());
             if (screens.stream().anyMatch(screen -> screen.session() != null)) {
-                reference.resume(new Session(0, Filter.ALL, now()), boards.version());
+                reference.resume(new Session(0, Filter.ALL, now()), cache.version());
             } else {
                 pump(reference);
             }
@@ -226,11 +226,11 @@ public final class LiveHub {
     }
 
     private Session.Marks now() {
-        return new Session.Marks(boards.version(), boards.version(), boards.version());
+        return new Session.Marks(cache.version(), cache.version(), cache.version());
     }
 
     private void dropStuck(long nowMs) {
-        for (Screen screen : List.copyOf(screens)) {
+        for (LiveSubscription screen : List.copyOf(screens)) {
             if (screen.session() == null && nowMs - screen.openedMs > SUBSCRIBE_WITHIN.toMillis()) {
                 drop(screen, POLICY_VIOLATION, "no subscription within " + SUBSCRIBE_WITHIN.toSeconds() + " s");
             } else if (screen.sendingSinceMs > 0 && nowMs - screen.sendingSinceMs > SEND_WITHIN.toMillis()) {
@@ -239,30 +239,30 @@ public final class LiveHub {
         }
     }
 
-    private void drop(Screen screen, int code, String reason) {
+    private void drop(LiveSubscription screen, int code, String reason) {
         screens.remove(screen);
-        screen.outlet.close(code, reason);
+        screen.sink.close(code, reason);
     }
 
     /** Hands over what is due, one message at a time, until the network has to be waited for. */
-    private void pump(Screen screen) {
+    private void pump(LiveSubscription screen) {
         if (screen.pumping || clock.instant().isBefore(tellFrom)) {
             return;
         }
         screen.pumping = true;
         while (screen.sendingSinceMs == 0) {
             Instant now = clock.instant();
-            String message = screen.next(boards, health, now);
+            String message = screen.next(cache, health, now);
             if (message == null) {
                 break;
             }
             screen.sendingSinceMs = Math.max(1, now.toEpochMilli());
-            screen.outlet.send(message).whenComplete((done, failure) -> sent(screen, failure));
+            screen.sink.send(message).whenComplete((done, failure) -> sent(screen, failure));
         }
         screen.pumping = false;
     }
 
-    private void sent(Screen screen, @Nullable Throwable failure) {
+    private void sent(LiveSubscription screen, @Nullable Throwable failure) {
         synchronized (lock) {
             screen.sendingSinceMs = 0;
             if (failure != null) {
@@ -276,7 +276,7 @@ public final class LiveHub {
     /** All vehicles' newest positions, what was silent for longest first. */
     public List<LivePosition> vehicles() {
         synchronized (lock) {
-            return boards.vehicles.all().stream()
+            return cache.vehicles.all().stream()
                     .map(entry -> entry.value().position())
                     .toList();
         }
@@ -285,7 +285,7 @@ public final class LiveHub {
     /** One vehicle's newest position. */
     public Optional<LivePosition> vehicle(String vehicleId) {
         synchronized (lock) {
-            return Optional.ofNullable(boards.vehicle(vehicleId)).map(Boards.Shown::position);
+            return Optional.ofNullable(cache.vehicle(vehicleId)).map(LiveCache.Shown::position);
         }
     }
 
@@ -293,7 +293,7 @@ public final class LiveHub {
     public Map<String, Instant> lastHeard() {
         synchronized (lock) {
             Map<String, Instant> heard = new LinkedHashMap<>();
-            boards.vehicles
+            cache.vehicles
                     .all()
                     .forEach(entry -> heard.merge(
                             entry.value().position().deviceId(),
@@ -322,7 +322,7 @@ public final class LiveHub {
     /** Episodes that last. */
     public int alertsOpen() {
         synchronized (lock) {
-            return boards.alerts.openCount();
+            return cache.alerts.openCount();
         }
     }
 

@@ -32,12 +32,12 @@ public class LiveSocket {
     private static final int MAX_STRIKES = 3;
 
     private final LiveHub hub;
-    private final Door door;
+    private final ConnectionAuthenticator door;
     private final Authenticator authenticator;
     private final String cookie;
-    private final Map<String, Screen> screens = new ConcurrentHashMap<>();
+    private final Map<String, LiveSubscription> screens = new ConcurrentHashMap<>();
 
-    LiveSocket(LiveHub hub, Door door, Authenticator authenticator, AccessConfig config) {
+    LiveSocket(LiveHub hub, ConnectionAuthenticator door, Authenticator authenticator, AccessConfig config) {
         this.hub = hub;
         this.door = door;
         this.authenticator = authenticator;
@@ -46,7 +46,7 @@ public class LiveSocket {
 
     @OnOpen
     void opened(WebSocketConnection connection) {
-        hub.open(outlet(connection)).ifPresent(screen -> {
+        hub.open(sink(connection)).ifPresent(screen -> {
             if (door.open(screen, caller(connection.handshakeRequest()))) {
                 screens.put(connection.id(), screen);
             } else {
@@ -77,13 +77,13 @@ public class LiveSocket {
 
     @OnTextMessage
     void said(String text, WebSocketConnection connection) {
-        Screen screen = screens.get(connection.id());
+        LiveSubscription screen = screens.get(connection.id());
         if (screen == null) {
             return; // One too many, or not let in: its connection is closing.
         }
         try {
             ClientMessage message = ClientMessage.read(text);
-            if (isLetIn(screen, message) && door.wishes(screen)) {
+            if (isLetIn(screen, message) && door.subscriptionChanges(screen)) {
                 hub.subscribe(screen, message);
             } else {
                 screens.remove(connection.id());
@@ -94,7 +94,7 @@ public class LiveSocket {
         }
     }
 
-    private boolean isLetIn(Screen screen, ClientMessage message) {
+    private boolean isLetIn(LiveSubscription screen, ClientMessage message) {
         if (door.knows(screen)) {
             return true;
         }
@@ -105,12 +105,12 @@ public class LiveSocket {
         return door.login(screen, message.token());
     }
 
-    private static void refuse(Screen screen, String reason) {
+    private static void refuse(LiveSubscription screen, String reason) {
         screen.strikes++;
         if (screen.strikes >= MAX_STRIKES) {
-            screen.outlet.close(LiveHub.POLICY_VIOLATION, "three messages that are none");
+            screen.sink.close(LiveHub.POLICY_VIOLATION, "three messages that are none");
         } else {
-            screen.outlet.send(error(reason)).whenComplete((done, failure) -> {
+            screen.sink.send(error(reason)).whenComplete((done, failure) -> {
                 if (failure != null) {
                     LOG.debug("could not tell a screen what is wrong: {}", failure.getMessage());
                 }
@@ -128,7 +128,7 @@ public class LiveSocket {
 
     @OnClose
     void closed(WebSocketConnection connection) {
-        Screen screen = screens.remove(connection.id());
+        LiveSubscription screen = screens.remove(connection.id());
         if (screen != null) {
             door.gone(screen);
             hub.gone(screen);
@@ -140,8 +140,8 @@ public class LiveSocket {
         LOG.debug("screen {}: {}", connection.id(), failure.toString());
     }
 
-    private static Outlet outlet(WebSocketConnection connection) {
-        return new Outlet() {
+    private static MessageSink sink(WebSocketConnection connection) {
+        return new MessageSink() {
             @Override
             public CompletionStage<?> send(String message) {
                 return connection.sendText(message).subscribeAsCompletionStage();

@@ -1,15 +1,15 @@
 package io.fleetwire.service.status;
 
 import io.fleetwire.engine.job.EngineStatus;
-import io.fleetwire.event.ConfigEntry.Knock;
+import io.fleetwire.event.ConfigEntry.UnknownDevice;
 import io.fleetwire.service.engine.EngineHost;
-import io.fleetwire.service.fleet.Fleet;
+import io.fleetwire.service.fleet.FleetService;
 import io.fleetwire.service.live.LiveHub;
 import io.fleetwire.service.status.PipelineStatus.ConnectCard;
 import io.fleetwire.service.status.PipelineStatus.Engine;
-import io.fleetwire.service.status.PipelineStatus.KnockItem;
+import io.fleetwire.service.status.PipelineStatus.UnknownDeviceItem;
 import io.fleetwire.service.status.PipelineStatus.Up;
-import io.fleetwire.service.store.StoreBeans;
+import io.fleetwire.service.store.StoreProducers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +21,20 @@ public class PipelineReport {
     /** Enough for a card; the list of devices has all. */
     private static final int KNOCKS_SHOWN = 20;
 
-    private final PipelineWatch watch;
-    private final StoreBeans store;
+    private final PipelineMonitor watch;
+    private final StoreProducers store;
     private final EngineHost engine;
     private final LiveHub hub;
-    private final Fleet fleet;
+    private final FleetService fleet;
     private final GatewayConfig gateway;
 
     PipelineReport(
-            PipelineWatch watch, StoreBeans store, EngineHost engine, LiveHub hub, Fleet fleet, GatewayConfig gateway) {
+            PipelineMonitor watch,
+            StoreProducers store,
+            EngineHost engine,
+            LiveHub hub,
+            FleetService fleet,
+            GatewayConfig gateway) {
         this.watch = watch;
         this.store = store;
         this.engine = engine;
@@ -52,7 +57,7 @@ public class PipelineReport {
                 kafka.deadLetters(),
                 engine.status().map(EngineStatus::outboxBytes).orElse(null),
                 new ConnectCard(gateway.host(), gateway.ports()),
-                knocks());
+                unknownDevices());
     }
 
     private Engine engine(Optional<EngineStatus> status) {
@@ -65,14 +70,19 @@ public class PipelineReport {
                         .orElse(null));
     }
 
-    private List<KnockItem> knocks() {
-        return fleet.view().knocks().stream()
+    private List<UnknownDeviceItem> unknownDevices() {
+        return fleet.view().unknownDevices().stream()
                 .limit(KNOCKS_SHOWN)
                 .map(PipelineReport::item)
                 .toList();
     }
 
-    private static KnockItem item(Knock knock) {
-        return new KnockItem(knock.deviceId(), knock.protocol(), knock.lastAt(), knock.remote(), knock.times());
+    private static UnknownDeviceItem item(UnknownDevice unknownDevice) {
+        return new UnknownDeviceItem(
+                unknownDevice.deviceId(),
+                unknownDevice.protocol(),
+                unknownDevice.lastAt(),
+                unknownDevice.remote(),
+                unknownDevice.times());
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordsPerSecond what arrives on {@code fleet.telemetry.raw}; absent while nobody knows
  * @param deadLetters what is on {@code fleet.deadletter}
  * @param outboxBytes what waits for ClickHouse; absent where the engine runs elsewhere
- * @param knocks devices that were refused, the latest first
+ * @param unknownDevices devices that were refused, the latest first
  */
 public record PipelineStatus(
         Up kafka,
@@ -27,7 +27,7 @@ public record PipelineStatus(
         @Nullable Long deadLetters,
         @Nullable Long outboxBytes,
         ConnectCard connectCard,
-        List<KnockItem> knocks) {
+        List<UnknownDeviceItem> unknownDevices) {
 
     /** Whether it answers; {@code problem} where a person has to do something. */
     public record Up(boolean up, @Nullable String problem) {}
@@ -43,5 +43,5 @@ public record PipelineStatus(
     public record ConnectCard(String host, Map<String, Integer> ports) {}
 
     /** A device that was refused. */
-    public record KnockItem(String deviceId, String protocol, Instant at, String remote, long times) {}
+    public record UnknownDeviceItem(String deviceId, String protocol, Instant at, String remote, long times) {}
 }

@@ -1,8 +1,8 @@
 package io.fleetwire.service.status;
 
-import io.fleetwire.service.access.AccessBeans;
+import io.fleetwire.service.access.AccessProducers;
 import io.fleetwire.service.engine.EngineHost;
-import io.fleetwire.service.fleet.FleetBeans;
+import io.fleetwire.service.fleet.FleetProducers;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,11 +17,11 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class ReadinessChecks implements HealthCheck {
 
-    private final FleetBeans fleet;
-    private final AccessBeans access;
+    private final FleetProducers fleet;
+    private final AccessProducers access;
     private final EngineHost engine;
 
-    ReadinessChecks(FleetBeans fleet, AccessBeans access, EngineHost engine) {
+    ReadinessChecks(FleetProducers fleet, AccessProducers access, EngineHost engine) {
         this.fleet = fleet;
         this.access = access;
         this.engine = engine;

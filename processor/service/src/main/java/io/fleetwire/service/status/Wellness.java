@@ -1,9 +1,9 @@
 package io.fleetwire.service.status;
 
-import io.fleetwire.service.access.AccessBeans;
+import io.fleetwire.service.access.AccessProducers;
 import io.fleetwire.service.engine.EngineHost;
-import io.fleetwire.service.fleet.FleetBeans;
-import io.fleetwire.service.store.StoreBeans;
+import io.fleetwire.service.fleet.FleetProducers;
+import io.fleetwire.service.store.StoreProducers;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,13 +13,18 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @ApplicationScoped
 class Wellness implements HealthCheck {
 
-    private final FleetBeans fleet;
-    private final AccessBeans access;
+    private final FleetProducers fleet;
+    private final AccessProducers access;
     private final EngineHost engine;
-    private final StoreBeans store;
-    private final PipelineWatch watch;
+    private final StoreProducers store;
+    private final PipelineMonitor watch;
 
-    Wellness(FleetBeans fleet, AccessBeans access, EngineHost engine, StoreBeans store, PipelineWatch watch) {
+    Wellness(
+            FleetProducers fleet,
+            AccessProducers access,
+            EngineHost engine,
+            StoreProducers store,
+            PipelineMonitor watch) {
         this.fleet = fleet;
         this.access = access;
         this.engine = engine;

@@ -25,16 +25,16 @@ final class CallAudit {
 
     void watch(RoutingContext call) {
         if (call.normalizedPath().startsWith("/api/")
-                && Gate.changes(call.request().method())) {
+                && OriginFilter.changes(call.request().method())) {
             // The address now: it is gone with the connection.
-            String from = Calls.address(call);
+            String from = RequestAttributes.address(call);
             call.addEndHandler(end -> write(call, from));
         }
         call.next();
     }
 
     private void write(RoutingContext call, String from) {
-        Caller caller = Calls.caller(call);
+        Caller caller = RequestAttributes.caller(call);
         String actor = AuditNote.actor(call);
         String target = AuditNote.target(call);
         int status = call.response().getStatusCode();

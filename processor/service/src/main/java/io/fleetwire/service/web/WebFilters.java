@@ -1,7 +1,7 @@
 package io.fleetwire.service.web;
 
-import io.fleetwire.service.access.AccessBeans;
 import io.fleetwire.service.access.AccessConfig;
+import io.fleetwire.service.access.AccessProducers;
 import io.fleetwire.service.access.Caller;
 import io.fleetwire.service.audit.AuditLog;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -39,14 +39,14 @@ class WebFilters {
             "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(),"
                     + " payment=(), usb=(), clipboard-write=(self)";
 
-    private final Gate gate;
-    private final AccessBeans access;
+    private final OriginFilter gate;
+    private final AccessProducers access;
     private final CallAudit audit;
     private final RateLimit rate;
     private final long assetMaxAgeS;
 
-    WebFilters(WebConfig config, AccessConfig accessConfig, AccessBeans access, AuditLog auditLog) {
-        gate = new Gate(config.allowedOrigins().orElse(Set.of()), accessConfig.cookie());
+    WebFilters(WebConfig config, AccessConfig accessConfig, AccessProducers access, AuditLog auditLog) {
+        gate = new OriginFilter(config.allowedOrigins().orElse(Set.of()), accessConfig.cookie());
         this.access = access;
         audit = new CallAudit(auditLog, InstantSource.system());
         rate = new RateLimit(config.callsPerSecond(), config.callsBurst(), InstantSource.system());
@@ -82,9 +82,10 @@ class WebFilters {
     }
 
     private void rate(RoutingContext context) {
-        Caller caller = Calls.caller(context);
-        Duration wait =
-                isOurs(context) ? rate.take(caller == null ? Calls.address(context) : caller.proof()) : Duration.ZERO;
+        Caller caller = RequestAttributes.caller(context);
+        Duration wait = isOurs(context)
+                ? rate.take(caller == null ? RequestAttributes.address(context) : caller.proof())
+                : Duration.ZERO;
         if (wait.isZero()) {
             context.next();
         } else {

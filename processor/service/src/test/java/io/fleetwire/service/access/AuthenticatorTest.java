@@ -24,7 +24,7 @@ class AuthenticatorTest {
     private final AccessView here = new AccessView();
     private final AccessView there = new AccessView();
     private final List<String> written = new ArrayList<>();
-    private final Access access = new Access(here, this::write, () -> now, new Passwords(), MOST);
+    private final AccessService access = new AccessService(here, this::write, () -> now, new Passwords(), MOST);
     private final Authenticator gate = new Authenticator(here, () -> now, IDLE, Optional.empty());
     private final Authenticator other = new Authenticator(there, () -> now, IDLE, Optional.empty());
 
@@ -34,13 +34,13 @@ class AuthenticatorTest {
         there.apply(key, entry);
     }
 
-    private Access.Issued<Token> token(Role role) {
+    private AccessService.Issued<Token> token(Role role) {
         return access.issueToken("a test", role, Duration.ofDays(1), "somebody");
     }
 
     @Test
     void aTokenHoldsUntilItsEndOnEveryInstance() {
-        Access.Issued<Token> token = token(Role.OPERATOR);
+        AccessService.Issued<Token> token = token(Role.OPERATOR);
         Caller caller = gate.token(token.text()).orElseThrow();
         assertThat(caller.role()).isEqualTo(Role.OPERATOR);
         assertThat(other.token(token.text())).contains(caller);
@@ -55,7 +55,7 @@ class AuthenticatorTest {
 
     @Test
     void aSessionEndsWhenNobodyUsesIt() {
-        Access.Issued<Session> session =
+        AccessService.Issued<Session> session =
                 access.beginSession(token(Role.VIEWER).entry().key(), "192.0.2.7", null);
         for (int i = 0; i < 2; i++) {
             now = now.plus(IDLE).minusSeconds(1);
@@ -68,7 +68,7 @@ class AuthenticatorTest {
     @Test
     void aSessionEndsHoweverBusyItIs() {
         access.putUser("jane", Role.VIEWER, "long enough for it", false, "somebody");
-        Access.Issued<Session> session = access.beginSession("user/jane", "192.0.2.7", null);
+        AccessService.Issued<Session> session = access.beginSession("user/jane", "192.0.2.7", null);
         Instant end = now.plus(MOST);
         while (now.plus(Duration.ofHours(1)).isBefore(end)) {
             now = now.plus(Duration.ofHours(1));
@@ -81,7 +81,7 @@ class AuthenticatorTest {
     @Test
     void aUseOnOneInstanceCountsOnTheOther() {
         access.putUser("jane", Role.VIEWER, "long enough for it", false, "somebody");
-        Access.Issued<Session> session = access.beginSession("user/jane", "192.0.2.7", null);
+        AccessService.Issued<Session> session = access.beginSession("user/jane", "192.0.2.7", null);
         now = now.plus(IDLE).minusSeconds(1);
         assertThat(gate.session(session.text())).isPresent();
         gate.writeUses(access);
@@ -91,7 +91,7 @@ class AuthenticatorTest {
 
     @Test
     void usesAreWrittenNowAndThenAndBringNothingBack() {
-        Access.Issued<Token> token = token(Role.VIEWER);
+        AccessService.Issued<Token> token = token(Role.VIEWER);
         assertThat(gate.token(token.text())).isPresent();
         gate.writeUses(access);
         int once = written.size();
@@ -112,7 +112,7 @@ class AuthenticatorTest {
     void theTwentyFirstBrowserEndsTheFirst() {
         String subject = token(Role.VIEWER).entry().key();
         List<String> texts = new ArrayList<>();
-        for (int i = 0; i <= Access.MOST_SESSIONS; i++) {
+        for (int i = 0; i <= AccessService.MOST_SESSIONS; i++) {
             now = now.plusSeconds(1);
             texts.add(access.beginSession(subject, "192.0.2.7", null).text());
         }
@@ -123,14 +123,14 @@ class AuthenticatorTest {
     @Test
     void theLastAdministratorCannotBeTakenAway() {
         token(Role.ADMIN);
-        Access.Issued<Token> last = token(Role.ADMIN);
+        AccessService.Issued<Token> last = token(Role.ADMIN);
         access.putUser("ada", Role.ADMIN, "long enough for it", false, "somebody");
         now = now.plus(Duration.ofDays(1)); // the tokens are over
-        assertThatThrownBy(() -> access.removeUser("ada")).isInstanceOf(Access.RefusedException.class);
+        assertThatThrownBy(() -> access.removeUser("ada")).isInstanceOf(AccessService.RefusedException.class);
         assertThatThrownBy(() -> access.putUser("ada", Role.VIEWER, null, false, "ada"))
-                .isInstanceOf(Access.RefusedException.class);
+                .isInstanceOf(AccessService.RefusedException.class);
         assertThatThrownBy(() -> access.putUser("ada", Role.ADMIN, null, true, "ada"))
-                .isInstanceOf(Access.RefusedException.class);
+                .isInstanceOf(AccessService.RefusedException.class);
         assertThat(access.revokeToken(last.entry().id())).isTrue();
     }
 

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Commands.Actor ADA = new Commands.Actor("ada", true);
+    private static final CommandService.Actor ADA = new CommandService.Actor("ada", true);
     private static final String TRUCK = "356307042441013";
 
     private final FleetView fleet = new FleetView();
-    private final CommandBook book = new CommandBook();
+    private final CommandProjection book = new CommandProjection();
     private final List<Command> written = new ArrayList<>();
     private final Map<String, LivePosition> live = new HashMap<>();
     private Instant now = NOON;
@@ -50,17 +50,17 @@ class CommandsTest {
         }
     };
 
-    private final Commands commands = commands(false);
+    private final CommandService commands = commands(false);
 
-    private Commands commands(boolean dangerous) {
-        return new Commands(
+    private CommandService commands(boolean dangerous) {
+        return new CommandService(
                 fleet,
                 id -> Optional.ofNullable(live.get(id)),
                 book,
                 log,
                 () -> now,
                 () -> "c-" + ++ids,
-                new Commands.Policy(dangerous, false));
+                new CommandService.Policy(dangerous, false));
     }
 
     private void register(String id, @Nullable String protocol, Map<String, String> settings) {
@@ -94,8 +94,9 @@ class CommandsTest {
                         null));
     }
 
-    private CommandItem ask(Commands by, String device, String command, Map<String, String> params, boolean moving) {
-        return by.ask(device, new Commands.Asked(command, params, null, device, moving, ADA));
+    private CommandItem ask(
+            CommandService by, String device, String command, Map<String, String> params, boolean moving) {
+        return by.ask(device, new CommandService.Asked(command, params, null, device, moving, ADA));
     }
 
     private static void refused(Why why, String words, Runnable asking) {
@@ -105,28 +106,28 @@ class CommandsTest {
         });
     }
 
-    private static final Commands.Actor BOB = new Commands.Actor("bob", true);
+    private static final CommandService.Actor BOB = new CommandService.Actor("bob", true);
 
-    private Commands twoPersons() {
-        return new Commands(
+    private CommandService twoPersons() {
+        return new CommandService(
                 fleet,
                 id -> Optional.ofNullable(live.get(id)),
                 book,
                 log,
                 () -> now,
                 () -> "c-" + ++ids,
-                new Commands.Policy(true, true));
+                new CommandService.Policy(true, true));
     }
 
     @Test
     void theSecondPersonHasTenMinutesAndWhatIsApprovedHasItsTimeFromThen() {
         register(TRUCK, "teltonika", Map.of());
-        Commands both = twoPersons();
+        CommandService both = twoPersons();
         CommandItem held = ask(both, TRUCK, "engineStop", Map.of(), false);
         assertThat(held.state()).isEqualTo(State.HELD);
-        assertThat(held.expiresAt()).isEqualTo(NOON.plus(Held.LONGEST));
+        assertThat(held.expiresAt()).isEqualTo(NOON.plus(ApprovalQueue.LONGEST));
         assertThat(written).isEmpty();
-        now = NOON.plus(Held.LONGEST).minusMillis(1);
+        now = NOON.plus(ApprovalQueue.LONGEST).minusMillis(1);
         both.approve(TRUCK, held.id(), BOB);
         assertThat(written).singleElement().satisfies(command -> {
             assertThat(command.by()).isEqualTo("ada");
@@ -136,7 +137,7 @@ class CommandsTest {
         });
 
         CommandItem late = ask(both, TRUCK, "engineStop", Map.of(), false);
-        now = now.plus(Held.LONGEST);
+        now = now.plus(ApprovalQueue.LONGEST);
         refused(Why.UNKNOWN, "waits for a second person", () -> both.approve(TRUCK, late.id(), BOB));
         assertThat(both.ofDevice(TRUCK)).extracting(CommandItem::id).containsExactly(held.id());
     }
@@ -144,7 +145,7 @@ class CommandsTest {
     @Test
     void whatHasChangedSinceItWasAskedCountsWhenItIsApproved() {
         register(TRUCK, "teltonika", Map.of());
-        Commands both = twoPersons();
+        CommandService both = twoPersons();
         CommandItem held = ask(both, TRUCK, "engineStop", Map.of(), false);
         moves(TRUCK, 50, Duration.ofSeconds(5));
         refused(Why.CONFLICT, "moves at 50", () -> both.approve(TRUCK, held.id(), BOB));
@@ -155,14 +156,14 @@ class CommandsTest {
 
     @Test
     void soManyWaitForASecondPersonAndNoMore() {
-        Commands both = twoPersons();
-        for (int i = 0; i < Held.MOST; i++) {
+        CommandService both = twoPersons();
+        for (int i = 0; i < ApprovalQueue.MOST; i++) {
             register("dev-" + i, "teltonika", Map.of());
             ask(both, "dev-" + i, "engineStop", Map.of(), false);
         }
         register(TRUCK, "teltonika", Map.of());
         refused(Why.CONFLICT, "second person already", () -> ask(both, TRUCK, "engineStop", Map.of(), false));
-        now = now.plus(Held.LONGEST);
+        now = now.plus(ApprovalQueue.LONGEST);
         assertThat(ask(both, TRUCK, "engineStop", Map.of(), false).state()).isEqualTo(State.HELD);
     }
 
@@ -207,7 +208,7 @@ class CommandsTest {
                 .isEqualTo(NOON.plus(Duration.ofMinutes(10)));
         ask(commands(true), TRUCK, "engineStop", Map.of(), false);
         assertThat(commands.offers(TRUCK)).filteredOn(offer -> !offer.allowed()).isNotEmpty();
-        assertThat(commands.offers("open")).allMatch(Commands.Offer::allowed);
+        assertThat(commands.offers("open")).allMatch(CommandService.Offer::allowed);
     }
 
     @Test
@@ -218,7 +219,7 @@ class CommandsTest {
                     Why.INVALID,
                     "confirm must be",
                     () -> commands.ask(
-                            TRUCK, new Commands.Asked("deleteRecords", Map.of(), null, confirm, false, ADA)));
+                            TRUCK, new CommandService.Asked("deleteRecords", Map.of(), null, confirm, false, ADA)));
         }
         assertThat(written).isEmpty();
     }
@@ -271,7 +272,7 @@ class CommandsTest {
     @Test
     void oneDeviceHasSoManyAndNoMore() {
         register(TRUCK, "gt06", Map.of());
-        for (int i = 0; i < Commands.MAX_PENDING; i++) {
+        for (int i = 0; i < CommandService.MAX_PENDING; i++) {
             ask(commands, TRUCK, "locate", Map.of(), false);
         }
         refused(Why.CONFLICT, "wait for", () -> ask(commands, TRUCK, "locate", Map.of(), false));
@@ -297,7 +298,7 @@ class CommandsTest {
             refused(
                     Why.INVALID,
                     "expiresInS",
-                    () -> commands.ask(TRUCK, new Commands.Asked("locate", Map.of(), within, null, false, ADA)));
+                    () -> commands.ask(TRUCK, new CommandService.Asked("locate", Map.of(), within, null, false, ADA)));
         }
         refused(Why.UNKNOWN, "no device", () -> ask(commands, "nobody", "locate", Map.of(), false));
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.event.ConfigEntry;
 import io.fleetwire.event.ConfigEntry.Device;
-import io.fleetwire.event.ConfigEntry.Knock;
 import io.fleetwire.event.ConfigEntry.Pinned.Flag;
+import io.fleetwire.event.ConfigEntry.UnknownDevice;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class FleetTest {
     private final FleetView view = new FleetView();
     private final List<String> written = new ArrayList<>();
     private final List<String> deserted = new ArrayList<>();
-    private final Fleet fleet = new Fleet(
+    private final FleetService fleet = new FleetService(
             view,
             (key, entry) -> {
                 written.add((entry == null ? "-" : "+") + key);
@@ -36,8 +36,8 @@ class FleetTest {
     void saysWhichVehicleHasLostItsLastDevice() {
         fleet.register("1", "VAN-7", null);
         fleet.register("2", "VAN-7", null);
-        fleet.change("1", new Fleet.Change("VAN-8", null, null, null));
-        fleet.change("2", new Fleet.Change(null, null, Device.Status.DISABLED, null));
+        fleet.change("1", new FleetService.Change("VAN-8", null, null, null));
+        fleet.change("2", new FleetService.Change(null, null, Device.Status.DISABLED, null));
         assertThat(deserted).isEmpty();
         fleet.adopt("2", "VAN-9");
         assertThat(deserted).containsExactly("VAN-7");
@@ -47,22 +47,22 @@ class FleetTest {
 
     @Test
     void registersADeviceAndStoresOnlyTheHashOfItsSecret() {
-        Fleet.Registered registered = fleet.register("3520", null, "teltonika");
+        FleetService.Registered registered = fleet.register("3520", null, "teltonika");
         assertThat(registered.secret()).isEqualTo("secret");
         Device device = view.device("3520").orElseThrow();
         assertThat(device.secretHash()).isEqualTo("hash of secret");
         assertThat(device.vehicleId()).isEqualTo("3520");
         assertThatThrownBy(() -> fleet.register("3520", null, null))
-                .isInstanceOf(Fleet.ConflictException.class)
+                .isInstanceOf(FleetService.ConflictException.class)
                 .hasMessageContaining("3520");
     }
 
     @Test
     void adoptsADeviceThatKnockedAndForgetsTheKnock() {
-        knock("3520", NOW);
+        unknownDevice("3520", NOW);
         assertThat(fleet.adopt("3520", "VAN-7").orElseThrow().vehicleId()).isEqualTo("VAN-7");
         assertThat(written).containsExactly("+device/3520", "-knock/3520");
-        assertThat(view.knocks()).isEmpty();
+        assertThat(view.unknownDevices()).isEmpty();
         assertThat(fleet.adopt("unheard", null)).isEmpty();
     }
 
@@ -86,22 +86,22 @@ class FleetTest {
     void changesOnlyWhatIsAsked() {
         fleet.register("3520", "VAN-7", "gt06");
         Map<String, String> settings = Map.of("requireTls", "true");
-        fleet.change("3520", new Fleet.Change(null, null, Device.Status.DISABLED, settings));
+        fleet.change("3520", new FleetService.Change(null, null, Device.Status.DISABLED, settings));
         Device device = view.device("3520").orElseThrow();
         assertThat(device.vehicleId()).isEqualTo("VAN-7");
         assertThat(device.secretHash()).isEqualTo("hash of secret");
         assertThat(device.status()).isEqualTo(Device.Status.DISABLED);
         assertThat(device.settings()).isEqualTo(settings);
-        assertThat(fleet.change("unheard", new Fleet.Change(null, null, null, null)))
+        assertThat(fleet.change("unheard", new FleetService.Change(null, null, null, null)))
                 .isEmpty();
     }
 
     @Test
     void anAdoptionOutlivesAKnockThatComesLate() {
-        knock("3520", NOW);
+        unknownDevice("3520", NOW);
         fleet.adopt("3520", null);
-        knock("3520", NOW.plusSeconds(1));
-        assertThat(view.knocks()).isEmpty();
+        unknownDevice("3520", NOW.plusSeconds(1));
+        assertThat(view.unknownDevices()).isEmpty();
         assertThat(view.device("3520")).isPresent();
     }
 
@@ -120,26 +120,26 @@ class FleetTest {
     @Test
     void keepsTheLatestKnocksAndNoMore() {
         for (int i = 0; i <= FleetView.MAX_KNOCKS; i++) {
-            knock("device-" + i, NOW.plusSeconds(i));
+            unknownDevice("device-" + i, NOW.plusSeconds(i));
         }
-        assertThat(view.knocks()).hasSize(FleetView.MAX_KNOCKS);
-        assertThat(view.knocks().getFirst().deviceId()).isEqualTo("device-" + FleetView.MAX_KNOCKS);
-        assertThat(view.knock("device-0")).isEmpty();
+        assertThat(view.unknownDevices()).hasSize(FleetView.MAX_KNOCKS);
+        assertThat(view.unknownDevices().getFirst().deviceId()).isEqualTo("device-" + FleetView.MAX_KNOCKS);
+        assertThat(view.unknownDevice("device-0")).isEmpty();
     }
 
     @Test
     void removesWhatIsThereAndSaysWhatIsNot() {
         fleet.register("3520", null, null);
-        knock("4711", NOW);
+        unknownDevice("4711", NOW);
         assertThat(fleet.removeDevice("3520")).isTrue();
         assertThat(fleet.removeDevice("4711")).isTrue();
         assertThat(fleet.removeDevice("3520")).isFalse();
         assertThat(view.devices()).isEmpty();
-        assertThat(view.knocks()).isEmpty();
+        assertThat(view.unknownDevices()).isEmpty();
     }
 
-    private void knock(String deviceId, Instant at) {
-        ConfigEntry knock = new Knock(deviceId, "teltonika", "10.0.0.1", at, at, 1);
-        view.apply(knock.key(), knock);
+    private void unknownDevice(String deviceId, Instant at) {
+        ConfigEntry unknownDevice = new UnknownDevice(deviceId, "teltonika", "10.0.0.1", at, at, 1);
+        view.apply(unknownDevice.key(), unknownDevice);
     }
 }

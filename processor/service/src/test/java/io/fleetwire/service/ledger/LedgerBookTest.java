@@ -18,7 +18,7 @@ class LedgerBookTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
     private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
 
-    private final LedgerBook book = new LedgerBook();
+    private final LedgerProjection book = new LedgerProjection();
 
     @Test
     void rowsAndDuplicatesTogetherBalanceWhatKafkaConfirmed() {

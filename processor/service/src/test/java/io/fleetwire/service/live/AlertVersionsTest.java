@@ -23,7 +23,7 @@ class AlertVersionsTest {
     private static final String ALL = "{\"subscribe\":{\"alerts\":true}}";
 
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-    private final LiveHub hub = new LiveHub(() -> now, () -> new Vitals(true, true, "RUNNING"));
+    private final LiveHub hub = new LiveHub(() -> now, () -> new PipelineHealth(true, true, "RUNNING"));
 
     @Test
     void aSeverityThatRisesAndFallsReachesTheScreen() throws Exception {
@@ -86,7 +86,7 @@ class AlertVersionsTest {
     @Test
     void aScreenThatComesBackHearsTheNewestVersionOnly() throws Exception {
         FakeScreen before = new FakeScreen();
-        Screen screen = hub.open(before).orElseThrow();
+        LiveSubscription screen = hub.open(before).orElseThrow();
         hub.subscribe(screen, ClientMessage.read(ALL));
         tell(1, Severity.WARNING, State.OPEN);
         long seen = before.heard.getLast().path("seq").asLong();

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A browser whose network takes messages at once, or only when told. */
-final class FakeScreen implements Outlet {
+final class FakeScreen implements MessageSink {
 
     final List<JsonNode> heard = new ArrayList<>();
     boolean slow;

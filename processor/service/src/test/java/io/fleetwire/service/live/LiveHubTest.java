@@ -19,7 +19,7 @@ class LiveHubTest {
     private static final String ALL = "{\"subscribe\":{\"alerts\":true}}";
 
     private Instant now = START;
-    private final LiveHub hub = new LiveHub(() -> now, () -> new Vitals(true, false, "RUNNING"));
+    private final LiveHub hub = new LiveHub(() -> now, () -> new PipelineHealth(true, false, "RUNNING"));
 
     @Test
     void beginsWithASnapshotAndGoesOnWithChanges() throws Exception {
@@ -171,7 +171,7 @@ class LiveHubTest {
     @Test
     void goesOnWhereAScreenThatComesBackWas() throws Exception {
         FakeScreen before = new FakeScreen();
-        Screen screen = subscribe(before, ALL);
+        LiveSubscription screen = subscribe(before, ALL);
         hub.position(at("VAN-1", 50, 13), false);
         pass(Duration.ofMillis(250));
         long seen = before.heard.getLast().path("seq").asLong();
@@ -257,7 +257,7 @@ class LiveHubTest {
 
     @Test
     void splitsALargeFleetIntoSeveralMessages() throws Exception {
-        int fleet = Screen.MAX_ITEMS * 2 + 7;
+        int fleet = LiveSubscription.MAX_ITEMS * 2 + 7;
         for (int i = 0; i < fleet; i++) {
             hub.position(at("VAN-" + i, 50, 13), true);
         }
@@ -268,7 +268,7 @@ class LiveHubTest {
                 + browser.heard("positions").stream()
                         .mapToInt(message -> message.path("items").size())
                         .sum();
-        assertThat(browser.last("snapshot").path("vehicles")).hasSize(Screen.MAX_ITEMS);
+        assertThat(browser.last("snapshot").path("vehicles")).hasSize(LiveSubscription.MAX_ITEMS);
         assertThat(told).isEqualTo(fleet);
     }
 
@@ -285,8 +285,8 @@ class LiveHubTest {
         assertThat(item.has("endedAt")).isFalse();
     }
 
-    private Screen subscribe(FakeScreen browser, String wish) throws MalformedEventException {
-        Screen screen = hub.open(browser).orElseThrow();
+    private LiveSubscription subscribe(FakeScreen browser, String wish) throws MalformedEventException {
+        LiveSubscription screen = hub.open(browser).orElseThrow();
         hub.subscribe(screen, ClientMessage.read(wish));
         return screen;
     }

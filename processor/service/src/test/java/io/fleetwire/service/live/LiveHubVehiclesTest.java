@@ -19,7 +19,7 @@ class LiveHubVehiclesTest {
     private static final String ALL = "{\"subscribe\":{\"alerts\":true}}";
 
     private Instant now = START;
-    private final LiveHub hub = new LiveHub(() -> now, () -> new Vitals(true, false, "RUNNING"));
+    private final LiveHub hub = new LiveHub(() -> now, () -> new PipelineHealth(true, false, "RUNNING"));
 
     @Test
     void showsWhatTheEngineSaidLastAndDecidesNothingItself() throws Exception {
@@ -76,7 +76,7 @@ class LiveHubVehiclesTest {
 
     @Test
     void aRemovedVehicleLeavesEveryScreenAndItsSilenceDoesNotBringItBack() throws Exception {
-        int fleet = Screen.MAX_ITEMS + 7;
+        int fleet = LiveSubscription.MAX_ITEMS + 7;
         for (int i = 0; i < fleet; i++) {
             hub.position(at("VAN-" + i, 50, 13), true);
         }
@@ -103,7 +103,7 @@ class LiveHubVehiclesTest {
     void saysThatVehiclesAreLeftOut() throws Exception {
         FakeScreen browser = new FakeScreen();
         subscribe(browser, "{\"subscribe\":{\"vehicles\":[]}}");
-        for (int i = 0; i < Boards.MAX_VEHICLES; i++) {
+        for (int i = 0; i < LiveCache.MAX_VEHICLES; i++) {
             hub.position(at("VAN-" + i, 50, 13), true);
         }
         pass(Duration.ofSeconds(3));
@@ -111,7 +111,7 @@ class LiveHubVehiclesTest {
         hub.position(at("ONE-MORE", 50, 13), true);
         pass(Duration.ofSeconds(3));
         assertThat(browser.last("health").path("limits").path("vehicles").asInt())
-                .isEqualTo(Boards.MAX_VEHICLES);
+                .isEqualTo(LiveCache.MAX_VEHICLES);
         assertThat(hub.vehicle("VAN-0")).isEmpty();
     }
 
@@ -160,8 +160,8 @@ class LiveHubVehiclesTest {
         return hub.vehicle(vehicleId).orElseThrow().status();
     }
 
-    private Screen subscribe(FakeScreen browser, String wish) throws MalformedEventException {
-        Screen screen = hub.open(browser).orElseThrow();
+    private LiveSubscription subscribe(FakeScreen browser, String wish) throws MalformedEventException {
+        LiveSubscription screen = hub.open(browser).orElseThrow();
         hub.subscribe(screen, ClientMessage.read(wish));
         return screen;
     }

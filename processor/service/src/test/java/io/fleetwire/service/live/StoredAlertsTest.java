@@ -23,7 +23,7 @@ class StoredAlertsTest {
     private @Nullable Instant storedUntil;
     private final TreeMap<String, Alert> rows = new TreeMap<>();
     private final List<Integer> asked = new ArrayList<>();
-    private final LiveHub hub = new LiveHub(() -> now, () -> new Vitals(true, true, "RUNNING"));
+    private final LiveHub hub = new LiveHub(() -> now, () -> new PipelineHealth(true, true, "RUNNING"));
     private final StoredAlerts stored = new StoredAlerts(hub, new FakeStore(), () -> now);
 
     private final class FakeStore implements StoredAlerts.Store {

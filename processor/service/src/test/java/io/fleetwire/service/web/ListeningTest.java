@@ -18,6 +18,6 @@ class ListeningTest {
         "0.0.0.0, true, true",
     })
     void beyondLoopbackThereIsTls(String host, boolean tls, boolean starts) {
-        assertThat(Listening.problem(host, tls).isEmpty()).isEqualTo(starts);
+        assertThat(TlsExposureCheck.problem(host, tls).isEmpty()).isEqualTo(starts);
     }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Asks the model about many windows at once: a call costs 30 to 40 µs with one row and hardly more with 256. Nothing stays here across a checkpoint,
  * so it has no state; the order is kept.
  */
-public final class AnomalyOperator extends AbstractStreamOperator<Observed>
-        implements OneInputStreamOperator<Observed, Observed>, BoundedOneInput, ProcessingTimeCallback {
+public final class AnomalyOperator extends AbstractStreamOperator<ScoredStep>
+        implements OneInputStreamOperator<ScoredStep, ScoredStep>, BoundedOneInput, ProcessingTimeCallback {
 
     /** Most observations that wait for a call. */
     static final int MAX_BATCH = 256;
@@ -28,9 +28,9 @@ public final class AnomalyOperator extends AbstractStreamOperator<Observed>
     private final Duration patience;
 
     private transient Scorer scorer;
-    private transient List<Observed> waiting;
+    private transient List<ScoredStep> waiting;
     private transient List<float[]> windows;
-    private transient StreamRecord<Observed> reused;
+    private transient StreamRecord<ScoredStep> reused;
     private transient Counter scored;
     private transient Counter unscored;
     private transient @Nullable ScheduledFuture<?> timer;
@@ -58,8 +58,8 @@ public final class AnomalyOperator extends AbstractStreamOperator<Observed>
     }
 
     @Override
-    public void processElement(StreamRecord<Observed> element) {
-        Observed observed = element.getValue();
+    public void processElement(StreamRecord<ScoredStep> element) {
+        ScoredStep observed = element.getValue();
         float[] window = observed.window();
         if (window == null && waiting.isEmpty()) {
             output.collect(element);
@@ -105,8 +105,8 @@ public final class AnomalyOperator extends AbstractStreamOperator<Observed>
         }
         List<@Nullable Anomaly> verdicts = scorer.score(windows);
         int next = 0;
-        for (Observed observed : waiting) {
-            Observed out = observed;
+        for (ScoredStep observed : waiting) {
+            ScoredStep out = observed;
             if (observed.window() != null) {
                 Anomaly verdict = verdicts.isEmpty() ? null : verdicts.get(next++);
                 (verdict == null ? unscored : scored).inc();

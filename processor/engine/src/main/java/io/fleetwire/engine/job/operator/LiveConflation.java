@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * such as an OBD dongle's, leaves the turn to the vehicle's next position where that is expected within the second, and rides along with it.
  */
 public final class LiveConflation extends AbstractStreamOperator<Message>
-        implements OneInputStreamOperator<Observed, Message>, BoundedOneInput, ProcessingTimeCallback {
+        implements OneInputStreamOperator<ScoredStep, Message>, BoundedOneInput, ProcessingTimeCallback {
 
     /** How finely turns are told apart. */
     private static final long TICK_MS = 50;
@@ -74,8 +74,8 @@ public final class LiveConflation extends AbstractStreamOperator<Message>
     }
 
     @Override
-    public void processElement(StreamRecord<Observed> element) {
-        Observed observed = element.getValue();
+    public void processElement(StreamRecord<ScoredStep> element) {
+        ScoredStep observed = element.getValue();
         LivePosition live = observed.live();
         if (live == null) {
             return;

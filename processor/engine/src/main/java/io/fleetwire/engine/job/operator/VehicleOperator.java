@@ -7,7 +7,7 @@ import io.fleetwire.engine.fact.Fact.TelemetryFact;
 import io.fleetwire.engine.job.sink.Message;
 import io.fleetwire.engine.job.sink.Outputs;
 import io.fleetwire.engine.job.source.ConfigAtStart;
-import io.fleetwire.engine.job.source.ConfigBook;
+import io.fleetwire.engine.job.source.ConfigProjection;
 import io.fleetwire.engine.job.source.ConfigRecord;
 import io.fleetwire.engine.job.source.Envelope;
 import io.fleetwire.engine.job.store.Row;
@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Load a vehicle, step it, store it, forward what it means. Alerts and trips leave here, before the model is asked. */
-public final class VehicleOperator extends KeyedBroadcastProcessFunction<String, Envelope, ConfigRecord, Observed> {
+public final class VehicleOperator extends KeyedBroadcastProcessFunction<String, Envelope, ConfigRecord, ScoredStep> {
 
     private static final Logger LOG = LoggerFactory.getLogger(VehicleOperator.class);
 
@@ -44,10 +44,10 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
      */
     static final long MIN_TIMER_MS = 60_000;
 
-    private final ConfigBook book;
+    private final ConfigProjection book;
 
     private transient VehicleMachine machine;
-    private transient CachedState<Kept> kept;
+    private transient CachedState<OperatorState> kept;
     private transient CachedState.@Nullable KeySetter keys;
     private transient int cachedVehicles;
     private transient Counter records;
@@ -59,7 +59,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
     // Flink calls open() before anything else.
     @SuppressWarnings("NullAway.Init")
     public VehicleOperator(ConfigAtStart configAtStart) {
-        this.book = new ConfigBook(configAtStart);
+        this.book = new ConfigProjection(configAtStart);
     }
 
     /** How states are kept in memory; said before {@link #open}. */
@@ -68,7 +68,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         cachedVehicles = vehicles;
     }
 
-    CachedState<Kept> states() {
+    CachedState<OperatorState> states() {
         return kept;
     }
 
@@ -76,7 +76,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
     public void open(OpenContext context) {
         machine = new VehicleMachine(EngineSettings.defaults());
         kept = new CachedState<>(
-                getRuntimeContext().getState(Kept.state(getRuntimeContext())),
+                getRuntimeContext().getState(OperatorState.state(getRuntimeContext())),
                 Objects.requireNonNull(keys),
                 cachedVehicles);
         records = getRuntimeContext().getMetricGroup().counter("vehicleEvents");
@@ -84,9 +84,9 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
     }
 
     @Override
-    public void processElement(Envelope envelope, ReadOnlyContext context, Collector<Observed> out) throws Exception {
+    public void processElement(Envelope envelope, ReadOnlyContext context, Collector<ScoredStep> out) throws Exception {
         records.inc();
-        Kept before = kept.value();
+        OperatorState before = kept.value();
         VehicleState state = before == null ? machine.initial(envelope.vehicleId()) : before.state();
         VehicleEvent event;
         Step step;
@@ -102,8 +102,8 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
             refuse(envelope, "the engine failed on it: " + e, context);
             return;
         }
-        long timerAtMs = before == null ? Kept.NO_TIMER : before.timerAtMs();
-        kept.update(new Kept(step.state(), withTimer(timerAtMs, step.state(), context)));
+        long timerAtMs = before == null ? OperatorState.NO_TIMER : before.timerAtMs();
+        kept.update(new OperatorState(step.state(), withTimer(timerAtMs, step.state(), context)));
         forward(envelope.vehicleId(), step, context, out);
         if (event instanceof Telemetry record && step.facts().stream().noneMatch(TelemetryFact.class::isInstance)) {
             // Each record has a row somewhere, or the ledger could not tell one that came twice from one that is lost.
@@ -112,8 +112,8 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Observed> out) throws Exception {
-        Kept before = kept.value();
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ScoredStep> out) throws Exception {
+        OperatorState before = kept.value();
         if (before == null) {
             return;
         }
@@ -124,13 +124,13 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
             state = step.state();
             forward(context.getCurrentKey(), step, context, out);
         }
-        kept.update(new Kept(state, withTimer(Kept.NO_TIMER, state, context)));
+        kept.update(new OperatorState(state, withTimer(OperatorState.NO_TIMER, state, context)));
     }
 
     @Override
-    public void processBroadcastElement(ConfigRecord record, Context context, Collector<Observed> out)
+    public void processBroadcastElement(ConfigRecord record, Context context, Collector<ScoredStep> out)
             throws Exception {
-        book.put(record, context.getBroadcastState(ConfigBook.SINCE_START), (key, entry) -> {
+        book.put(record, context.getBroadcastState(ConfigProjection.SINCE_START), (key, entry) -> {
             if (config != null) {
                 config = config.with(key, entry);
             }
@@ -141,7 +141,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         if (config == null) {
             FleetConfig[] restored = {FleetConfig.EMPTY};
             book.forEach(
-                    context.getBroadcastState(ConfigBook.SINCE_START),
+                    context.getBroadcastState(ConfigProjection.SINCE_START),
                     (key, entry) -> restored[0] = restored[0].with(key, entry));
             config = restored[0];
         }
@@ -154,7 +154,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
      */
     private long withTimer(long timerAtMs, VehicleState state, ReadOnlyContext context) throws Exception {
         Instant timeoutAt = machine.timeoutAt(state, config(context));
-        if (timerAtMs != Kept.NO_TIMER || timeoutAt.equals(Instant.MAX)) {
+        if (timerAtMs != OperatorState.NO_TIMER || timeoutAt.equals(Instant.MAX)) {
             return timerAtMs;
         }
         TimerService timers = context.timerService();
@@ -163,7 +163,7 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         return at;
     }
 
-    private static void forward(String vehicleId, Step step, ReadOnlyContext context, Collector<Observed> out) {
+    private static void forward(String vehicleId, Step step, ReadOnlyContext context, Collector<ScoredStep> out) {
         for (Alert alert : step.alerts()) {
             context.output(Outputs.MESSAGES, Message.of(Topics.ALERTS, alert));
         }
@@ -173,14 +173,14 @@ public final class VehicleOperator extends KeyedBroadcastProcessFunction<String,
         LivePosition live = step.live();
         for (Fact fact : step.facts()) {
             if (fact instanceof TelemetryFact telemetry) {
-                out.collect(Observed.unscored(vehicleId, telemetry, live));
+                out.collect(ScoredStep.unscored(vehicleId, telemetry, live));
                 live = null;
             } else {
                 context.output(Row.OUTPUT, Rows.of(fact));
             }
         }
         if (live != null) {
-            out.collect(Observed.unscored(vehicleId, null, live));
+            out.collect(ScoredStep.unscored(vehicleId, null, live));
         }
     }
 

@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** Finds the vehicle of a record that names only its device: the one the device is registered for, else one of the device's own name. */
 public final class DeviceResolver extends BroadcastProcessFunction<Envelope, ConfigRecord, Envelope> {
 
-    private final ConfigBook book;
+    private final ConfigProjection book;
 
     /** Vehicles by device; as many as are registered. Null until the restored state was read. */
     private transient @Nullable Map<String, String> vehicles;
 
     public DeviceResolver(ConfigAtStart atStart) {
-        this.book = new ConfigBook(atStart);
+        this.book = new ConfigProjection(atStart);
     }
 
     @Override
     public void processElement(Envelope envelope, ReadOnlyContext context, Collector<Envelope> out) throws Exception {
         if (vehicles == null) {
             Map<String, String> restored = new HashMap<>();
-            book.forEach(context.getBroadcastState(ConfigBook.SINCE_START), (key, entry) -> put(restored, key, entry));
+            book.forEach(
+                    context.getBroadcastState(ConfigProjection.SINCE_START), (key, entry) -> put(restored, key, entry));
             vehicles = restored;
         }
         String device = envelope.deviceId();
@@ -33,7 +34,7 @@ public final class DeviceResolver extends BroadcastProcessFunction<Envelope, Con
     @Override
     public void processBroadcastElement(ConfigRecord record, Context context, Collector<Envelope> out)
             throws Exception {
-        book.put(record, context.getBroadcastState(ConfigBook.SINCE_START), (key, entry) -> {
+        book.put(record, context.getBroadcastState(ConfigProjection.SINCE_START), (key, entry) -> {
             if (vehicles != null) {
                 put(vehicles, key, entry);
             }

@@ -63,9 +63,9 @@ class CodecsTest {
         survives(new Message.MessageCodec(), new Message("t", bytes, new byte[0]));
         survives(new Row.RowCodec(), new Row(3, bytes));
         survives(new ShiftMoves.ShiftsCodec(), new Shifts(List.of(new Shifts.Start("V-1", 42))));
-        survives(new AnomalyWatch.EpisodeCodec(), AnomalyEpisode.QUIET);
+        survives(new AnomalyAlerts.EpisodeCodec(), AnomalyEpisode.QUIET);
         survives(
-                new AnomalyWatch.EpisodeCodec(),
+                new AnomalyAlerts.EpisodeCodec(),
                 new AnomalyEpisode(7, 1, 3, new AnomalyEpisode.Open(1, 2.5, 1, List.of("rpm"), null, 52.5, null)));
     }
 
@@ -79,10 +79,10 @@ class CodecsTest {
         values[1] = Float.NaN;
         TelemetryFact fact = new TelemetryFact(record, 7, "", true, null, "T-1", new Features(values));
         survives(
-                new Observed.ObservedCodec(),
-                new Observed("V-1", fact, null, new Anomaly(1, 2, false, List.of("rpm")), "ae-1"));
-        survives(new Observed.ObservedCodec(), Observed.unscored("V-1", null, null));
-        Observed read = through(new Observed.ObservedCodec(), Observed.unscored("V-1", fact, null));
+                new ScoredStep.ScoredStepCodec(),
+                new ScoredStep("V-1", fact, null, new Anomaly(1, 2, false, List.of("rpm")), "ae-1"));
+        survives(new ScoredStep.ScoredStepCodec(), ScoredStep.unscored("V-1", null, null));
+        ScoredStep read = through(new ScoredStep.ScoredStepCodec(), ScoredStep.unscored("V-1", fact, null));
         assertThat(read.fact()).isNotNull();
         assertThat(java.util.Objects.requireNonNull(read.fact()).record()).isEqualTo(record);
         assertThat(read.window()).isEqualTo(values);
@@ -96,7 +96,7 @@ class CodecsTest {
                 .fix(Fix.moving(1, 2, 30, 4))
                 .build();
         Step step = machine.step(machine.initial("V-1"), record, FleetConfig.EMPTY);
-        Kept read = through(new Kept.KeptCodec(), new Kept(step.state(), 99));
+        OperatorState read = through(new OperatorState.OperatorStateCodec(), new OperatorState(step.state(), 99));
         assertThat(read.timerAtMs()).isEqualTo(99);
         assertThat(VehicleStateCodec.encode(read.state())).isEqualTo(VehicleStateCodec.encode(step.state()));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.engine.job.sink.Message;
 import io.fleetwire.engine.job.sink.Outputs;
 import io.fleetwire.engine.job.source.ConfigAtStart;
-import io.fleetwire.engine.job.source.ConfigBook;
+import io.fleetwire.engine.job.source.ConfigProjection;
 import io.fleetwire.engine.job.source.ConfigRecord;
 import io.fleetwire.engine.job.source.Envelope;
 import io.fleetwire.event.Alert;
@@ -155,12 +155,12 @@ class SilenceTest {
         }
     }
 
-    private static KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, Observed> harness(
+    private static KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, ScoredStep> harness(
             List<ConfigRecord> config) throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
                         new VehicleOperator(new ConfigAtStart("test", config, Map.of())),
-                        List.of(ConfigBook.SINCE_START)),
+                        List.of(ConfigProjection.SINCE_START)),
                 Envelope::vehicleId,
                 Types.STRING,
                 1,
@@ -170,7 +170,7 @@ class SilenceTest {
 
     /** A parked vehicle's record; {@code lagMs} after its time it is received. */
     private static void report(
-            KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, Observed> harness,
+            KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, ScoredStep> harness,
             String vehicleId,
             long atMs,
             long lagMs)
@@ -192,7 +192,7 @@ class SilenceTest {
 
     /** Turns the clock in steps of a minute; the sum of timers that went off. */
     private static int turn(
-            KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, Observed> harness,
+            KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, ScoredStep> harness,
             long fromMs,
             int minutes)
             throws Exception {
@@ -206,9 +206,9 @@ class SilenceTest {
     }
 
     private static List<LivePosition> offline(
-            KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, Observed> harness) {
+            KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, ScoredStep> harness) {
         List<LivePosition> offline = new ArrayList<>();
-        for (Observed observed : harness.extractOutputValues()) {
+        for (ScoredStep observed : harness.extractOutputValues()) {
             LivePosition live = observed.live();
             if (live != null && live.status() == Status.OFFLINE) {
                 offline.add(live);
@@ -218,7 +218,7 @@ class SilenceTest {
     }
 
     private static List<Alert> alerts(
-            KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, Observed> harness)
+            KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, ScoredStep> harness)
             throws MalformedEventException {
         List<Alert> alerts = new ArrayList<>();
         Queue<StreamRecord<Message>> messages = harness.getSideOutput(Outputs.MESSAGES);

@@ -1,5 +1,0 @@
-/** What the house consists of: its settings, where its rooms are installed, and how each is started. */
-@NullMarked
-package io.fleetwire.standalone.house;
-
-import org.jspecify.annotations.NullMarked;
