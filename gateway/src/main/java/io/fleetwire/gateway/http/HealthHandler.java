@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** One request, GET or HEAD, then the connection closes. Pages in a browser get nothing: names and origins are checked. */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes the connection.
 final class HealthHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -25,6 +25,7 @@ import java.util.function.BooleanSupplier;
  * {@code /health/live}, {@code /health/ready} and {@code /metrics} (Prometheus text), on loopback only. Nobody can keep
  * probes out: a connection has one request and {@value #REQUEST_SECONDS} s, and the oldest gives way to a new one.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails to close was closed already.
 public final class HealthServer {
 
     /** From the connection to the end of the answer, however slowly bytes come. */
@@ -79,7 +80,7 @@ public final class HealthServer {
         }
         open.addLast(channel);
         channel.closeFuture().addListener(closed -> open.remove(channel));
-        var unused = channel.eventLoop().schedule(() -> channel.close(), REQUEST_SECONDS, TimeUnit.SECONDS);
+        channel.eventLoop().schedule((Runnable) channel::close, REQUEST_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The port, also where 0 was asked for. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -56,7 +57,7 @@ final class ManagedProcess {
     }
 
     private Process launch() throws IOException {
-        PrivateFiles.create(spec.log().getParent());
+        PrivateFiles.create(Objects.requireNonNull(spec.log().getParent(), "a log file has a folder"));
         PrivateFiles.createFile(spec.log());
         ProcessBuilder builder = new ProcessBuilder(privately(ownGroup(spec.command())))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -107,7 +107,7 @@ record TripTracker(@Nullable Trip trip, @Nullable ExposureInterval exposure) {
     private TripTracker unplaced(Scene scene, TrackSegment segment) {
         Trip open = Objects.requireNonNull(trip);
         Distance whole = open.distance().reading(scene.device());
-        return !scene.moves() && whole == open.distance()
+        return !scene.moves() && whole.equals(open.distance())
                 ? this
                 : new TripTracker(open.unplaced(whole, scene.moves() ? segment.atMs() : Motion.NOT), exposure);
     }

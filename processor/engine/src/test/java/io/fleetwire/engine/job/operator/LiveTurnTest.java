@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +133,7 @@ class LiveTurnTest {
         if (turn.isDue(nowMs)) {
             LivePosition sent = turn.take(nowMs);
             sentMs.add(nowMs);
-            delaysMs.add(nowMs - sent.receivedAt().toEpochMilli());
+            delaysMs.add(nowMs - Objects.requireNonNull(sent.receivedAt()).toEpochMilli());
         }
     }
 
