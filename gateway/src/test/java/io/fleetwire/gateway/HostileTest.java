@@ -45,7 +45,8 @@ class HostileTest extends GatewayOnKafka {
 
     @BeforeAll
     static void start() throws Exception {
-        for (String id : List.of("healthy", "van", "lorry", "flyer", "fast", "mad", "356307042441013", "texts")) {
+        for (String id :
+                List.of("healthy", "van", "lorry", "flyer", "fast", "mad", "356307042441013", "texts", "app")) {
             kafka.write(
                     Topics.CONFIG,
                     new Device(
@@ -53,7 +54,7 @@ class HostileTest extends GatewayOnKafka {
                             id,
                             null,
                             Device.Status.ACTIVE,
-                            id.equals("van") ? SecretHash.create("right") : null,
+                            id.equals("app") ? SecretHash.create("right") : null,
                             Map.of(),
                             Instant.EPOCH));
         }
@@ -311,8 +312,8 @@ class HostileTest extends GatewayOnKafka {
         String text = "'); DROP TABLE fleet.fact_telemetry; -- <script>alert(1)</script>";
         String json = "{\"deviceTime\":\"2026-11-21T10:00:00Z\",\"attributes\":{\"note\":\"" + text + "\"}}";
         try (App5 app = new App5(gateway.mqtt, "hostile")) {
-            app.connect(options("van", "right")).waitForCompletion(TIMEOUT_MS);
-            app.publish("fleet/v1/van/telemetry", json.getBytes(StandardCharsets.UTF_8), 1, false)
+            app.connect(options("app", "right")).waitForCompletion(TIMEOUT_MS);
+            app.publish("fleet/v1/app/telemetry", json.getBytes(StandardCharsets.UTF_8), 1, false)
                     .waitForCompletion(TIMEOUT_MS);
         }
         assertThat(kafka.values(Topics.TELEMETRY_RAW))
@@ -330,13 +331,13 @@ class HostileTest extends GatewayOnKafka {
         }
         double before = gateway.refused("topic");
         try (App5 app = new App5(gateway.mqtt, "app")) {
-            app.connect(options("van", "right")).waitForCompletion(TIMEOUT_MS);
+            app.connect(options("app", "right")).waitForCompletion(TIMEOUT_MS);
             IMqttToken wildcard = app.subscribe("fleet/v1/#", 1);
             wildcard.waitForCompletion(TIMEOUT_MS);
             assertThat(wildcard.getReasonCodes()).containsExactly(MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED);
         }
         try (App5 app = new App5(gateway.mqtt, "app")) {
-            app.connect(options("van", "right")).waitForCompletion(TIMEOUT_MS);
+            app.connect(options("app", "right")).waitForCompletion(TIMEOUT_MS);
             byte[] position = "{\"deviceTime\":9}".getBytes(StandardCharsets.UTF_8);
             IMqttToken foreign = app.publish("fleet/v1/healthy/telemetry", position, 1, false);
             foreign.waitForCompletion(TIMEOUT_MS);

@@ -171,7 +171,7 @@ class MqttMemoryTest extends GatewayOnKafka {
                             () -> assertThat(gateway.limit("mqtt_pending")).isGreaterThan(before));
             assertThat(bytes("pending")).isBetween(1.0, 1024.0 * 1024);
             client.socket().setSoLinger(true, 0);
-            client.close();
+            client.socket().close();
             flood.join();
         } finally {
             kafka.wire().heal();

@@ -130,13 +130,13 @@ class QuarantineTest extends GatewayOnKafka {
                     // as Kafka did not answer in time
                 }
             });
-            await().until(() -> gateway.metric("fleetwire_gateway_limits_total{limit=\"in_flight\"}") > 0);
+            await().until(() -> gateway.metric("fleetwire_gateway_inflight_bytes") > 65_536.0);
+            assertThat(gateway.limit("in_flight")).isPositive();
             // The bound, and what one read had already brought in: 16 KiB of 5-byte lines, each a record of less than
             // 400 bytes.
             double bound = 65_536.0 + 16 * 1024 / 5 * 400;
             await().during(Duration.ofSeconds(1))
                     .until(() -> gateway.metric("fleetwire_gateway_inflight_bytes") < bound);
-            assertThat(gateway.metric("fleetwire_gateway_inflight_bytes")).isGreaterThan(65_536.0);
 
             kafka.wire().heal();
             assertThat(device.hearsLine()).isEqualTo("1"); // and reading goes on

@@ -34,16 +34,18 @@ class UnprovenCallerTest {
 
     private DeviceRegistry registry(boolean adopt) {
         return new DeviceRegistry(
-                batch -> {
-                    written.add(batch);
-                    return CompletableFuture.completedFuture(null);
-                },
+                this::write,
                 new GatewayMetrics(new SimpleMeterRegistry()),
                 () -> NOW,
                 new AdmissionPolicy(
                         adopt,
                         new LoginLimits(5, Duration.ofMinutes(5), AddressList.NONE, 100),
                         Pins.Settings.DEFAULT));
+    }
+
+    private CompletableFuture<Void> write(Batch batch) {
+        written.add(batch);
+        return CompletableFuture.completedFuture(null);
     }
 
     private static Caller caller(String protocol, boolean proven) {
