@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,7 +71,7 @@ public final class BeforeTheStart implements QuarkusTestResourceLifecycleManager
         producer.send(new ProducerRecord<>(
                         Topics.LIVE.name(),
                         null,
-                        position.receivedAt().toEpochMilli(),
+                        Objects.requireNonNull(position.receivedAt()).toEpochMilli(),
                         position.vehicleId(),
                         Topics.LIVE.format().encode(position)))
                 .get();

@@ -3,10 +3,8 @@ package io.fleetwire.service.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fleetwire.event.Alert;
 import io.fleetwire.event.LivePosition;
 import io.fleetwire.event.LivePosition.Status;
-import io.fleetwire.event.TripSession;
 import io.fleetwire.event.wire.MalformedEventException;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,13 +176,5 @@ class LiveHubVehiclesTest {
 
     private LivePosition at(String vehicleId, double lat, double lon) {
         return Samples.position(now, vehicleId, lat, lon);
-    }
-
-    private Alert alert(String id, Alert.State state, String vehicleId) {
-        return Samples.alert(now, id, state, vehicleId);
-    }
-
-    private TripSession trip(long version) {
-        return Samples.trip(now, version);
     }
 }

@@ -108,8 +108,8 @@ class SilenceTest {
         try (var harness = harness(List.of())) {
             harness.open();
             for (int hour = 0; hour < 24; hour++) {
-                report(harness, "V-1", START_MS + hour * 60 * MINUTE_MS, 0);
-                turn(harness, START_MS + hour * 60 * MINUTE_MS, 59);
+                report(harness, "V-1", START_MS + hour * 60L * MINUTE_MS, 0);
+                turn(harness, START_MS + hour * 60L * MINUTE_MS, 59);
             }
             // Before its second report nobody can know that an hour is usual.
             assertThat(offline(harness)).hasSize(1);
