@@ -73,7 +73,7 @@ export class Session {
 
   /** The server does not know us any more. */
   over(): void {
-    if (this.phase === 'in') this.leave('Your session is over. Log in again.');
+    if (this.phase === 'in') this.leave('Your session has expired. Log in again.');
   }
 
   private leave(problem: string | undefined): void {

@@ -236,7 +236,7 @@ export interface Geofence {
   readonly radiusM?: number;
 }
 
-export interface Knock {
+export interface UnknownDevice {
   readonly deviceId: string;
   readonly protocol?: string;
   readonly at: string;
@@ -265,7 +265,7 @@ export interface PipelineStatus {
   readonly deadLetters?: number;
   readonly outboxBytes?: number;
   readonly connectCard?: { readonly host: string; readonly ports: Readonly<Record<string, number>> };
-  readonly knocks?: readonly Knock[];
+  readonly knocks?: readonly UnknownDevice[];
 }
 
 /** What became of records; stored and duplicate are absent while ClickHouse is away. */

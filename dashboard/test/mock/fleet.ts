@@ -1,4 +1,4 @@
-import type { Alert, Device, DriverScore, Knock, Severity, Trip } from '../../src/types.ts';
+import type { Alert, Device, DriverScore, UnknownDevice, Severity, Trip } from '../../src/types.ts';
 import { buildCity, seeded } from './city.ts';
 import { MockVehicle } from './vehicles.ts';
 
@@ -60,7 +60,7 @@ export class MockWorld {
   readonly city = buildCity();
   readonly vehicles: readonly MockVehicle[];
   readonly alerts: Alert[] = [];
-  readonly knocks: Knock[];
+  readonly knocks: UnknownDevice[];
   readonly devices: Device[];
   nowMs: number;
   /** No alerts but those that are asked for. */

@@ -201,7 +201,7 @@ function post(
   if (first === 'devices' && second && third === 'adopt') {
     const index = world.devices.findIndex(({ deviceId }) => deviceId === second);
     const device = world.devices[index];
-    if (!device) return missing(`No device ${second} has knocked.`);
+    if (!device) return missing(`No device ${second} has tried to connect.`);
     world.devices[index] = { ...device, status: 'ACTIVE', vehicleId: body['vehicleId'] ?? second };
     const knock = world.knocks.findIndex(({ deviceId }) => deviceId === second);
     if (knock >= 0) world.knocks.splice(knock, 1);

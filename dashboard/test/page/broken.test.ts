@@ -66,7 +66,7 @@ test('what devices say is shown as text, never run', async () => {
   expect(await page.evaluate(() => (window as unknown as { broken?: number }).broken)).toBeUndefined();
 });
 
-test('an empty fleet gets the connection card: host, ports, what has knocked', async () => {
+test('an empty fleet gets the connection card: host, ports, what has tried to connect', async () => {
   await stage.mock.stop();
   stage.mock = await MockFleet.start({ dist: DIST, vehicles: 0 });
   const { page } = await stage.open();

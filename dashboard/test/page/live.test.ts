@@ -168,7 +168,7 @@ test('views have addresses: trips, drivers, devices, health', async () => {
   await says('#/devices', /352093081429150.*refused.*14 times/s);
 });
 
-test('a device that knocked is adopted, a new one shows its secret once', async () => {
+test('an unknown device is adopted, a new one shows its secret once', async () => {
   await page.click('li:has-text("352093081429150") >> text=Adopt');
   await until(async () =>
     expect(await page.textContent('[data-device="352093081429150"]')).toContain('Active'),

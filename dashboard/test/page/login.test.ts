@@ -40,7 +40,7 @@ test('a session that ends on the server leaves nothing of the fleet on the scree
   await untilOnMap(page, 50);
   stage.mock.throwOut();
   await page.waitForSelector('form[aria-label="Log in"]');
-  expect(await page.textContent('[role=alert]')).toContain('session is over');
+  expect(await page.textContent('[role=alert]')).toContain('session has expired');
   expect(await page.locator('[data-vehicle]').count()).toBe(0);
   await page.fill('[name=user]', 'jane');
   await page.fill('[name=password]', 'secret');

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "sim",
         mixinStandardHelpOptions = true,
         description =
-                "A seeded city fleet that speaks Teltonika, GT06, OBD and MQTT to a house that is up, and writes down the truth.")
+                "A seeded city fleet that speaks Teltonika, GT06, OBD and MQTT to a stack that is up, and writes down the truth.")
 public final class Sim implements Callable<Integer> {
 
     @Option(names = "--vehicles", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
@@ -41,7 +41,7 @@ public final class Sim implements Callable<Integer> {
             names = "--token-file",
             paramLabel = "FILE",
             defaultValue = "data/token",
-            description = "Where the house's token is. Default: ${DEFAULT-VALUE}.")
+            description = "Where the stack's token is. Default: ${DEFAULT-VALUE}.")
     private Path tokenFile = Path.of("data/token");
 
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "The gateway. Default: ${DEFAULT-VALUE}.")

@@ -74,7 +74,7 @@ public sealed interface ConfigEntry {
     }
 
     /**
-     * An unknown device that knocked and was refused. A key of its own, so that it can never overwrite an adoption.
+     * An unknown device that tried to connect and was refused. A key of its own, so that it can never overwrite an adoption.
      *
      * @param remote the address it came from
      * @param times how often so far

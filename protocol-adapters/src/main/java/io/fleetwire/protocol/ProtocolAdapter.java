@@ -32,7 +32,7 @@ public interface ProtocolAdapter<S> {
         return false;
     }
 
-    /** The port its devices are usually set to, which a gateway opens unless it is told otherwise. No other protocol's, and none of the house's own. */
+    /** The port its devices are usually set to, which a gateway opens unless it is told otherwise. No other protocol's, and none of the stack's own. */
     int defaultPort();
 
     /** Whether a connection that begins with these bytes speaks this protocol. Reads nothing: indices stay as they are. */

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The ledger of the running house: what a device sent, byte by byte, against what REST says of it and what lies in ClickHouse. */
+/** The ledger of the running stack: what a device sent, byte by byte, against what REST says of it and what lies in ClickHouse. */
 @ExtendWith(SharedStack.class)
 class LedgerTest {
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One house for every test that asks for one: {@code ./fleet up --adopt}, started when first asked for, stopped after the last test. */
+/** One stack for every test that asks for one: {@code ./fleet up --adopt}, started when first asked for, stopped after the last test. */
 final class SharedStack implements ParameterResolver {
 
     @Override
@@ -18,7 +18,7 @@ final class SharedStack implements ParameterResolver {
     public Stack resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent("house", key -> new Lease(), Lease.class)
+                .computeIfAbsent("stack", key -> new Lease(), Lease.class)
                 .stack;
     }
 

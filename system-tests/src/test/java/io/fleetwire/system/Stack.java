@@ -20,13 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The house as a user starts it: {@code up} or {@code demo} in a process of its own, on its own ports and its own data folder. */
+/** The stack as a user starts it: {@code up} or {@code demo} in a process of its own, on its own ports and its own data folder. */
 final class Stack implements AutoCloseable {
 
-    /** Clear of the ports of a house that a developer runs meanwhile. */
+    /** Clear of the ports of a stack that a developer runs meanwhile. */
     static final int OFFSET = 11_000;
 
-    /** Of a house beside the shared one. */
+    /** Of a stack beside the shared one. */
     static final int SECOND_OFFSET = 12_000;
 
     private static final int OBD = 3_500;
@@ -59,10 +59,10 @@ final class Stack implements AutoCloseable {
                     .until(() -> stack.output().contains("Fleetwire is up") || !process.isAlive());
         } catch (RuntimeException e) {
             stack.close();
-            throw new IOException("the house did not come up: " + stack.output(), e);
+            throw new IOException("the stack did not come up: " + stack.output(), e);
         }
         if (!process.isAlive()) {
-            throw new IOException("the house died while starting: " + stack.output());
+            throw new IOException("the stack died while starting: " + stack.output());
         }
         return stack;
     }

@@ -92,7 +92,7 @@ class TidyTest {
         return Files.exists(Stack.home().resolve(path));
     }
 
-    private static List<Path> sources(String... endings) throws IOException {
+    static List<Path> sources(String... endings) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(Stack.home(), new java.nio.file.SimpleFileVisitor<>() {
             @Override

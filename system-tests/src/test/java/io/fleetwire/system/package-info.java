@@ -1,4 +1,4 @@
-/** The whole house, tested from outside: real processes, real sockets, real frames. */
+/** The whole stack, tested from outside: real processes, real sockets, real frames. */
 @NullMarked
 package io.fleetwire.system;
 

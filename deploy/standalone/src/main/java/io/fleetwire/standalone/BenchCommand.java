@@ -10,23 +10,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** {@code fleet bench}: a house of its own, or one that is up, under a constant load. Only the result goes to standard output. */
-@Command(name = "bench", description = "Measures a house of its own on a temporary folder, or one that is up.")
+/** {@code fleet bench}: a stack of its own, or one that is up, under a constant load. Only the result goes to standard output. */
+@Command(name = "bench", description = "Measures a stack of its own on a temporary folder, or one that is up.")
 final class BenchCommand implements Callable<Integer> {
 
-    /** Beside a house on the usual ports. */
+    /** Beside a stack on the usual ports. */
     private static final int OWN_PORT_OFFSET = 13_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--running", description = "Measure the house that is up instead of starting one.")
+    @Option(names = "--running", description = "Measure the stack that is up instead of starting one.")
     private boolean running;
 
     @Option(
             names = "--port-offset",
             paramLabel = "N",
-            description = "Of the house (default: 13000 for its own, else that of the settings).")
+            description = "Of the stack (default: 13000 for its own, else that of the settings).")
     private @Nullable Integer portOffset;
 
     @Option(

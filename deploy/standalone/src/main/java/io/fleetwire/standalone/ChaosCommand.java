@@ -9,11 +9,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** {@code fleet chaos}: a house of its own is broken on purpose, again and again; nothing acknowledged may be lost. */
-@Command(name = "chaos", description = "Breaks a house of its own on a temporary folder while trackers send.")
+/** {@code fleet chaos}: a stack of its own is broken on purpose, again and again; nothing acknowledged may be lost. */
+@Command(name = "chaos", description = "Breaks a stack of its own on a temporary folder while trackers send.")
 final class ChaosCommand implements Callable<Integer> {
 
-    /** Beside a house on the usual ports, and one that is measured. */
+    /** Beside a stack on the usual ports, and one that is measured. */
     private static final int OWN_PORT_OFFSET = 15_000;
 
     @Spec
@@ -23,7 +23,7 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--port-offset",
             paramLabel = "N",
             defaultValue = "" + OWN_PORT_OFFSET,
-            description = "Of the house. Default: ${DEFAULT-VALUE}.")
+            description = "Of the stack. Default: ${DEFAULT-VALUE}.")
     private int portOffset;
 
     @Option(

@@ -46,10 +46,10 @@ final class DeviceCommand {
         @Option(names = "--vehicle", paramLabel = "V", description = "Its vehicle (default: named like the device).")
         private @Nullable String vehicle;
 
-        @Option(names = "--data", paramLabel = "DIR", description = "The data folder of the house (default: ./data).")
+        @Option(names = "--data", paramLabel = "DIR", description = "The data folder of the stack (default: ./data).")
         private @Nullable Path data;
 
-        @Option(names = "--port-offset", paramLabel = "N", description = "The port offset of the house.")
+        @Option(names = "--port-offset", paramLabel = "N", description = "The port offset of the stack.")
         private @Nullable Integer portOffset;
 
         @Option(
@@ -104,7 +104,7 @@ final class DeviceCommand {
                 }
                 return answer;
             } catch (ConnectException e) {
-                throw new IOException("nothing answers on " + url + ": start the house with ./fleet up first", e);
+                throw new IOException("nothing answers on " + url + ": start the stack with ./fleet up first", e);
             }
         }
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code fleet doctor}: where the house runs, what works; where it doesn't, what would stand in the way. */
+/** {@code fleet doctor}: where the stack runs, what works; where it doesn't, what would stand in the way. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

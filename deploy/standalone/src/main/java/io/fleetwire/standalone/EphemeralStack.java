@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A house for one trial: on ports of its own and a folder that goes away when all went well. */
+/** A stack for one trial: on ports of its own and a folder that goes away when all went well. */
 final class EphemeralStack {
 
     /**
@@ -25,13 +25,13 @@ final class EphemeralStack {
 
     private EphemeralStack() {}
 
-    /** What is done to the house: a command line of its own process. */
+    /** What is done to the stack: a command line of its own process. */
     interface Ephemeral {
         List<String> command(Stack stack) throws IOException;
     }
 
     /**
-     * Starts a house, runs the trial, stops the house. The folder is on the disk of the installation: a temporary one in memory would flatter.
+     * Starts a stack, runs the trial, stops the stack. The folder is on the disk of the installation: a temporary one in memory would flatter.
      *
      * @return the trial's exit status; other than 0: logs and data are kept
      */
@@ -50,7 +50,7 @@ final class EphemeralStack {
         return status;
     }
 
-    /** A house that is up already. */
+    /** A stack that is up already. */
     static Stack existing(@Nullable Integer portOffset) throws IOException {
         return new Stack(settings(null, portOffset), Installation.current());
     }

@@ -3,7 +3,7 @@ package io.fleetwire.standalone;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./fleet}: what does not build or test the house runs here. */
+/** {@code ./fleet}: what does not build or test the stack runs here. */
 @Command(
         name = "fleet",
         mixinStandardHelpOptions = true,

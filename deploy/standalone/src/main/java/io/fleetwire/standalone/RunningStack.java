@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-/** The house while it is up. Closing it, or Ctrl-C, stops everything in order. */
+/** The stack while it is up. Closing it, or Ctrl-C, stops everything in order. */
 final class RunningStack implements AutoCloseable {
 
     private final Stack stack;

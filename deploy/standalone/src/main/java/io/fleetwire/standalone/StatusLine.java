@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Prints what the demo does, measured by the house itself: rate, vehicles, alerts, and the latency from frame in to WebSocket out. */
+/** Prints what the demo does, measured by the stack itself: rate, vehicles, alerts, and the latency from frame in to WebSocket out. */
 final class StatusLine implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(5);

@@ -24,13 +24,13 @@ final class TokenCommand {
     @Command(
             name = "reset",
             mixinStandardHelpOptions = true,
-            description = "Makes a new one; the one before and its sessions are over. The house must be up.")
+            description = "Makes a new one; the one before and its sessions are over. The stack must be up.")
     static final class Reset implements Callable<Integer> {
 
-        @Option(names = "--data", paramLabel = "DIR", description = "The data folder of the house (default: ./data).")
+        @Option(names = "--data", paramLabel = "DIR", description = "The data folder of the stack (default: ./data).")
         private @Nullable Path data;
 
-        @Option(names = "--port-offset", paramLabel = "N", description = "The port offset of the house.")
+        @Option(names = "--port-offset", paramLabel = "N", description = "The port offset of the stack.")
         private @Nullable Integer portOffset;
 
         @Override
@@ -44,7 +44,7 @@ final class TokenCommand {
                             settings.logs().resolve("token.log").toFile()))
                     .start();
             if (reset.waitFor() != 0) {
-                throw new IOException("Kafka did not take the new token; is the house up? "
+                throw new IOException("Kafka did not take the new token; is the stack up? "
                         + settings.logs().resolve("token.log") + " says more");
             }
             System.out.printf(

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Offers a constant load to a house that is up and prints one JSON object: what became of it. */
+/** Offers a constant load to a stack that is up and prints one JSON object: what became of it. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
@@ -38,7 +38,7 @@ public final class Bench implements Callable<Integer> {
     /** What is unacknowledged this long after the plan's end is given up. */
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
-    /** A generator that is later than this, p99, measures the machine rather than the house. */
+    /** A generator that is later than this, p99, measures the machine rather than the stack. */
     private static final double LATE_MS = 5;
 
     private static final Duration DIAL_IN = Duration.ofMinutes(3);
@@ -78,7 +78,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--unregistered",
             description =
-                    "Nobody registers the trackers: for a house that adopts whoever dials in (FLEETWIRE_ADOPT=true).")
+                    "Nobody registers the trackers: for a stack that adopts whoever dials in (FLEETWIRE_ADOPT=true).")
     private boolean unregistered;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the result there as well.")

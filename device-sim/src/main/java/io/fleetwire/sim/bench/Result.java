@@ -64,7 +64,7 @@ record Result(
         return acknowledged - stored;
     }
 
-    /** Whether the house kept its promise: everything acknowledged is stored, once, and everything offered was acknowledged. */
+    /** Whether the stack kept its promise: everything acknowledged is stored, once, and everything offered was acknowledged. */
     boolean kept() {
         return lost() == 0 && doubled == 0 && acknowledged == offered;
     }

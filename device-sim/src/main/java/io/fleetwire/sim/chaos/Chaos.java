@@ -29,14 +29,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Breaks a house on purpose while trackers send, and compares what they were told with what is stored. */
+/** Breaks a stack on purpose while trackers send, and compares what they were told with what is stored. */
 @Command(
         name = "chaos",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Kills, stops, starves and cuts off the parts of a house while trackers send. Exit status 1: something acknowledged is lost, doubled or out of"
-                        + " order, the house did not recover, or too little happened to show anything.")
+                "Kills, stops, starves and cuts off the parts of a stack while trackers send. Exit status 1: something acknowledged is lost, doubled or out of"
+                        + " order, the stack did not recover, or too little happened to show anything.")
 public final class Chaos implements Callable<Integer> {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -101,7 +101,7 @@ public final class Chaos implements Callable<Integer> {
             description = "Seconds that a fault lasts, or a fault of this kind. Default: 2 to 8, by the seed.")
     private List<String> hold = new ArrayList<>();
 
-    @Option(names = "--run", paramLabel = "FOLDER", required = true, description = "Where the house's process ids are.")
+    @Option(names = "--run", paramLabel = "FOLDER", required = true, description = "Where the stack's process ids are.")
     private Path run = Path.of("data/run");
 
     @Option(names = "--gateway-health", paramLabel = "URL", defaultValue = "http://127.0.0.1:5080")
@@ -192,7 +192,7 @@ public final class Chaos implements Callable<Integer> {
         }
     }
 
-    /** A house that does not recover ends the run at once. */
+    /** A stack that does not recover ends the run at once. */
     private static void rage(FaultSchedule storm, Start start, long endNs, LoadFleet fleet) {
         try {
             storm.rage(start, endNs);

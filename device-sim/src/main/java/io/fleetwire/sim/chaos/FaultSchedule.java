@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** One fault after the other: it strikes, it is over, the house recovers, and after a calm the next one strikes. */
+/** One fault after the other: it strikes, it is over, the stack recovers, and after a calm the next one strikes. */
 final class FaultSchedule {
 
     /** After the end of a fault. The slowest start there is: Kafka, killed, on a busy machine. */
@@ -40,10 +40,10 @@ final class FaultSchedule {
     }
 
     /**
-     * Rages until then and leaves the house whole.
+     * Rages until then and leaves the stack whole.
      *
      * @param untilNs after the start
-     * @throws IOException where the house does not recover
+     * @throws IOException where the stack does not recover
      */
     void rage(Start start, long untilNs) throws IOException, InterruptedException {
         readiness.await(RECOVERY);

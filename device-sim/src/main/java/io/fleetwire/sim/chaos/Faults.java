@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What can go wrong with a house, in an order that the seed decides: every kind once before any comes again. */
+/** What can go wrong with a stack, in an order that the seed decides: every kind once before any comes again. */
 final class Faults {
 
     private static final List<String> PROCESSES = List.of("gateway", "kafka", "processor", "clickhouse");

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Whether the house is whole: every process says so, and on every way devices get acknowledgements again. */
+/** Whether the stack is whole: every process says so, and on every way devices get acknowledgements again. */
 final class Readiness implements AutoCloseable {
 
     private static final Duration PATIENCE_WITH_ONE = Duration.ofSeconds(2);
@@ -60,7 +60,7 @@ final class Readiness implements AutoCloseable {
 
     private static void giveUpAfter(long deadlineNs, String what) throws IOException, InterruptedException {
         if (System.nanoTime() > deadlineNs) {
-            throw new IOException("the house does not recover: " + what);
+            throw new IOException("the stack does not recover: " + what);
         }
         Thread.sleep(BETWEEN_LOOKS);
     }

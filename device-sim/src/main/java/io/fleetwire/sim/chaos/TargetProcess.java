@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A process of the house.
+ * A process of the stack.
  *
  * @param pidFile where its supervisor writes its id
  */

@@ -1,4 +1,4 @@
-/** Trackers under load while the house around them is killed, stopped, cut off and starved, at random from a seed; then the books are compared. */
+/** Trackers under load while the stack around them is killed, stopped, cut off and starved, at random from a seed; then the books are compared. */
 @NullMarked
 package io.fleetwire.sim.chaos;
 

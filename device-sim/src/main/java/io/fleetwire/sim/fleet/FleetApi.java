@@ -15,7 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The house's REST interface, as far as a fleet needs it: the simulator registers its devices like anyone else. */
+/** The stack's REST interface, as far as a fleet needs it: the simulator registers its devices like anyone else. */
 public final class FleetApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -32,13 +32,13 @@ public final class FleetApi {
         this.token = token;
     }
 
-    /** The token in a house's file. */
+    /** The token in a stack's file. */
     public static String token(Path file) throws IOException {
         try {
             return Files.readString(file).strip();
         } catch (NoSuchFileException e) {
             throw new IOException(
-                    "there is no token in " + file + ": say with --token-file where the house's token is", e);
+                    "there is no token in " + file + ": say with --token-file where the stack's token is", e);
         }
     }
 

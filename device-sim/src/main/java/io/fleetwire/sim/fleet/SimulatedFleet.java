@@ -31,7 +31,7 @@ public final class SimulatedFleet implements AutoCloseable {
         this.seed = seed;
     }
 
-    /** Registers every device with the house and sends the vehicles out. */
+    /** Registers every device with the stack and sends the vehicles out. */
     public void start(List<Vehicle> vehicles) throws IOException, InterruptedException {
         api.geofence("centre", "City centre", City.CENTRE.lat(), City.CENTRE.lon(), DEPOT_RADIUS_M);
         long startMs = System.currentTimeMillis();

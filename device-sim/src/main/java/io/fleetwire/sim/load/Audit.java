@@ -61,7 +61,7 @@ public final class Audit implements AutoCloseable {
                 .mapToObj(i -> group.first() + from + i)
                 .toList();
         String devices = numbers.stream().map(LoadTracker::id).collect(Collectors.joining("','", "'", "'"));
-        // A house that adopts names a vehicle after its device.
+        // A stack that adopts names a vehicle after its device.
         String vehicles = devices + ","
                 + numbers.stream().map(LoadTracker::vehicleId).collect(Collectors.joining("','", "'", "'"));
         String until = lastAcknowledgedMs.stream()

@@ -44,7 +44,7 @@ public final class LoadFleet implements AutoCloseable {
         return new LoadFleet(members);
     }
 
-    /** Trackers nobody registered: for a house that adopts whoever dials in. */
+    /** Trackers nobody registered: for a stack that adopts whoever dials in. */
     public static LoadFleet unregistered(Group group, InetSocketAddress gateway) {
         List<Member> members = new ArrayList<>();
         for (int number = group.first(); number < group.first() + group.devices(); number++) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** What every command that puts a house under load is told: how much load, and where the house is. */
+/** What every command that puts a stack under load is told: how much load, and where the stack is. */
 public final class LoadOptions {
 
     @Option(
@@ -36,7 +36,7 @@ public final class LoadOptions {
             names = "--token-file",
             paramLabel = "FILE",
             defaultValue = "data/token",
-            description = "Where the house's token is. Default: ${DEFAULT-VALUE}.")
+            description = "Where the stack's token is. Default: ${DEFAULT-VALUE}.")
     private Path tokenFile = Path.of("data/token");
 
     @Option(

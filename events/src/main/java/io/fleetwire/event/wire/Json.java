@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as the whole house writes it: a missing value is absent, times are ISO 8601, unknown fields are skipped (fields may be added). */
+/** JSON as the whole stack writes it: a missing value is absent, times are ISO 8601, unknown fields are skipped (fields may be added). */
 public final class Json {
 
     /** Deepest nesting that is read: ours have three levels, OwnTracks' waypoints five. */

@@ -17,7 +17,7 @@ import io.fleetwire.event.TripSession;
 import io.fleetwire.event.wire.Topic.Retention;
 import java.util.List;
 
-/** Every topic of the house. */
+/** Every topic of the stack. */
 public final class Topics {
 
     public static final Topic<Telemetry> TELEMETRY_RAW =

@@ -233,7 +233,7 @@ public final class DeviceRegistry {
             LOG.warn("{} is blocked: too many logins were refused", caller.remote());
         }
         if (reason == Reason.UNKNOWN) {
-            write(unknownDevices.knocked(deviceId, caller.protocol(), caller.remote(), now));
+            write(unknownDevices.refused(deviceId, caller.protocol(), caller.remote(), now));
         }
     }
 

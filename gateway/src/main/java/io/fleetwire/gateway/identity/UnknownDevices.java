@@ -62,7 +62,7 @@ final class UnknownDevices {
     private final Map<Optional<Network>, Set<String>> byNetwork = new HashMap<>();
 
     /** Counts a refused login of an unknown device. */
-    synchronized Change knocked(String deviceId, String protocol, String remote, Instant now) {
+    synchronized Change refused(String deviceId, String protocol, String remote, Instant now) {
         List<String> removed = new ArrayList<>();
         removeOld(now, removed);
         Seen seen = byId.get(deviceId);

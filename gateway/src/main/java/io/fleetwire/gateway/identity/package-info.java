@@ -1,4 +1,4 @@
-/** Who may talk to us: the device registry, fed by {@code fleet.config}, and those who knocked in vain. */
+/** Who may talk to us: the device registry, fed by {@code fleet.config}, and the unknown devices that were refused. */
 @NullMarked
 package io.fleetwire.gateway.identity;
 

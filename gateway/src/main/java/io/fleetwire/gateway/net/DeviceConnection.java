@@ -106,7 +106,7 @@ final class DeviceConnection extends SimpleChannelInboundHandler<ByteBuf> implem
             }
             case IOException reset -> ctx.close(); // trackers lose sockets: daily business
             default -> {
-                LOG.error("{}: a defect, the connection closes", Remote.name(channel), cause);
+                LOG.error("Unexpected error in {}; closing the connection", Remote.name(channel), cause);
                 close(CloseReason.DEFECT);
             }
         }

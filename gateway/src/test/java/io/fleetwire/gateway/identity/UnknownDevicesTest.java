@@ -15,7 +15,7 @@ class UnknownDevicesTest {
     private final UnknownDevices unknownDevices = new UnknownDevices();
 
     private @Nullable UnknownDevice written(String id, String remote, Instant now) {
-        return unknownDevices.knocked(id, "gt06", remote, now).written();
+        return unknownDevices.refused(id, "gt06", remote, now).written();
     }
 
     private boolean isListed(String id, String remote) {
@@ -44,7 +44,7 @@ class UnknownDevicesTest {
     void oneNetworkDoesNotFillTheListForGood() {
         written("other", "198.51.100.7", NOW);
         for (int i = 0; i < 16_000; i++) {
-            UnknownDevices.Change change = unknownDevices.knocked("made-up-" + i, "gt06", "192.0.2." + i % 256, NOW);
+            UnknownDevices.Change change = unknownDevices.refused("made-up-" + i, "gt06", "192.0.2." + i % 256, NOW);
             assertThat(change.written()).isNotNull();
             assertThat(change.removed()).hasSize(i < UnknownDevices.MAX_PER_NETWORK ? 0 : 1);
         }
@@ -72,7 +72,7 @@ class UnknownDevicesTest {
             written("id" + i, "10." + (i >> 8) + "." + (i & 0xFF) + ".1", NOW);
         }
         written("stays", "192.0.2.1", NOW);
-        assertThat(unknownDevices.knocked("new", "gt06", "203.0.113.1", NOW).removed())
+        assertThat(unknownDevices.refused("new", "gt06", "203.0.113.1", NOW).removed())
                 .containsExactly("old");
         assertThat(isListed("stays", "192.0.2.1")).isTrue();
     }
@@ -82,7 +82,7 @@ class UnknownDevicesTest {
         written("gone", "192.0.2.1", NOW);
         written("back", "192.0.2.1", NOW.plus(Duration.ofDays(6)));
         assertThat(unknownDevices
-                        .knocked("x", "gt06", "192.0.2.1", NOW.plus(Duration.ofDays(8)))
+                        .refused("x", "gt06", "192.0.2.1", NOW.plus(Duration.ofDays(8)))
                         .removed())
                 .containsExactly("gone");
     }
@@ -107,7 +107,7 @@ class UnknownDevicesTest {
             written("id" + i, "192.0.2.1", NOW);
         }
         unknownDevices.forget("id7");
-        assertThat(unknownDevices.knocked("one-more", "gt06", "192.0.2.1", NOW).removed())
+        assertThat(unknownDevices.refused("one-more", "gt06", "192.0.2.1", NOW).removed())
                 .isEmpty();
     }
 }

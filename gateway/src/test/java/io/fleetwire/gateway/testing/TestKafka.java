@@ -33,7 +33,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A real Kafka in this process, with the house's topics. Clients reach it through a {@link Wire} that can be cut or held. */
+/** A real Kafka in this process, with the stack's topics. Clients reach it through a {@link Wire} that can be cut or held. */
 public final class TestKafka implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
@@ -72,7 +72,7 @@ public final class TestKafka implements AutoCloseable {
         return new TestKafka(Files.createTempDirectory("fleetwire-kafka"));
     }
 
-    /** Starts one with the topics of the house. */
+    /** Starts one with the topics of the stack. */
     public static TestKafka withTopics() throws Exception {
         TestKafka kafka = start();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.servers()))) {

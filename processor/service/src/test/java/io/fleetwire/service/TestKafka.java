@@ -21,7 +21,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
-/** A real broker in this process, with the house's topics. */
+/** A real broker in this process, with the stack's topics. */
 public final class TestKafka implements QuarkusTestResourceLifecycleManager {
 
     private static final int PARTITIONS = 2;

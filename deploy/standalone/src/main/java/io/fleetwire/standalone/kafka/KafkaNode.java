@@ -99,7 +99,7 @@ public final class KafkaNode {
         p.setProperty("share.coordinator.state.topic.min.isr", "1");
         p.setProperty("share.coordinator.state.topic.num.partitions", "1");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
-        // The whole house shares two cores and 4 GiB.
+        // The whole stack shares two cores and 4 GiB.
         p.setProperty("num.network.threads", "2");
         p.setProperty("num.io.threads", "4");
         p.setProperty("num.recovery.threads.per.data.dir", "2");

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Every port of the house, moved together by an offset so that two houses fit on one machine. The numbers are the outside contract.
+ * Every port of the stack, moved together by an offset so that two stacks fit on one machine. The numbers are the outside contract.
  *
  * @param offset added to every usual number
  * @param own the gateway's doors that are somewhere else, or nowhere (empty): by protocol id, {@value #AUTO} and {@value #MQTT}

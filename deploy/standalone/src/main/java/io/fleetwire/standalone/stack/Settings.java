@@ -36,7 +36,7 @@ public record Settings(
         boolean adopt,
         int processorHeapMib) {
 
-    /** Enough for some thousand vehicles, in a house of 4 GiB. */
+    /** Enough for some thousand vehicles, in a stack of 4 GiB. */
     static final int DEFAULT_PROCESSOR_HEAP_MIB = 768;
 
     /** Less does not start; more than a terabyte is a mistyped number. */
@@ -69,7 +69,7 @@ public record Settings(
             boolean behindTlsProxy,
             boolean adopt) {
 
-        /** Of a command that calls a house and starts none. */
+        /** Of a command that calls a stack and starts none. */
         public static Options ofCaller(@Nullable Path data, @Nullable Integer portOffset) {
             return new Options(data, portOffset, null, null, false, false);
         }

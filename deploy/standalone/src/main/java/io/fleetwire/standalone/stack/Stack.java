@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How each process of the house is started: the one place that knows their flags. */
+/** How each process of the stack is started: the one place that knows their flags. */
 public final class Stack {
 
-    /** Small heaps that are given back: the whole house has 4 GiB. */
+    /** Small heaps that are given back: the whole stack has 4 GiB. */
     private static final List<String> SMALL = List.of(
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=10",
@@ -227,7 +227,7 @@ public final class Stack {
                 settings.tokenFile().toString());
     }
 
-    /** The command line of what breaks this house on purpose. */
+    /** The command line of what breaks this stack on purpose. */
     public List<String> breaker(List<String> options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--api", settings.dashboardUrl(),

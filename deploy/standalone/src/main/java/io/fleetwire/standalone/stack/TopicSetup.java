@@ -110,7 +110,7 @@ public final class TopicSetup {
         try {
             admin.createTopics(missing).all().get();
         } catch (ExecutionException e) {
-            // Another house on the same cluster was faster.
+            // Another stack on the same cluster was faster.
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }

@@ -1,4 +1,4 @@
-/** What the house consists of: its settings, where its rooms are installed, and how each is started. */
+/** What the stack consists of: its settings, where its rooms are installed, and how each is started. */
 @NullMarked
 package io.fleetwire.standalone.stack;
 

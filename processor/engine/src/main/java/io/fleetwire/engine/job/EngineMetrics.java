@@ -11,7 +11,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** The few of Flink's and the job's metrics that a house wants to see, of the job that runs in this process. */
+/** The few of Flink's and the job's metrics that a stack wants to see, of the job that runs in this process. */
 public final class EngineMetrics implements MetricReporter {
 
     static final String RECORDS = "vehicleEvents";

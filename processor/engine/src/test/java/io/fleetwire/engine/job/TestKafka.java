@@ -30,7 +30,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
-/** A real Kafka broker in this process, with the house's topics. */
+/** A real Kafka broker in this process, with the stack's topics. */
 final class TestKafka implements AutoCloseable {
 
     private static final int PARTITIONS = 2;

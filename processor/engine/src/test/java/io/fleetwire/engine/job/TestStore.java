@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The real ClickHouse engine in a process of its own, with the house's tables; it can be stopped and started again. */
+/** The real ClickHouse engine in a process of its own, with the stack's tables; it can be stopped and started again. */
 final class TestStore implements AutoCloseable {
 
     private final Path folder;

@@ -20,7 +20,7 @@ public interface AccessConfig {
     @WithDefault("7D")
     Duration sessionMost();
 
-    /** The session cookie's name. Cookies know no ports, so two houses on one machine need two names. */
+    /** The session cookie's name. Cookies know no ports, so two stacks on one machine need two names. */
     @WithDefault("fleetwire_session")
     String cookie();
 }

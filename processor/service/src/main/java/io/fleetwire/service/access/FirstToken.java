@@ -24,7 +24,7 @@ final class FirstToken {
         this.clock = clock;
     }
 
-    /** Makes one unless there is an administrator. The file comes first: a token that nobody can read would lock the house. */
+    /** Makes one unless there is an administrator. The file comes first: a token that nobody can read would lock the stack. */
     void ensure() throws IOException {
         if (access.view().hasAdministrator(clock.instant())) {
             return;

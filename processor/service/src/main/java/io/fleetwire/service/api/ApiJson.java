@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * REST speaks the JSON of the whole house: a missing value is absent, times are ISO 8601. A name that comes twice is refused: what one reader takes from the
+ * REST speaks the JSON of the whole stack: a missing value is absent, times are ISO 8601. A name that comes twice is refused: what one reader takes from the
  * first and another from the second is a way around every check.
  */
 class ApiJson {

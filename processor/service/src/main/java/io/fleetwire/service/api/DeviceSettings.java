@@ -42,7 +42,7 @@ final class DeviceSettings {
         settings.forEach((name, value) -> {
             Kind kind = KINDS.get(name);
             if (kind == null) {
-                throw new BadInputException("settings has a name that none has. There are "
+                throw new BadInputException("unknown setting; known settings: "
                         + String.join(", ", KINDS.keySet().stream().sorted().toList()) + ".");
             }
             if (value == null || !kind.accepts().test(value)) {

@@ -59,7 +59,7 @@ public class DevicesResource {
         DISABLED
     }
 
-    /** A device that is known, or that knocked. */
+    /** A device that is registered, or unknown and refused. */
     public record Item(
             String deviceId,
             @Nullable String vehicleId,
@@ -108,11 +108,11 @@ public class DevicesResource {
         }
     }
 
-    /** All, those that knocked first. */
+    /** All, unknown devices first. */
     @GET
     public Page<Item> devices() {
         Map<String, Instant> heard = hub.lastHeard();
-        Stream<Item> knocked = fleet.view().unknownDevices().stream().map(Item::of);
+        Stream<Item> unknown = fleet.view().unknownDevices().stream().map(Item::of);
         Stream<Item> known = fleet.view().devices().stream()
                 .sorted(Comparator.comparing(Device::deviceId))
                 .map(device -> Item.of(
@@ -123,7 +123,7 @@ public class DevicesResource {
                                 .pinned(device.deviceId())
                                 .map(Pinned::flags)
                                 .orElse(List.of())));
-        return Page.all(Stream.concat(knocked, known).toList());
+        return Page.all(Stream.concat(unknown, known).toList());
     }
 
     /** A device to register. */
@@ -152,7 +152,7 @@ public class DevicesResource {
     /** The vehicle a device shall belong to. */
     public record Adoption(@Nullable String vehicleId) {}
 
-    /** Takes in a device that knocked; the body may be missing. */
+    /** Adopts an unknown device; the body may be missing. */
     @POST
     @RolesAllowed(Roles.OPERATOR)
     @Path("/{id}/adopt")
@@ -165,7 +165,7 @@ public class DevicesResource {
         return fleet.adopt(Input.id("id", id), vehicleId)
                 .map(device -> Item.of(device, hub.lastHeard().get(id), null))
                 .orElseThrow(() -> new MissingException("No device " + id
-                        + " has knocked. Register it instead, or look whether it reaches the gateway's port."));
+                        + " has tried to connect. Register it instead, or look whether it reaches the gateway's port."));
     }
 
     private static Adoption adoption(@Nullable String body) {

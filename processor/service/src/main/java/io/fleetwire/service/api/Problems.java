@@ -45,7 +45,7 @@ class Problems {
     /** Somebody presented what proves nothing. */
     @ServerExceptionMapper
     RestResponse<Problem> notProved(AuthenticationFailedException e) {
-        return unauthorized("This token is not known, or it is over. ./fleet token reset makes a new first one.");
+        return unauthorized("Invalid or expired token. ./fleet token reset makes a new first one.");
     }
 
     private static RestResponse<Problem> unauthorized(String detail) {

@@ -82,7 +82,7 @@ public final class FleetService {
         return new Registered(device, secret);
     }
 
-    /** Takes in a device that knocked, or one that was disabled; empty where neither is known. */
+    /** Adopts an unknown device, or one that was disabled; empty where neither is known. */
     public synchronized Optional<Device> adopt(String deviceId, @Nullable String vehicleId) {
         Optional<Device> known = view.device(deviceId);
         if (known.isPresent()) {
@@ -204,11 +204,11 @@ public final class FleetService {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    /** Removes a device or its knocking; false where neither is known. */
+    /** Removes a device, registered or unknown; false where neither is known. */
     public synchronized boolean removeDevice(String deviceId) {
         Optional<Device> device = view.device(deviceId);
         boolean known = device.isPresent();
-        boolean knocked = view.unknownDevice(deviceId).isPresent();
+        boolean unknown = view.unknownDevice(deviceId).isPresent();
         if (known) {
             log.write(Device.keyOf(deviceId), null);
         }
@@ -217,7 +217,7 @@ public final class FleetService {
         }
         forget(deviceId);
         device.ifPresent(gone -> left(gone.vehicleId()));
-        return known || knocked;
+        return known || unknown;
     }
 
     /** A device has left a vehicle, or has changed in it. */

@@ -76,7 +76,7 @@ public final class FleetView {
         return Optional.ofNullable(devices.get(deviceId));
     }
 
-    /** Devices that knocked and that nobody took in, the latest first. */
+    /** Unknown devices that nobody adopted, the latest first. */
     public List<UnknownDevice> unknownDevices() {
         return unknownDevices.values().stream()
                 .filter(unknownDevice -> !devices.containsKey(unknownDevice.deviceId()))

@@ -79,7 +79,7 @@ final class ConnectionAuthenticator {
         // Outside the lock: an identity provider's keys may have to be fetched.
         Caller caller = authenticator.bearer(token).orElse(null);
         if (caller == null) {
-            refuse(screen, "this token is not known, or it is over");
+            refuse(screen, "invalid or expired token");
             return false;
         }
         return admit(screen, caller);
