@@ -108,12 +108,14 @@ export class Rest {
   untap = (deviceId: string): Promise<void> => this.send('DELETE', `taps/${encodeURIComponent(deviceId)}`);
 
   users = (): Promise<Page<User>> => this.get('access/users');
-  putUser = (name: string, change: { role: Role; password?: string; disabled?: boolean }): Promise<User> =>
-    this.send('PUT', `access/users/${encodeURIComponent(name)}`, change);
-  removeUser = (name: string): Promise<void> =>
-    this.send('DELETE', `access/users/${encodeURIComponent(name)}`);
+  putUser = (
+    name: string,
+    change: { role: Role; password?: string; disabled?: boolean; proof: string },
+  ): Promise<User> => this.send('PUT', `access/users/${encodeURIComponent(name)}`, change);
+  removeUser = (name: string, proof: string): Promise<void> =>
+    this.send('DELETE', `access/users/${encodeURIComponent(name)}`, { proof });
   tokens = (): Promise<Page<ApiToken>> => this.get('access/tokens');
-  issueToken = (token: { label: string; role: Role; days: number }): Promise<ApiToken> =>
+  issueToken = (token: { label: string; role: Role; days: number; proof: string }): Promise<ApiToken> =>
     this.send('POST', 'access/tokens', token);
   revokeToken = (id: string): Promise<void> => this.send('DELETE', `access/tokens/${encodeURIComponent(id)}`);
   sessions = (): Promise<Page<LoggedIn>> => this.get('access/sessions');

@@ -79,6 +79,7 @@ test('an administrator makes users and tokens and reads who did what', async () 
   const { page } = await stage.open({ hash: '#/access' });
   await page.fill('[aria-label=Users] [name=name]', 'jane');
   await page.fill('[aria-label=Users] [name=password]', 'long enough for it');
+  await page.fill('[aria-label=Users] [name=proof]', 'my own password');
   await page.click('button:has-text("Add or set password")');
   await page.waitForSelector('[data-user=jane]');
   await page.selectOption('[data-user=jane] select', 'operator');
@@ -87,6 +88,7 @@ test('an administrator makes users and tokens and reads who did what', async () 
   await until(async () => expect(await page.textContent('[data-user=jane]')).toContain('disabled'));
 
   await page.fill('[aria-label=Tokens] [name=label]', 'grafana');
+  await page.fill('[aria-label=Tokens] [name=proof]', 'my own password');
   await page.click('button:has-text("Make a token")');
   expect(await page.textContent('[data-token]')).toBe('fwt_k3v9_shown-this-once');
   await page.click('[data-token-id=k3v9] button');

@@ -24,8 +24,11 @@ final class Examples {
             Map.entry("POST /api/v1/session", "{\"user\":\"nobody\",\"password\":\"none of it\"}"),
             Map.entry(
                     "PUT /api/v1/access/users/{name}",
-                    "{\"role\":\"viewer\",\"password\":\"correct horse battery\",\"disabled\":true}"),
-            Map.entry("POST /api/v1/access/tokens", "{\"label\":\"wall\",\"role\":\"viewer\",\"days\":1}"),
+                    "{\"role\":\"viewer\",\"password\":\"correct horse battery\",\"disabled\":true,\"proof\":\"none\"}"),
+            Map.entry(
+                    "POST /api/v1/access/tokens",
+                    "{\"label\":\"wall\",\"role\":\"viewer\",\"days\":1,\"proof\":\"none\"}"),
+            Map.entry("DELETE /api/v1/access/users/{name}", "{\"proof\":\"none\"}"),
             Map.entry("POST /api/v1/devices", DEVICE_BODY),
             Map.entry("POST /api/v1/devices/{id}/adopt", "{\"vehicleId\":\"HOSTILE-1\"}"),
             Map.entry(

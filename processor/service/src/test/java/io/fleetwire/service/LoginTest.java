@@ -245,6 +245,7 @@ class LoginTest {
                 .statusCode(201);
         given().cookie(cookie)
                 .header("Origin", origin)
+                .urlEncodingEnabled(false)
                 .delete("/api/v1/access/users/%3Cimg%20src=x%3E")
                 .then()
                 .statusCode(403);

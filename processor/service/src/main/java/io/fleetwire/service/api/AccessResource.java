@@ -8,6 +8,7 @@ import io.fleetwire.service.access.AccessService;
 import io.fleetwire.service.access.Authenticator;
 import io.fleetwire.service.access.CurrentCaller;
 import io.fleetwire.service.access.Roles;
+import io.fleetwire.service.access.StepUp;
 import io.fleetwire.service.audit.AuditNote;
 import io.fleetwire.service.store.Page;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,12 +30,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what. */
+/** Who may do what. What gives or moves power needs a fresh proof; what only takes it away from a program or a browser needs none. */
 @Path("/api/v1/access")
 @Tag(name = "Access")
 @Produces(MediaType.APPLICATION_JSON)
@@ -45,10 +49,13 @@ public class AccessResource {
 
     private final AccessService access;
     private final Authenticator authenticator;
+    private final StepUp stepUp;
     private final CurrentCaller caller;
     private final AuditNote audit;
 
-    AccessResource(AccessService access, Authenticator authenticator, CurrentCaller caller, AuditNote audit) {
+    AccessResource(
+            AccessService access, Authenticator authenticator, StepUp stepUp, CurrentCaller caller, AuditNote audit) {
+        this.stepUp = stepUp;
         this.access = access;
         this.authenticator = authenticator;
         this.caller = caller;
@@ -80,13 +87,15 @@ public class AccessResource {
      * A user to create or change.
      *
      * @param password absent: stays as it is
+     * @param proof from a browser: one's own password, or the token of the login
      */
     public record UserChange(
             @NotNull @Pattern(regexp = ROLE, message = "must be viewer, operator or admin")
             String role,
 
             @Size(max = 256) @Nullable String password,
-            @Nullable Boolean disabled) {
+            @Nullable Boolean disabled,
+            @Size(max = 256) @Nullable String proof) {
 
         /** So that no password gets into a log. */
         @Override
@@ -104,6 +113,7 @@ public class AccessResource {
         audit.target(change.role()
                 + (Boolean.TRUE.equals(change.disabled()) ? ", disabled" : "")
                 + (change.password() == null ? "" : ", new password"));
+        stepUp.require(change.proof());
         return UserItem.of(access.putUser(
                 Input.id("name", name),
                 role(change.role()),
@@ -112,12 +122,31 @@ public class AccessResource {
                 caller.get().name()));
     }
 
-    /** Removes a user; the sessions end at once. */
+    /**
+     * Who removes a user.
+     *
+     * @param proof from a browser: one's own password, or the token of the login
+     */
+    public record Removal(@Nullable String proof) {
+
+        /** So that no password gets into a log. */
+        @Override
+        public String toString() {
+            return "a removal";
+        }
+    }
+
+    /** Removes a user; the sessions end at once. The body may be missing where a token calls. */
     @DELETE
     @Path("/users/{name}")
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Removal.class)))
     @ResponseStatus(204)
     @RolesAllowed(Roles.ADMIN)
-    public void removeUser(@RestPath String name) {
+    public void removeUser(@RestPath String name, @Nullable String body) {
+        stepUp.require(Input.optional(body, Removal.class, new Removal(null)).proof());
         if (!access.removeUser(Input.id("name", name))) {
             throw new MissingException("There is no user " + name + ".");
         }
@@ -175,6 +204,7 @@ public class AccessResource {
      * A token to make.
      *
      * @param days until it is over; absent: 90
+     * @param proof from a browser: one's own password, or the token of the login
      */
     public record NewToken(
             @NotNull @Size(min = 1, max = 60) String label,
@@ -182,7 +212,15 @@ public class AccessResource {
             @NotNull @Pattern(regexp = ROLE, message = "must be viewer, operator or admin")
             String role,
 
-            @Min(1) @Max(730) @Nullable Integer days) {}
+            @Min(1) @Max(730) @Nullable Integer days,
+            @Size(max = 256) @Nullable String proof) {
+
+        /** So that no password gets into a log. */
+        @Override
+        public String toString() {
+            return "a token for " + label;
+        }
+    }
 
     private static final int USUAL_DAYS = 90;
 
@@ -193,6 +231,8 @@ public class AccessResource {
     @ResponseStatus(201)
     @RolesAllowed(Roles.ADMIN)
     public TokenItem issue(@NotNull @Valid NewToken asked) {
+        audit.target(asked.role());
+        stepUp.require(asked.proof());
         Duration lifetime = Duration.ofDays(asked.days() == null ? USUAL_DAYS : asked.days());
         AccessService.Issued<Token> issued = access.issueToken(
                 asked.label(), role(asked.role()), lifetime, caller.get().name());

@@ -9,7 +9,6 @@ import io.fleetwire.service.audit.AuditNote;
 import io.fleetwire.service.command.CommandItem;
 import io.fleetwire.service.command.CommandService;
 import io.fleetwire.service.store.Page;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -44,15 +43,12 @@ public class CommandsResource {
     private final CurrentCaller caller;
     private final StepUp stepUp;
     private final AuditNote audit;
-    private final HttpServerRequest request;
 
-    CommandsResource(
-            CommandService commands, CurrentCaller caller, StepUp stepUp, AuditNote audit, HttpServerRequest request) {
+    CommandsResource(CommandService commands, CurrentCaller caller, StepUp stepUp, AuditNote audit) {
         this.commands = commands;
         this.caller = caller;
         this.stepUp = stepUp;
         this.audit = audit;
-        this.request = request;
     }
 
     /**
@@ -136,7 +132,7 @@ public class CommandsResource {
         }
         String deviceId = Input.id("id", id);
         if (commands.isDangerous(deviceId, asked.command())) {
-            prove(asked.proof());
+            stepUp.require(asked.proof());
         }
         CommandItem item = commands.ask(
                 deviceId,
@@ -149,10 +145,6 @@ public class CommandsResource {
                         actor()));
         audit.target(item.command() + (item.state() == CommandItem.State.HELD ? ", held for a second person" : ""));
         return item;
-    }
-
-    private void prove(@Nullable String proof) {
-        stepUp.require(caller.get(), proof, request.remoteAddress().hostAddress());
     }
 
     private CommandService.Actor actor() {
@@ -176,7 +168,7 @@ public class CommandsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(202)
     public CommandItem approve(@RestPath String id, @RestPath String commandId, @NotNull @Valid Approval approval) {
-        prove(approval.proof());
+        stepUp.require(approval.proof());
         CommandItem item = commands.approve(Input.id("id", id), Input.id("commandId", commandId), actor());
         audit.target(item.command() + ", asked by " + item.by());
         return item;

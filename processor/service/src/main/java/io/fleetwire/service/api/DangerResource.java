@@ -1,12 +1,10 @@
 package io.fleetwire.service.api;
 
-import io.fleetwire.service.access.CurrentCaller;
 import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.access.StepUp;
 import io.fleetwire.service.audit.AuditNote;
 import io.fleetwire.service.fleet.FleetService;
 import io.fleetwire.service.live.LiveHub;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -31,23 +29,13 @@ public class DangerResource {
     private final FleetService fleet;
     private final LiveHub hub;
     private final StepUp stepUp;
-    private final CurrentCaller caller;
     private final AuditNote audit;
-    private final HttpServerRequest request;
 
-    DangerResource(
-            FleetService fleet,
-            LiveHub hub,
-            StepUp stepUp,
-            CurrentCaller caller,
-            AuditNote audit,
-            HttpServerRequest request) {
+    DangerResource(FleetService fleet, LiveHub hub, StepUp stepUp, AuditNote audit) {
         this.fleet = fleet;
         this.hub = hub;
         this.stepUp = stepUp;
-        this.caller = caller;
         this.audit = audit;
-        this.request = request;
     }
 
     /**
@@ -73,7 +61,7 @@ public class DangerResource {
     public DevicesResource.Item change(@RestPath String id, @NotNull @Valid Danger asked) {
         audit.target(Boolean.TRUE.equals(asked.allowed()) ? "on" : "off");
         if (Boolean.TRUE.equals(asked.allowed())) {
-            stepUp.require(caller.get(), asked.proof(), request.remoteAddress().hostAddress());
+            stepUp.require(asked.proof());
         }
         return fleet.allowDanger(Input.id("id", id), Boolean.TRUE.equals(asked.allowed()))
                 .map(device -> DevicesResource.Item.of(device, hub.lastHeard().get(id), null, List.of()))

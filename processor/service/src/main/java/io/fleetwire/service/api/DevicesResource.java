@@ -1,11 +1,9 @@
 package io.fleetwire.service.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fleetwire.event.ConfigEntry.Device;
 import io.fleetwire.event.ConfigEntry.Pinned;
 import io.fleetwire.event.ConfigEntry.Pinned.Flag;
 import io.fleetwire.event.ConfigEntry.UnknownDevice;
-import io.fleetwire.event.wire.Json;
 import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.audit.AuditNote;
 import io.fleetwire.service.fleet.FleetService;
@@ -161,23 +159,13 @@ public class DevicesResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Adoption.class)))
     public Item adopt(@RestPath String id, @Nullable String body) {
-        String vehicleId = Input.idOrNull("vehicleId", adoption(body).vehicleId());
+        String vehicleId = Input.idOrNull(
+                "vehicleId",
+                Input.optional(body, Adoption.class, new Adoption(null)).vehicleId());
         return fleet.adopt(Input.id("id", id), vehicleId)
                 .map(device -> Item.of(device, hub.lastHeard().get(id), null))
                 .orElseThrow(() -> new MissingException("No device " + id
                         + " has tried to connect. Register it instead, or look whether it reaches the gateway's port."));
-    }
-
-    private static Adoption adoption(@Nullable String body) {
-        if (body == null || body.isBlank()) {
-            return new Adoption(null);
-        }
-        try {
-            Adoption adoption = Json.mapper().readValue(body, Adoption.class);
-            return adoption == null ? new Adoption(null) : adoption;
-        } catch (JsonProcessingException e) {
-            throw new BadInputException("The body: " + Json.reason(e));
-        }
     }
 
     /** Lets a device go: it is refused from now on. */

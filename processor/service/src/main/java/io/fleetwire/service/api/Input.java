@@ -1,6 +1,8 @@
 package io.fleetwire.service.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fleetwire.event.Ids;
+import io.fleetwire.event.wire.Json;
 import io.fleetwire.service.store.Window;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,6 +29,19 @@ final class Input {
                     + " letters, digits, spaces or . _ : @ - and begin with a letter or digit.");
         }
         return text;
+    }
+
+    /** A body that may be missing. */
+    static <T> T optional(@Nullable String body, Class<T> type, T missing) {
+        if (body == null || body.isBlank()) {
+            return missing;
+        }
+        try {
+            T read = Json.mapper().readValue(body, type);
+            return read == null ? missing : read;
+        } catch (JsonProcessingException e) {
+            throw new BadInputException("The body: " + Json.reason(e));
+        }
     }
 
     static @Nullable String idOrNull(String field, @Nullable String text) {

@@ -7,10 +7,10 @@ import io.fleetwire.service.access.AccessService;
 import io.fleetwire.service.access.Authenticator;
 import io.fleetwire.service.access.Caller;
 import io.fleetwire.service.access.CurrentCaller;
+import io.fleetwire.service.access.CurrentClient;
 import io.fleetwire.service.access.LoginThrottle;
 import io.fleetwire.service.access.Roles;
 import io.fleetwire.service.audit.AuditNote;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -44,7 +44,7 @@ public class SessionResource {
     private final LoginThrottle throttle;
     private final CurrentCaller caller;
     private final AuditNote audit;
-    private final HttpServerRequest request;
+    private final CurrentClient client;
     private final String cookie;
 
     SessionResource(
@@ -53,14 +53,14 @@ public class SessionResource {
             LoginThrottle throttle,
             CurrentCaller caller,
             AuditNote audit,
-            HttpServerRequest request,
+            CurrentClient client,
             AccessConfig config) {
         this.access = access;
         this.authenticator = authenticator;
         this.throttle = throttle;
         this.caller = caller;
         this.audit = audit;
-        this.request = request;
+        this.client = client;
         this.cookie = config.cookie();
     }
 
@@ -105,7 +105,7 @@ public class SessionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public RestResponse<?> login(@NotNull @Valid Login login) {
         String name = login.token() != null ? "token" : login.user() == null ? "" : login.user();
-        String from = request.remoteAddress().hostAddress();
+        String from = client.get().unit();
         audit.target(name);
         Duration wait = throttle.begin(from, name);
         if (!wait.isZero()) {
@@ -117,7 +117,8 @@ public class SessionResource {
                     Status.UNAUTHORIZED, "These don't belong together: the user and the password, or the token.");
         }
         throttle.succeeded(from, name);
-        AccessService.Issued<Session> issued = access.beginSession(subject.get().key(), from, end(subject.get()));
+        AccessService.Issued<Session> issued =
+                access.beginSession(subject.get().key(), client.get().address(), end(subject.get()));
         Caller now = authenticator.session(issued.text()).orElseThrow();
         audit.actor(now.name());
         return RestResponse.ResponseBuilder.ok(Who.of(now))
@@ -169,7 +170,7 @@ public class SessionResource {
                 .path("/")
                 .maxAge(seconds)
                 .httpOnly(true)
-                .secure(request.isSSL())
+                .secure(client.get().tls())
                 .sameSite(NewCookie.SameSite.STRICT)
                 .build();
     }

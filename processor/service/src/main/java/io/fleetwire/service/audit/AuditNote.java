@@ -1,5 +1,6 @@
 package io.fleetwire.service.audit;
 
+import io.fleetwire.event.PrintableText;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +54,6 @@ public class AuditNote {
 
     /** Attacker's text, short and on one line. */
     public static String printable(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
+        return PrintableText.of(text, MOST_CHARACTERS);
     }
 }

@@ -2,6 +2,7 @@ package io.fleetwire.service.live;
 
 import io.fleetwire.service.access.Authenticator;
 import io.fleetwire.service.access.Caller;
+import io.fleetwire.service.net.FairShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,8 +23,10 @@ final class ConnectionAuthenticator {
     /** A revoked token's screens are dark after this time. */
     static final Duration CHECK_EVERY = Duration.ofSeconds(2);
 
-    /** Connections that have not proved a name: strangers must not take the room of those who have. */
-    static final int MOST_STRANGERS = 50;
+    /** Connections that have not proved a name, of one address and of all: strangers must not take the room of those who have. */
+    static final int MOST_PENDING_PER_UNIT = 64;
+
+    static final int MOST_PENDING = 256;
 
     /** Changes of what a screen wants to see, a minute; a page that resyncs needs a few. */
     static final int MOST_WISHES = 20;
@@ -32,6 +35,7 @@ final class ConnectionAuthenticator {
 
     private static final class PendingConnection {
         final Instant since;
+        final String unit;
 
         @Nullable
         Caller caller;
@@ -39,8 +43,9 @@ final class ConnectionAuthenticator {
         int subscriptionChanges;
         Instant subscriptionChangesSince;
 
-        PendingConnection(Instant since) {
+        PendingConnection(Instant since, String unit) {
             this.since = since;
+            this.unit = unit;
             this.subscriptionChangesSince = since;
         }
     }
@@ -48,7 +53,8 @@ final class ConnectionAuthenticator {
     private final Authenticator authenticator;
     private final InstantSource clock;
     private final int mostPerUser;
-    private final Map<LiveSubscription, PendingConnection> pending = new HashMap<>();
+    private final Map<LiveSubscription, PendingConnection> guests = new HashMap<>();
+    private final FairShare<LiveSubscription> pending = new FairShare<>(MOST_PENDING_PER_UNIT, MOST_PENDING);
     private Instant checkDue = Instant.EPOCH;
 
     /** @param mostPerUser connections that one user or token may have open */
@@ -58,19 +64,28 @@ final class ConnectionAuthenticator {
         this.mostPerUser = mostPerUser;
     }
 
-    /** Somebody opened a connection; null: has not said who. False: closed again. */
-    synchronized boolean open(LiveSubscription screen, @Nullable Caller caller) {
-        if (caller == null && strangers() >= MOST_STRANGERS) {
-            screen.sink.close(LiveHub.TRY_AGAIN_LATER, "too many that have not logged in");
-            return false;
+    /**
+     * Somebody opened a connection. Where too many have not said who they are, the one that has waited longest is closed, of the address that has most.
+     *
+     * @param unit where from, {@code IpAddress.unit()}
+     * @param caller null: has not said who
+     * @return false: closed again
+     */
+    synchronized boolean open(LiveSubscription screen, String unit, @Nullable Caller caller) {
+        guests.put(screen, new PendingConnection(clock.instant(), unit));
+        if (caller != null) {
+            return admit(screen, caller);
         }
-        pending.put(screen, new PendingConnection(clock.instant()));
-        return caller == null || admit(screen, caller);
+        pending.enter(unit, screen).ifPresent(longest -> {
+            guests.remove(longest);
+            longest.sink.close(LiveHub.TRY_AGAIN_LATER, "too many connections from there that have not logged in");
+        });
+        return true;
     }
 
     /** Whether the screen's guest has proved a name. */
     synchronized boolean knows(LiveSubscription screen) {
-        PendingConnection connection = pending.get(screen);
+        PendingConnection connection = guests.get(screen);
         return connection != null && connection.caller != null;
     }
 
@@ -86,15 +101,16 @@ final class ConnectionAuthenticator {
     }
 
     private synchronized boolean admit(LiveSubscription screen, Caller caller) {
-        PendingConnection connection = pending.get(screen);
+        PendingConnection connection = guests.get(screen);
         if (connection == null) {
             return false;
         }
-        long open = pending.values().stream()
+        pending.leave(connection.unit, screen);
+        long open = guests.values().stream()
                 .filter(other -> other.caller != null && other.caller.name().equals(caller.name()))
                 .count();
         if (open >= mostPerUser) {
-            pending.remove(screen);
+            guests.remove(screen);
             screen.sink.close(LiveHub.TRY_AGAIN_LATER, "more than " + mostPerUser + " connections of one user");
             return false;
         }
@@ -104,7 +120,7 @@ final class ConnectionAuthenticator {
 
     /** The guest wants to see something else; false: too often, closed. */
     synchronized boolean subscriptionChanges(LiveSubscription screen) {
-        PendingConnection connection = pending.get(screen);
+        PendingConnection connection = guests.get(screen);
         if (connection == null) {
             return false;
         }
@@ -115,7 +131,7 @@ final class ConnectionAuthenticator {
         }
         connection.subscriptionChanges++;
         if (connection.subscriptionChanges > MOST_WISHES) {
-            pending.remove(screen);
+            guests.remove(screen);
             screen.sink.close(LiveHub.POLICY_VIOLATION, "more than " + MOST_WISHES + " subscriptions a minute");
             return false;
         }
@@ -124,7 +140,14 @@ final class ConnectionAuthenticator {
 
     /** The connection ended. */
     synchronized void gone(LiveSubscription screen) {
-        pending.remove(screen);
+        forget(screen);
+    }
+
+    private void forget(LiveSubscription screen) {
+        PendingConnection connection = guests.remove(screen);
+        if (connection != null) {
+            pending.leave(connection.unit, screen);
+        }
     }
 
     /** Closes what may not stay: call it often. */
@@ -134,7 +157,7 @@ final class ConnectionAuthenticator {
             return;
         }
         checkDue = now.plus(CHECK_EVERY);
-        for (Map.Entry<LiveSubscription, PendingConnection> entry : List.copyOf(pending.entrySet())) {
+        for (Map.Entry<LiveSubscription, PendingConnection> entry : List.copyOf(guests.entrySet())) {
             Caller caller = entry.getValue().caller;
             if (caller == null) {
                 if (!now.isBefore(entry.getValue().since.plus(LOGIN_WITHIN))) {
@@ -149,13 +172,7 @@ final class ConnectionAuthenticator {
     }
 
     synchronized void refuse(LiveSubscription screen, String reason) {
-        pending.remove(screen);
+        forget(screen);
         screen.sink.close(NOT_LOGGED_IN, reason);
-    }
-
-    private long strangers() {
-        return pending.values().stream()
-                .filter(connection -> connection.caller == null)
-                .count();
     }
 }

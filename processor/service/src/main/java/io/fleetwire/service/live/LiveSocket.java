@@ -6,6 +6,7 @@ import io.fleetwire.event.wire.MalformedEventException;
 import io.fleetwire.service.access.AccessConfig;
 import io.fleetwire.service.access.Authenticator;
 import io.fleetwire.service.access.Caller;
+import io.fleetwire.service.access.Client;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.HandshakeRequest;
@@ -47,12 +48,16 @@ public class LiveSocket {
     @OnOpen
     void opened(WebSocketConnection connection) {
         hub.open(sink(connection)).ifPresent(screen -> {
-            if (door.open(screen, caller(connection.handshakeRequest()))) {
+            if (door.open(screen, unit(connection), caller(connection.handshakeRequest()))) {
                 screens.put(connection.id(), screen);
             } else {
                 hub.gone(screen);
             }
         });
+    }
+
+    private static String unit(WebSocketConnection connection) {
+        return String.valueOf(connection.handshakeRequest().header(Client.UNIT_HEADER));
     }
 
     /** Who the request that opened the connection came from; null: it didn't say, so the first message has to. */

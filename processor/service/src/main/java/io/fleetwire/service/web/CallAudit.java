@@ -2,8 +2,11 @@ package io.fleetwire.service.web;
 
 import io.fleetwire.event.AuditEvent;
 import io.fleetwire.service.access.Caller;
+import io.fleetwire.service.access.Client;
 import io.fleetwire.service.audit.AuditLog;
 import io.fleetwire.service.audit.AuditNote;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -15,45 +18,65 @@ final class CallAudit {
     private static final String ANONYMOUS = "anonymous";
     private static final int TOO_MANY_REQUESTS = 429;
 
+    /** Refused tries of nobody: one address may write so many, all together so many; the audit is of those who did something. */
+    private static final double STRANGERS_PER_SECOND = 0.1;
+
+    private static final int STRANGERS_BURST = 20;
+    private static final double ALL_STRANGERS_PER_SECOND = 1;
+    private static final int ALL_STRANGERS_BURST = 200;
+    private static final String EVERYBODY = "all";
+
     private final AuditLog log;
     private final InstantSource clock;
 
-    CallAudit(AuditLog log, InstantSource clock) {
+    private final RateLimit perUnit;
+    private final RateLimit strangers;
+    private final Counter leftOut;
+
+    CallAudit(AuditLog log, InstantSource clock, MeterRegistry meters) {
         this.log = log;
         this.clock = clock;
+        this.perUnit = new RateLimit(STRANGERS_PER_SECOND, STRANGERS_BURST, clock);
+        this.strangers = new RateLimit(ALL_STRANGERS_PER_SECOND, ALL_STRANGERS_BURST, clock);
+        this.leftOut = meters.counter("fleetwire.audit.left.out");
     }
 
     void watch(RoutingContext call) {
         if (call.normalizedPath().startsWith("/api/")
-                && OriginFilter.changes(call.request().method())) {
-            // The address now: it is gone with the connection.
-            String from = RequestAttributes.address(call);
-            call.addEndHandler(end -> write(call, from));
+                && EntryFilter.changes(call.request().method())) {
+            call.addEndHandler(end -> write(call, Client.of(call)));
         }
         call.next();
     }
 
-    private void write(RoutingContext call, String from) {
+    private void write(RoutingContext call, Client client) {
         Caller caller = RequestAttributes.caller(call);
         String actor = AuditNote.actor(call);
         String target = AuditNote.target(call);
         int status = call.response().getStatusCode();
-        // Who is nobody and names nothing changes nothing; and whoever may flood us must not flood the audit.
+        // Who is nobody and names nothing changes nothing.
         boolean isNobody = caller == null && actor == null && target == null;
-        boolean isFlood = caller != null && status == TOO_MANY_REQUESTS;
-        boolean isNoise = isNobody || isFlood;
-        if (isNoise || AuditNote.isSkipped(call)) {
+        if (isNobody || AuditNote.isSkipped(call)) {
+            return;
+        }
+        boolean isFlood = status == TOO_MANY_REQUESTS || (caller == null && actor == null && !mayWrite(client));
+        if (isFlood) {
+            leftOut.increment();
             return;
         }
         log.write(new AuditEvent(
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 actor != null ? actor : name(caller),
                 caller == null ? null : caller.role(),
-                from,
+                client.address(),
                 call.request().method() + " " + AuditNote.printable(call.normalizedPath()),
                 target,
                 AuditEvent.Outcome.of(status),
                 status));
+    }
+
+    private boolean mayWrite(Client client) {
+        return perUnit.take(client.unit()).isZero() && strangers.take(EVERYBODY).isZero();
     }
 
     private static String name(@Nullable Caller caller) {

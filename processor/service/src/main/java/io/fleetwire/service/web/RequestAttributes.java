@@ -3,7 +3,6 @@ package io.fleetwire.service.web;
 import io.fleetwire.service.access.Caller;
 import io.fleetwire.service.access.CurrentCaller;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +16,5 @@ final class RequestAttributes {
         return call.user() instanceof QuarkusHttpUser user
                 ? user.getSecurityIdentity().<Caller>getAttribute(CurrentCaller.ATTRIBUTE)
                 : null;
-    }
-
-    /** Where from: the client's address, as the proxy in front says where one is trusted. */
-    static String address(RoutingContext call) {
-        SocketAddress remote = call.request().remoteAddress();
-        String address = remote == null ? null : remote.hostAddress();
-        return address == null ? "unknown" : address;
     }
 }

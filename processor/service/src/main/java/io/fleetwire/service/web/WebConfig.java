@@ -2,6 +2,7 @@ package io.fleetwire.service.web;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,21 @@ public interface WebConfig {
     /** Longest time a browser keeps files whose names change with their content. */
     @WithDefault("31536000")
     long assetMaxAgeS();
+
+    /** Public names of this service, with a port or for any: {@code fleet.example.org}. Loopback names and the address that was reached need none. */
+    Optional<Set<String>> hosts();
+
+    /** Proxies that are believed about their clients where {@link #behindTlsProxy} is set: addresses and networks. */
+    @WithDefault("127.0.0.1,::1")
+    Set<String> trustedProxies();
+
+    /** From the first byte of a request to the last of its body. */
+    @WithDefault("20S")
+    Duration receiveWithin();
+
+    /** How long a client may leave its answer unread. */
+    @WithDefault("30S")
+    Duration readWithin();
 
     /** Calls a second of one token, one session, or one address without either. */
     @WithDefault("10")
