@@ -102,7 +102,7 @@ class RepeatedRecordsTest {
     @Test
     void aRecordThatIsTooLateIsStoredOnceHoweverOftenItComes() {
         for (int copy = 1; copy <= 3; copy++) {
-            database.execute(again(0, 50, 600 * copy));
+            database.execute(again(0, 50, 600L * copy));
         }
 
         assertThat(database.value("SELECT sum(records) FROM fleet.rollup_vehicle_hour"))

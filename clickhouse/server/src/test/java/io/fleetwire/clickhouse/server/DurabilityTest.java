@@ -47,6 +47,20 @@ class DurabilityTest {
         }
     }
 
+    /** The engine's own database {@code default} is replaced at each start, with and without tables in the one before. */
+    @Test
+    void startsAgainWithAndWithoutTables() throws IOException {
+        try (RunningServer server = new RunningServer(folder.resolve("data"))) {
+            server.stopAndRestart();
+            server.killAndRestart();
+            createTables(server);
+            assertThat(new Batch(0).insert(server)).isTrue();
+            server.killAndRestart();
+            server.stopAndRestart();
+            assertStoredOnce(server, 1);
+        }
+    }
+
     @Test
     void writersAndReadersRunAtOnce() throws Exception {
         try (RunningServer server = new RunningServer(folder.resolve("data"));

@@ -2,7 +2,6 @@ package io.fleetwire.clickhouse.server.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,32 +51,16 @@ public final class Engine implements AutoCloseable {
         PATHS.forEach((name, below) -> arguments.add("--" + name + "=" + data.resolve(below) + "/"));
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         List<EngineConnection> connections = new ArrayList<>();
+        DefaultDatabase.forgetEmpty(data);
         for (int i = 0; i < connectionCount; i++) {
             connections.add(EngineConnection.open(chdb, arguments));
         }
         try {
-            replaceDefaultDatabase(connections.getFirst(), data);
+            DefaultDatabase.replace(connections.getFirst(), data);
         } catch (EngineException e) {
             throw new IllegalStateException("the database default cannot be opened: " + e.text(), e);
         }
         return new Engine(chdb, folder, List.copyOf(connections));
-    }
-
-    /**
-     * The engine opens a database {@code default} in which every path of the machine is a table: {@code SELECT * FROM
-     * `/etc/passwd`}. An ordinary one takes its place before the first request.
-     */
-    private static void replaceDefaultDatabase(EngineConnection connection, Path data) throws EngineException {
-        connection.text("DETACH DATABASE default");
-        connection.text(
-                Files.exists(data.resolve("metadata/default.sql"))
-                        ? "ATTACH DATABASE default"
-                        : "CREATE DATABASE default ENGINE = Atomic");
-        String engine = connection.text("SELECT engine FROM system.databases WHERE name = 'default'");
-        if (!engine.equals("Atomic")) {
-            throw new IllegalStateException(
-                    "the database default is of the kind " + engine + " and would give away files");
-        }
     }
 
     /** All connections, each to be used by one thread at a time. */

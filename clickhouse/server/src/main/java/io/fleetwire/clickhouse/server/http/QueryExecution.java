@@ -107,6 +107,7 @@ final class QueryExecution {
         }
     }
 
+    @SuppressWarnings("try") // the handle ends the watch when it is closed
     private Progress watched(EngineConnection connection, Call call, OutputStream out)
             throws IOException, EngineException {
         Duration limit = call.account() == Account.STACK ? STACK_TIME : access.queryTime();

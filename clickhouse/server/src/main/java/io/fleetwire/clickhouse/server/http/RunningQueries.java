@@ -27,8 +27,7 @@ final class RunningQueries implements AutoCloseable {
     RunningQueries(EngineConnection control, ClientSockets sockets) {
         this.control = control;
         this.sockets = sockets;
-        var unused =
-                clock.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private record Query(int clientPort, long startedNs, long limitNs) {
