@@ -3,6 +3,7 @@ package io.fleetwire.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fleetwire.service.Operations.Operation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -94,7 +95,7 @@ class EntryAttackTest {
             "/q/openapi",
             "/ws/v1/live"
         }) {
-            routes.add(new Operation("GET", path, null, List.of()));
+            routes.add(new Operation("GET", path, MissingNode.getInstance(), List.of()));
         }
     }
 

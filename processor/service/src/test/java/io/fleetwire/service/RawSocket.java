@@ -24,7 +24,7 @@ final class RawSocket implements AutoCloseable {
     /** @param from an address of this machine */
     RawSocket(URI page, String from) {
         try {
-            socket = new Socket(InetAddress.getByName("127.0.0.1"), page.getPort(), InetAddress.getByName(from), 0);
+            socket = new Socket(InetAddress.getLoopbackAddress(), page.getPort(), InetAddress.getAllByName(from)[0], 0);
             socket.setSoTimeout((int) PATIENCE.toMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,6 +68,18 @@ final class RawSocket implements AutoCloseable {
             // A reset.
         }
         return all.toString();
+    }
+
+    /** Whether the other side has closed; waits for a moment. */
+    boolean isClosedByPeer() {
+        try {
+            socket.setSoTimeout(20);
+            return socket.getInputStream().read() < 0;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** The head of an answer, whatever follows it. */

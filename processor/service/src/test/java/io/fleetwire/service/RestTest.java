@@ -107,7 +107,8 @@ class RestTest {
                 .body("protocol", equalTo("gt06"))
                 .body("status", equalTo("ACTIVE"));
         given().get("/api/v1/status").then().body("knocks.deviceId", not(hasItem("869999")));
-        given().body("{")
+        given().contentType(ContentType.JSON)
+                .body("{")
                 .post("/api/v1/devices/869999/adopt")
                 .then()
                 .statusCode(400)
@@ -203,7 +204,7 @@ class RestTest {
                 "/api/v1/alerts?state=x | OPEN",
                 "/api/v1/vehicles?status=x | MOVING",
                 "/api/v1/drivers/scores?days=400 | days",
-                "/api/v1/vehicles/%2e%2e%2f/telemetry?from=9999999999999999999 | id",
+                "/api/v1/vehicles/%2e%2e%2f/telemetry?from=9999999999999999999 | The path",
             })
     void saysWhatIsWrongWithAQuestion(String call, String named) {
         given().urlEncodingEnabled(false)

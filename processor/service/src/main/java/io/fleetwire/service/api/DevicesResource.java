@@ -164,8 +164,10 @@ public class DevicesResource {
                 Input.optional(body, Adoption.class, new Adoption(null)).vehicleId());
         return fleet.adopt(Input.id("id", id), vehicleId)
                 .map(device -> Item.of(device, hub.lastHeard().get(id), null))
-                .orElseThrow(() -> new MissingException("No device " + id
-                        + " has tried to connect. Register it instead, or look whether it reaches the gateway's port."));
+                .orElseThrow(
+                        () -> new MissingException(
+                                "No device " + id
+                                        + " has tried to connect. Register it instead, or look whether it reaches the gateway's port."));
     }
 
     /** Lets a device go: it is refused from now on. */

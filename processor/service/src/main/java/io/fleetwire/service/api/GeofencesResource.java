@@ -56,7 +56,7 @@ public class GeofencesResource {
             @DecimalMin("1") @DecimalMax("1000000") @Nullable
             Double radiusM,
 
-            @Nullable Set<@NotNull Geofence.Crossing> alertOn) {
+            @Nullable Set<Geofence.@NotNull Crossing> alertOn) {
 
         private static Item of(Geofence fence) {
             return new Item(

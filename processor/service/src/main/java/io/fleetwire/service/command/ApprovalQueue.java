@@ -20,6 +20,9 @@ final class ApprovalQueue {
     /** Most that wait, of the whole fleet. */
     static final int MOST = 100;
 
+    /** Most of what one person asked: nobody takes all the places. */
+    static final int MOST_PER_PERSON = 16;
+
     /**
      * One that waits.
      *
@@ -33,7 +36,12 @@ final class ApprovalQueue {
     /** False: there is no room. */
     boolean add(Waiting one, Instant now) {
         forgetOld(now);
-        return waiting.size() < MOST && waiting.putIfAbsent(one.command().id(), one) == null;
+        long own = waiting.values().stream()
+                .filter(other -> other.command().by().equals(one.command().by()))
+                .count();
+        return waiting.size() < MOST
+                && own < MOST_PER_PERSON
+                && waiting.putIfAbsent(one.command().id(), one) == null;
     }
 
     Optional<Waiting> find(String deviceId, String commandId, Instant now) {

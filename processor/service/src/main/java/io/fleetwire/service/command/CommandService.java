@@ -161,7 +161,9 @@ public final class CommandService {
         Command waiting = ending(draft, now.plus(ApprovalQueue.LONGEST), null);
         if (!held.add(new ApprovalQueue.Waiting(waiting, within), now)) {
             throw new CommandRefusedException(
-                    Why.CONFLICT, ApprovalQueue.MOST + " commands wait for a second person already.");
+                    Why.CONFLICT,
+                    ApprovalQueue.MOST_PER_PERSON + " commands of yours, or " + ApprovalQueue.MOST
+                            + " of all, wait for a second person already.");
         }
         return CommandItem.unwritten(waiting, State.HELD, null);
     }

@@ -4,6 +4,7 @@ import io.fleetwire.event.PrintableText;
 import io.quarkus.logging.LoggingFilter;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
@@ -13,10 +14,18 @@ import org.jboss.logmanager.ExtLogRecord;
 @LoggingFilter(name = "printable")
 public final class PrintableLog implements Filter {
 
+    /** The message with what was put into it, and nothing around. */
+    private static final ExtFormatter MESSAGE = new ExtFormatter() {
+        @Override
+        public String format(ExtLogRecord entry) {
+            return formatMessage(entry);
+        }
+    };
+
     @Override
     public boolean isLoggable(LogRecord entry) {
         if (entry instanceof ExtLogRecord written) {
-            String message = String.valueOf(written.getFormattedMessage());
+            String message = String.valueOf(MESSAGE.format(written));
             String clean = PrintableText.of(message);
             if (!clean.equals(message)) {
                 written.setMessage(clean, ExtLogRecord.FormatStyle.NO_FORMAT);

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An exception as the log shows it: the same places, causes and suppressed ones, and texts that stay on their line. */
+@SuppressWarnings("OverrideThrowableToString") // what it shows begins with the original's class
 final class PrintableThrowable extends Throwable {
 
     private static final long serialVersionUID = 1L;
@@ -32,7 +33,8 @@ final class PrintableThrowable extends Throwable {
     private static PrintableThrowable of(Throwable original, Set<Throwable> seen) {
         seen.add(original);
         Throwable cause = original.getCause();
-        PrintableThrowable clean = new PrintableThrowable(original, isShown(cause, seen) ? of(cause, seen) : null);
+        PrintableThrowable clean =
+                new PrintableThrowable(original, cause != null && isShown(cause, seen) ? of(cause, seen) : null);
         for (Throwable suppressed : original.getSuppressed()) {
             if (isShown(suppressed, seen)) {
                 clean.addSuppressed(of(suppressed, seen));
@@ -41,8 +43,8 @@ final class PrintableThrowable extends Throwable {
         return clean;
     }
 
-    private static boolean isShown(@Nullable Throwable one, Set<Throwable> seen) {
-        return one != null && seen.size() < MOST_SHOWN && !seen.contains(one);
+    private static boolean isShown(Throwable one, Set<Throwable> seen) {
+        return seen.size() < MOST_SHOWN && !seen.contains(one);
     }
 
     @Override

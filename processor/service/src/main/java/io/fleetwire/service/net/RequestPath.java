@@ -41,7 +41,7 @@ public final class RequestPath {
             return Optional.of("has a fragment");
         }
         if (!CHARACTERS.matcher(path).matches()) {
-            return Optional.of("has a character or an escape that it must not have, such as ; or \\ or %2f for %2F");
+            return Optional.of("has a character that it must not have, or an escape in small letters");
         }
         if (path.length() > 1 && (path.contains("//") || path.endsWith("/"))) {
             return Optional.of("has an empty segment");

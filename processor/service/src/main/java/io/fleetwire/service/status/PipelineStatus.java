@@ -1,5 +1,6 @@
 package io.fleetwire.service.status;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fleetwire.service.live.Percentiles;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ public record PipelineStatus(
         @Nullable Long deadLetters,
         @Nullable Long outboxBytes,
         ConnectCard connectCard,
-        List<UnknownDeviceItem> unknownDevices) {
+        @JsonProperty("knocks") List<UnknownDeviceItem> unknownDevices) {
 
     /** Whether it answers; {@code problem} where a person has to do something. */
     public record Up(boolean up, @Nullable String problem) {}

@@ -4,7 +4,6 @@ import io.fleetwire.service.access.Client;
 import io.fleetwire.service.net.FairShare;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -45,7 +44,7 @@ final class BodyReader {
             call.next();
             return;
         }
-        boolean isLogin = request.path().equals(LOGIN);
+        boolean isLogin = LOGIN.equals(request.path());
         int most = isLogin ? MOST_LOGIN_BYTES : mostBytes;
         String expected = request.getHeader("Expect");
         if (RequestAttributes.caller(call) == null && !isLogin) {
@@ -76,12 +75,13 @@ final class BodyReader {
         private final RoutingContext call;
         private final int most;
         private final String unit;
-        private final Context context = Vertx.currentContext();
+        private final Context context;
         private final Buffer body = Buffer.buffer();
         private boolean over;
 
         Reading(RoutingContext call, int most) {
             this.call = call;
+            this.context = call.vertx().getOrCreateContext();
             this.most = most;
             this.unit = Client.of(call).unit();
         }

@@ -110,7 +110,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext http = from.pipeline().context(HttpRequestDecoder.class);
         if (http != null) {
             checksHeads = true;
-            from.pipeline().addAfter(http.name(), "unreadable", new UndecodablePacket());
+            from.pipeline().addAfter(http.name(), "unreadable", new UndecodableRequest());
         }
     }
 
@@ -189,15 +189,15 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         // From behind TLS, where there is any, so that it is encrypted.
         ChannelHandlerContext http = own.pipeline().context(HttpRequestDecoder.class);
         if (http != null && deadline != null && answering == 0 && !isAbandoned) {
-            http.writeAndFlush(ByteBufUtil.writeAscii(http.alloc(), why.raw(detail)))
+            var unused = http.writeAndFlush(ByteBufUtil.writeAscii(http.alloc(), why.raw(detail)))
                     .addListener(ChannelFutureListener.CLOSE);
         } else {
-            own.close();
+            var unused = own.close();
         }
     }
 
     /** What Vert.x and Quarkus would refuse without a word and without a count. */
-    private final class UndecodablePacket extends ChannelInboundHandlerAdapter {
+    private final class UndecodableRequest extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext from, Object message) {
             if (message instanceof HttpRequest head && (head.decoderResult().isFailure() || !isUri(head.uri()))) {
@@ -223,7 +223,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext own = context;
         if (own != null) {
             limits.count(why);
-            own.close();
+            var unused = own.close();
         }
     }
 

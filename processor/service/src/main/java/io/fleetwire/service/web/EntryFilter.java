@@ -29,7 +29,7 @@ final class EntryFilter {
             Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
 
     /** Why a call may not go on. */
-    record Objection(Refusal why, String detail) {}
+    record Rejection(Refusal why, String detail) {}
 
     private final KnownHosts hosts;
     private final Set<Origin> allowedOrigins;
@@ -62,56 +62,56 @@ final class EntryFilter {
     }
 
     /** What is wrong with a call; empty: nothing. */
-    Optional<Objection> objection(RoutingContext call) {
+    Optional<Rejection> rejection(RoutingContext call) {
         HttpServerRequest request = call.request();
-        Optional<Objection> path = path(call, request);
+        Optional<Rejection> path = path(call, request);
         if (path.isPresent()) {
             return path;
         }
         List<String> named = request.headers().getAll("Host");
         Optional<Authority> host = named.size() == 1 ? Authority.parse(named.getFirst()) : Optional.empty();
         if (host.isEmpty()) {
-            return objection(
+            return rejection(
                     Refusal.HOST_HEADER, "A request needs exactly one Host header, with a host and maybe a port.");
         }
         Optional<IpAddress> reached = Optional.ofNullable(request.connection().localAddress())
                 .flatMap(local -> IpAddress.parse(local.hostAddress()));
         if (!hosts.knows(host.get(), reached)) {
-            return objection(
+            return rejection(
                     Refusal.HOST,
                     "This service does not go by the name in the Host header. FLEETWIRE_WEB_HOSTS lists its public names.");
         }
         return origin(request, Origin.own(host.get(), Client.of(call).tls())).or(() -> contentType(request));
     }
 
-    private static Optional<Objection> path(RoutingContext call, HttpServerRequest request) {
+    private static Optional<Rejection> path(RoutingContext call, HttpServerRequest request) {
         Optional<String> problem = RequestPath.problem(request.uri());
         if (problem.isPresent()) {
-            return objection(
+            return rejection(
                     Refusal.PATH, "The path " + problem.get() + ". Send it in its normal form (RFC 3986, 6.2.2).");
         }
         return call.normalizedPath().equals(RequestPath.of(request.uri()))
                 ? Optional.empty()
-                : objection(Refusal.PATH, "The path is not in its normal form (RFC 3986, 6.2.2).");
+                : rejection(Refusal.PATH, "The path is not in its normal form (RFC 3986, 6.2.2).");
     }
 
-    private Optional<Objection> origin(HttpServerRequest request, Origin own) {
+    private Optional<Rejection> origin(HttpServerRequest request, Origin own) {
         List<String> named = request.headers().getAll("Origin");
         if (named.isEmpty()) {
             return isGuarded(request) && (isByCookie(request) || isAnothersPage(request))
-                    ? objection(Refusal.ORIGIN, "A browser must say which page calls: the Origin header is missing.")
+                    ? rejection(Refusal.ORIGIN, "A browser must say which page calls: the Origin header is missing.")
                     : Optional.empty();
         }
         Optional<Origin> origin = named.size() == 1 ? Origin.parse(named.getFirst()) : Optional.empty();
         return origin.isPresent() && (origin.get().equals(own) || allowedOrigins.contains(origin.get()))
                 ? Optional.empty()
-                : objection(
+                : rejection(
                         Refusal.ORIGIN,
                         "Another site's page may not call this. FLEETWIRE_WEB_ALLOWED_ORIGINS lists those that may.");
     }
 
     private static boolean isGuarded(HttpServerRequest request) {
-        return changes(request.method()) || request.path().startsWith("/ws/");
+        return changes(request.method()) || RequestPath.of(request.uri()).startsWith("/ws/");
     }
 
     /** A browser adds the proof of who calls by itself: then it must say whose page called. */
@@ -125,14 +125,14 @@ final class EntryFilter {
         return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
-    private static Optional<Objection> contentType(HttpServerRequest request) {
+    private static Optional<Rejection> contentType(HttpServerRequest request) {
         if (!hasBody(request)) {
             return Optional.empty();
         }
         List<String> named = request.headers().getAll("Content-Type");
         String type = named.size() == 1 ? mediaType(named.getFirst()) : null;
         return type == null || type.isEmpty() || SENT_BY_ANY_PAGE.contains(type)
-                ? objection(Refusal.CONTENT_TYPE, "Say what the body is: send it as application/json.")
+                ? rejection(Refusal.CONTENT_TYPE, "Say what the body is: send it as application/json.")
                 : Optional.empty();
     }
 
@@ -143,7 +143,7 @@ final class EntryFilter {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static Optional<Objection> objection(Refusal why, String detail) {
-        return Optional.of(new Objection(why, detail));
+    private static Optional<Rejection> rejection(Refusal why, String detail) {
+        return Optional.of(new Rejection(why, detail));
     }
 }

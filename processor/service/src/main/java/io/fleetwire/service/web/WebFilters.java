@@ -109,9 +109,9 @@ class WebFilters {
     }
 
     private void enter(RoutingContext context) {
-        Optional<EntryFilter.Objection> objection = entry.objection(context);
-        if (objection.isPresent()) {
-            objection.get().why().end(context, meters, objection.get().detail());
+        Optional<EntryFilter.Rejection> rejection = entry.rejection(context);
+        if (rejection.isPresent()) {
+            rejection.get().why().end(context, meters, rejection.get().detail());
         } else if (isOurs(context) && !access.isReady()) {
             context.response().putHeader("Retry-After", "1");
             Refusal.STARTING.end(context, meters, "Who may come in is still being read from Kafka.");

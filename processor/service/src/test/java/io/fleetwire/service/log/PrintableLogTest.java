@@ -29,7 +29,7 @@ class PrintableLogTest {
     void aMessageStaysOnItsLine() {
         ExtLogRecord entry = new ExtLogRecord(Level.INFO, "device %s said %s", ExtLogRecord.FormatStyle.PRINTF, "here");
         entry.setParameters(new Object[] {FORGED, "50% {0}"});
-        assertThat(cleaned(entry).getFormattedMessage())
+        assertThat(cleaned(entry).getMessage())
                 .startsWith("device x?2026-11-30")
                 .endsWith("said 50% {0}")
                 .doesNotContain("\n", "\u2028", "\u202E", "\u001b");
