@@ -3,6 +3,8 @@ package io.fleetwire.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fleetwire.event.wire.Topic;
+import io.fleetwire.event.wire.Topics;
 import io.fleetwire.gateway.testing.Client;
 import io.fleetwire.gateway.testing.TestKafka;
 import io.fleetwire.protocol.ProtocolAdapter;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,7 +100,8 @@ class GatewayProcessTest {
             Process gateway = run(Map.of("KAFKA_BOOTSTRAP_SERVERS", empty.servers()));
             assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(gateway.exitValue()).isEqualTo(4);
-            assertThat(log()).contains("lacks the topics fleet.config, fleet.deadletter, fleet.events.driver");
+            String all = Topics.all().stream().map(Topic::name).sorted().collect(Collectors.joining(", "));
+            assertThat(log()).contains("lacks the topics " + all);
         }
     }
 

@@ -38,7 +38,7 @@ final class Jt808Codec {
     static final int MAX_KEPT_BYTES = 1_024;
 
     /** A percentage and a clock. */
-    private static final int BATTERY_BYTES = 1 + Jt808Fields.CLOCK_BYTES;
+    static final int BATTERY_BYTES = 1 + Jt808Fields.CLOCK_BYTES;
 
     /** A clock and three numbers. */
     private static final int MOTION_BYTES = Jt808Fields.CLOCK_BYTES + 6;

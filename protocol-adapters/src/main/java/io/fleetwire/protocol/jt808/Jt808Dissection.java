@@ -131,7 +131,14 @@ final class Jt808Dissection {
                 number(1, "kind", end);
                 batch(2, end);
             }
-            case Jt808Type.BATCH_SHORT -> batch(1, end);
+            case Jt808Type.BATCH_SHORT -> {
+                if (end - at == Jt808Codec.BATTERY_BYTES) {
+                    number(1, "battery", end);
+                    add(Jt808Fields.CLOCK_BYTES, "time", ByteBufUtil.hexDump(content, at, Jt808Fields.CLOCK_BYTES));
+                } else {
+                    batch(1, end);
+                }
+            }
             case Jt808Type.REGISTER -> register(header, end);
             case Jt808Type.AUTHENTICATE -> authenticate(header, end);
             case Jt808Type.TRANSPARENT -> {
@@ -154,8 +161,10 @@ final class Jt808Dissection {
             String prefix = "locations[" + i + "].";
             int length = lengthBytes == 1 ? content.getUnsignedByte(at) : content.getUnsignedShort(at);
             boolean fits = length <= end - at - lengthBytes;
-            add(lengthBytes, prefix + "length", Integer.toString(length), fits ? Check.PASSED : Check.FAILED);
+            // A location that does not fit is kept as bytes, so nothing has failed.
+            add(lengthBytes, prefix + "length", fits ? Integer.toString(length) : length + ", more than there is");
             if (!fits) {
+                rest(prefix + "bytes", end);
                 return;
             }
             int partEnd = at + length;

@@ -157,10 +157,10 @@ class SilenceTest {
 
     private static KeyedBroadcastOperatorTestHarness<String, Envelope, ConfigRecord, ScoredStep> harness(
             List<ConfigRecord> config) throws Exception {
+        VehicleOperator operator = new VehicleOperator(new ConfigAtStart("test", config, Map.of()));
+        operator.cache(key -> {}, 0);
         return new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(
-                        new VehicleOperator(new ConfigAtStart("test", config, Map.of())),
-                        List.of(ConfigProjection.SINCE_START)),
+                new CoBroadcastWithKeyedOperator<>(operator, List.of(ConfigProjection.SINCE_START)),
                 Envelope::vehicleId,
                 Types.STRING,
                 1,
