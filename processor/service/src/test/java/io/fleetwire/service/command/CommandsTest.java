@@ -96,7 +96,17 @@ class CommandsTest {
 
     private CommandItem ask(
             CommandService by, String device, String command, Map<String, String> params, boolean moving) {
-        return by.ask(device, new CommandService.Asked(command, params, null, device, moving, ADA));
+        return ask(by, ADA, device, command, params, moving);
+    }
+
+    private static CommandItem ask(
+            CommandService by,
+            CommandService.Actor person,
+            String device,
+            String command,
+            Map<String, String> params,
+            boolean moving) {
+        return by.ask(device, new CommandService.Asked(command, params, null, device, moving, person));
     }
 
     private static void refused(Why why, String words, Runnable asking) {
@@ -159,7 +169,8 @@ class CommandsTest {
         CommandService both = twoPersons();
         for (int i = 0; i < ApprovalQueue.MOST; i++) {
             register("dev-" + i, "teltonika", Map.of());
-            ask(both, "dev-" + i, "engineStop", Map.of(), false);
+            CommandService.Actor person = new CommandService.Actor("person-" + i, true);
+            ask(both, person, "dev-" + i, "engineStop", Map.of(), false);
         }
         register(TRUCK, "teltonika", Map.of());
         refused(Why.CONFLICT, "second person already", () -> ask(both, TRUCK, "engineStop", Map.of(), false));
