@@ -162,7 +162,11 @@ final class Jt808Dissection {
             int length = lengthBytes == 1 ? content.getUnsignedByte(at) : content.getUnsignedShort(at);
             boolean fits = length <= end - at - lengthBytes;
             // A location that does not fit is kept as bytes, so nothing has failed.
-            add(lengthBytes, prefix + "length", fits ? Integer.toString(length) : length + ", more than there is");
+            add(
+                    lengthBytes,
+                    prefix + "length",
+                    fits ? Integer.toString(length) : length + ", more than there is",
+                    fits ? Check.PASSED : Check.NONE);
             if (!fits) {
                 rest(prefix + "bytes", end);
                 return;
